@@ -1,0 +1,63 @@
+"""Installation of baleharum, the case files of a social-service centre."""
+
+from pathlib import Path
+from setuptools import find_namespace_packages
+from setuptools import setup
+
+
+HERE = Path(__file__).parent
+
+setup(
+    name="baleharum",
+    version="1.0.0a1.dev0",
+    description="Case files for social-service centres, safe houses and legal aid",
+    long_description=(HERE / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    author="The baleharum team",
+    license="GPL-2.0-or-later",
+    keywords="Plone case management social services safe house legal aid",
+    classifiers=[
+        "Development Status :: 3 - Alpha",
+        "Environment :: Web Environment",
+        "Framework :: Plone",
+        "Framework :: Plone :: 6.2",
+        "Framework :: Plone :: Addon",
+        "Natural Language :: English",
+        "Natural Language :: Indonesian",
+        "Operating System :: POSIX",
+        "Programming Language :: Python :: 3 :: Only",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+        "Programming Language :: Python :: 3.13",
+    ],
+    package_dir={"": "src"},
+    packages=find_namespace_packages("src", include=["baleharum", "baleharum.*"]),
+    include_package_data=True,
+    zip_safe=False,
+    # 3.13.0 breaks versioning of content in Products.CMFEditions.
+    python_requires=">=3.11,!=3.13.0",
+    install_requires=[
+        "Products.CMFPlone>=6.2",
+        "plone.classicui",
+        "plone.api",
+        "plone.restapi",
+        "collective.easyform",
+        "openpyxl",
+        "pypdfium2",
+        "python-docx",
+        "odfpy",
+        "puremagic<2",
+        "Pillow",
+    ],
+    extras_require={
+        # What the build profiles need to run a site.
+        "run": ["plone.app.upgrade", "plone.app.caching", "zc.buildout", "plone.recipe.zope2instance", "plone.recipe.zeoserver", "zc.recipe.egg", "ZEO", "Paste"],
+        "cluster": ["RelStorage", "psycopg2-binary"],
+        "test": ["pytest", "pytest-plone", "pytest-xdist", "playwright", "hypothesis", "plone.app.testing"],
+        "lint": ["ruff", "zpretty", "import-linter", "mypy", "build", "i18ndude", "towncrier"],
+    },
+    entry_points={
+        "z3c.autoinclude.plugin": ["target = plone"],
+        "console_scripts": ["worker = baleharum.jobs.worker:main"],
+    },
+)

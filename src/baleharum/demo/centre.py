@@ -1,0 +1,5 @@
+"""Builds the demo centre."""
+
+
+def build(tool):
+    """Fill the site with the demo centre."""

@@ -58,6 +58,5 @@ setup(
     },
     entry_points={
         "z3c.autoinclude.plugin": ["target = plone"],
-        "console_scripts": ["worker = baleharum.jobs.worker:main"],
     },
 )

@@ -267,8 +267,8 @@ def variables_xml():
         )
         yield f"  <description>{text}</description>"
         yield f"  <default><expression>{expression}</expression></default>"
-        if name == "review_history":
-            yield "  <guard><guard-permission>View</guard-permission></guard>"
+        viewers = "<guard-permission>View</guard-permission>" if name == "review_history" else ""
+        yield f"  <guard>{viewers}</guard>"
         yield " </variable>"
 
 

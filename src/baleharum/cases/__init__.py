@@ -1,1 +1,1 @@
-
+"""The heart: the register, its cases, and the people, files and notes of a case."""

@@ -1,1 +1,1 @@
-
+"""The guard: inside a realm everything is viewable, or it does not exist."""

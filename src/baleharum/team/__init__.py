@@ -1,1 +1,1 @@
-
+"""Who is assigned to a case, why and until when."""

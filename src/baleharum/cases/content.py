@@ -1,0 +1,147 @@
+"""The case register and the case."""
+
+from baleharum import _
+from baleharum.cases.numbering import case_number
+from baleharum.cases.numbering import NumberedContainer
+from baleharum.guard.interfaces import IRealm
+from baleharum.guard.realm import Realm
+from baleharum.team.interfaces import IAppointing
+from baleharum.team.interfaces import IAssignable
+from datetime import date
+from plone.app.z3cform.widgets.select import SelectFieldWidget
+from plone.autoform import directives
+from plone.dexterity.content import Container
+from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from zope import schema
+from zope.interface import implementer
+
+
+class ICaseRegister(model.Schema, IRealm, IAppointing):
+    """All cases of one centre."""
+
+    title = schema.TextLine(title=_("label_register_title", default="Name of the register"))
+    prefix = schema.TextLine(
+        title=_("label_register_prefix", default="Letters before the case number"),
+        default="BH",
+        min_length=1,
+        max_length=8,
+    )
+
+
+class ICase(model.Schema, IAssignable):
+    """One case of one or more people; its number is its only name."""
+
+    directives.widget("categories", SelectFieldWidget)
+    categories = schema.Tuple(
+        title=_("label_categories", default="Categories (PPKS)"),
+        description=_("help_categories", default="The first one counts in the monthly recap."),
+        value_type=schema.Choice(vocabulary="baleharum.Categories"),
+        min_length=1,
+    )
+    risk = schema.Choice(
+        title=_("label_risk", default="Risk"),
+        vocabulary="baleharum.Risks",
+        default="sedang",
+    )
+    channel = schema.Choice(
+        title=_("label_channel", default="How the report came in"),
+        vocabulary="baleharum.IntakeChannels",
+        default="langsung",
+    )
+    received_on = schema.Date(
+        title=_("label_received_on", default="Received on"), defaultFactory=date.today
+    )
+    lawful_basis = schema.Choice(
+        title=_("label_lawful_basis", default="Lawful basis of processing"),
+        description=_(
+            "help_lawful_basis", default="Art. 20(2) of Law 27/2022. Needed before triage starts."
+        ),
+        vocabulary="baleharum.LawfulBases",
+        required=False,
+    )
+    directives.widget("maltreatment", CheckBoxFieldWidget)
+    maltreatment = schema.Tuple(
+        title=_("label_maltreatment", default="Kinds of maltreatment"),
+        value_type=schema.Choice(vocabulary="baleharum.MaltreatmentKinds"),
+        required=False,
+        missing_value=(),
+        default=(),
+    )
+    directives.widget("harm", CheckBoxFieldWidget)
+    harm = schema.Tuple(
+        title=_("label_harm", default="Kinds of violence"),
+        value_type=schema.Choice(vocabulary="baleharum.HarmKinds"),
+        required=False,
+        missing_value=(),
+        default=(),
+    )
+    kdrt = schema.Bool(
+        title=_("label_kdrt", default="Domestic violence (KDRT)"), default=False, required=False
+    )
+    harm_place = schema.Choice(
+        title=_("label_harm_place", default="Place"),
+        vocabulary="baleharum.HarmPlaces",
+        required=False,
+    )
+    directives.widget("services", CheckBoxFieldWidget)
+    services = schema.Tuple(
+        title=_("label_services", default="Services asked for"),
+        value_type=schema.Choice(vocabulary="baleharum.Services"),
+        required=False,
+        missing_value=(),
+        default=(),
+    )
+    sub_district = schema.Choice(
+        title=_("label_sub_district", default="Sub-district"),
+        vocabulary="baleharum.SubDistricts",
+        required=False,
+    )
+    summary = schema.Text(
+        title=_("label_summary", default="What happened, in short"),
+        description=_("help_summary", default="Only what the next colleague needs to know."),
+        required=False,
+    )
+    review_on = schema.Date(title=_("label_review_on", default="Review on"), required=False)
+
+
+@implementer(ICaseRegister)
+class CaseRegister(NumberedContainer, Realm, Container):
+    """All cases of a centre, in a BTree without an order of their own."""
+
+    _ordering = "unordered"
+
+    def name_for(self, content):
+        """Return the next case number of the year in which the case is received."""
+        received = getattr(content, "received_on", None) or date.today()
+        number = case_number(
+            self.prefix, received.year, self.next_number(f"{self.prefix}-{received.year}")
+        )
+        return number, number
+
+
+#: Letter before the number of what is in a case.
+LETTERS = {"CaseFile": "d", "CaseSubject": "p", "CaseNote": "n"}
+
+
+@implementer(ICase)
+class Case(NumberedContainer, Container):
+    """A case: its documents, people and notes, named D1, P1, N1 after the case number."""
+
+    _ordering = "unordered"
+
+    def name_for(self, content):
+        """Return for example ('d3', 'BH-2026-00001/D3')."""
+        letter = LETTERS.get(content.portal_type, "x")
+        name = f"{letter}{self.next_number(letter)}"
+        return name, f"{self.getId()}/{name.upper()}"
+
+    def reindexObjectSecurity(self, skip_self=False):
+        """Reindex the case alone.
+
+        No document, person or note takes a role from the case's workflow state: their states
+        map roles of their own, given by team groups whose ids never change. So a transition of
+        a case has nothing to say to its 2,000 documents.
+        """
+        if not skip_self:
+            self.reindexObject(idxs=self._cmf_security_indexes, update_metadata=0)

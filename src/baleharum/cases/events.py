@@ -1,0 +1,83 @@
+"""What follows when a case, something in it, or its team changes."""
+
+from Acquisition import aq_parent
+from baleharum.cases import policy
+from baleharum.cases.content import ICase
+from baleharum.cases.timeline import Entry
+from baleharum.cases.timeline import record
+from baleharum.team.api import assign
+from baleharum.team.api import current_user_id
+from baleharum.team.api import revoke_all
+from baleharum.team.api import utcnow
+from baleharum.team.policy import INTAKE_DAYS
+from datetime import timedelta
+from plone import api
+from plone.uuid.interfaces import IUUID
+from zExceptions import BadRequest
+
+
+WHAT = {"CaseFile": "document:added", "CaseSubject": "person:added", "CaseNote": "note:added"}
+
+
+def case_opened(case, event) -> None:
+    """Whoever takes a report in sees the case until a team has it."""
+    actor = current_user_id()
+    record(case, Entry(utcnow(), actor, "transition:accept"))
+    if api.user.get(userid=actor) is not None:
+        until = utcnow() + timedelta(days=INTAKE_DAYS)
+        assign(case, actor, "worker", "intake", expires=until, granted_by="system")
+
+
+def child_added(child, event) -> None:
+    """Tell the timeline of a new document, person or note."""
+    case = aq_parent(child)
+    if not ICase.providedBy(case) or child.portal_type not in WHAT:
+        return
+    what = WHAT[child.portal_type]
+    record(case, Entry(utcnow(), current_user_id(), what, child.title, IUUID(child)))
+
+
+def case_changed_state(case, event) -> None:
+    """Tell the timeline; when the work has ended, end the assignments with it.
+
+    From then on the file is read by appointment or on request (domain.md 2a).
+    """
+    if event.transition is None:
+        return
+    token = policy.label_token(event.transition.id)
+    comment = (event.kwargs or {}).get("comment", "")
+    record(case, Entry(utcnow(), current_user_id(), f"transition:{token}", text=comment))
+    if event.new_state.id in policy.ENDING:
+        revoke_all(case, f"case {event.new_state.id}")
+
+
+def child_changed_state(child, event) -> None:
+    """Tell the timeline what was decided about a document or person."""
+    case = aq_parent(child)
+    if event.transition is None or not ICase.providedBy(case):
+        return
+    kind = "person" if child.portal_type == "CaseSubject" else "document"
+    comment = (event.kwargs or {}).get("comment", "")
+    what = f"{kind}:{event.transition.id}"
+    record(case, Entry(utcnow(), current_user_id(), what, child.title, IUUID(child), comment))
+
+
+def team_changed(case, event) -> None:
+    """Tell the timeline who came into the team or left it, and why."""
+    assignment = event.assignment
+    reason = assignment.reason if event.action == "assigned" else assignment.end_reason
+    subject = f"{assignment.principal} {assignment.function} {assignment.cause}"
+    what = f"team:{event.action}"
+    record(case, Entry(utcnow(), current_user_id(), what, subject, text=reason))
+
+
+def refuse_to_leave(child, event) -> None:
+    """Cases and what they hold stay where they are: no copy, no move, no removal.
+
+    Raises BadRequest. The site itself may still be taken down as a whole.
+    """
+    if event.oldParent is None or event.oldParent is event.newParent:
+        return
+    if event.object is not child:
+        return
+    raise BadRequest("What is filed in a case stays there. Withdraw it, with the reason.")

@@ -1,0 +1,1 @@
+"""The documents of a case: upload, versions, review, text and preview."""

@@ -1,0 +1,89 @@
+"""A document of a case: one uploaded file, as it was received."""
+
+from baleharum import _
+from baleharum.cases.files.policy import acceptable
+from baleharum.cases.files.policy import lowest_level
+from baleharum.cases.files.policy import rank
+from baleharum.cases.interfaces import ICaseChild
+from plone.autoform import directives
+from plone.dexterity.content import Item
+from plone.namedfile.field import NamedBlobFile
+from plone.supermodel import model
+from z3c.form.interfaces import IEditForm
+from zExceptions import BadRequest
+from zope import schema
+from zope.interface import implementer
+from zope.interface import Invalid
+from zope.interface import invariant
+
+
+class ICaseFile(model.Schema, ICaseChild):
+    """One uploaded document with a kind and a level."""
+
+    directives.omitted(IEditForm, "file")
+    file = NamedBlobFile(title=_("label_file", default="File"), constraint=acceptable)
+    kind = schema.Choice(
+        title=_("label_kind", default="Kind of document"), vocabulary="baleharum.DocumentKinds"
+    )
+    level = schema.Choice(
+        title=_("label_level", default="Confidentiality"),
+        description=_(
+            "help_level", default="May be raised above what the kind demands, never lowered."
+        ),
+        vocabulary="baleharum.Levels",
+    )
+    dated = schema.Date(title=_("label_dated", default="Date of the document"), required=False)
+    remark = schema.TextLine(
+        title=_("label_remark", default="Remark"), required=False, max_length=300
+    )
+
+    @invariant
+    def level_fits_kind(data):
+        """A medical report that is filed as 'restricted' would be open to the whole team."""
+        kind, level = getattr(data, "kind", None), getattr(data, "level", None)
+        if kind and level and rank(level) < rank(lowest_level(kind)):
+            raise Invalid(
+                _(
+                    "error_level_too_low",
+                    default="A document of this kind needs a higher confidentiality. Raise it.",
+                )
+            )
+
+
+@implementer(ICaseFile)
+class CaseFile(Item):
+    """A document as it was received; what it holds is never replaced, on no path.
+
+    A correction is a new document of the same `series`, one `version` higher.
+    sha256, size (bytes), media_type, filename: of the file as received.
+    text_state: waiting, indexed, none (nothing to read), unreadable, or secret (not indexed).
+    """
+
+    version = 1
+    series = ""
+    sha256 = ""
+    size = 0
+    media_type = ""
+    profession = "social"
+    text_state = "waiting"
+    text_reason = ""
+    pages = 0
+
+    @property
+    def file(self):
+        """The file as it was received (NamedBlobFile)."""
+        return self.__dict__.get("_file")
+
+    @file.setter
+    def file(self, value) -> None:
+        kept = self.__dict__.get("_file")
+        if kept is not None and value is not kept:
+            raise BadRequest(
+                "The file of a document cannot be replaced. Upload a new version instead."
+            )
+        self._file = value
+
+    @property
+    def filename(self) -> str:
+        """The name under which the file was uploaded."""
+        return (self.file.filename if self.file is not None else "") or ""

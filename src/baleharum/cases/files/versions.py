@@ -1,0 +1,52 @@
+"""Versions: each is a document of its own; the newest that holds stands for the series."""
+
+from Acquisition import aq_parent
+from baleharum.cases.files.policy import LIVE_STATES
+from baleharum.cases.files.policy import OPEN_STATES
+from plone import api
+from Products.Five.browser import BrowserView
+
+
+def versions(document) -> list:
+    """Return the catalog brains of all versions of a document, the newest first."""
+    case = aq_parent(document)
+    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        path={"query": "/".join(case.getPhysicalPath()), "depth": 1},
+        document_series=document.series,
+    )
+    return sorted(found, key=lambda brain: brain.document_version, reverse=True)
+
+
+def later_version_exists(document) -> bool:
+    """Tell whether a version after this one is in the case and was not withdrawn."""
+    return any(
+        brain.document_version > document.version and brain.review_state in LIVE_STATES
+        for brain in versions(document)
+    )
+
+
+class HasSuccessor(BrowserView):
+    """Guard of the transitions that put a version aside: only a newer one does that."""
+
+    def __call__(self):
+        """Return whether there is a newer version that holds."""
+        return later_version_exists(self.context)
+
+
+def version_added(document, event) -> None:
+    """A new version takes the place of one that was still being worked on."""
+    if document.version > 1:
+        _put_aside(document, (*OPEN_STATES, "submitted"), "replace")
+
+
+def version_decided(document, event) -> None:
+    """An approved version takes the place of the approved one before it."""
+    if event.transition is not None and event.transition.id == "approve":
+        _put_aside(document, ("approved",), "supersede")
+
+
+def _put_aside(document, states, transition):
+    for brain in versions(document):
+        if brain.document_version < document.version and brain.review_state in states:
+            older = brain._unrestrictedGetObject()
+            api.portal.get_tool("portal_workflow").doActionFor(older, transition)

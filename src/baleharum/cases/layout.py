@@ -1,0 +1,82 @@
+"""The frame of every page of a case: its number, where it stands, and the tabs."""
+
+from Acquisition import aq_chain
+from baleharum import _
+from baleharum.cases.content import ICase
+from baleharum.team.api import people
+from baleharum.terms.lists import label
+from plone import api
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+#: view -> label; each tab has an address of its own. `view` is the overview.
+TABS = (
+    ("view", _("tab_overview", default="Overview")),
+    ("documents", _("tab_documents", default="Documents")),
+    ("people", _("tab_people", default="People")),
+    ("notes", _("tab_notes", default="Notes")),
+    ("team", _("tab_team", default="Team")),
+    ("timeline", _("tab_timeline", default="Timeline")),
+)
+
+
+def case_of(context):
+    """Return the case that an object is, or is in. Raises LookupError outside of a case."""
+    for parent in aq_chain(context):
+        if ICase.providedBy(parent):
+            return parent
+    raise LookupError("This page belongs to a case. Open it from there.")
+
+
+class CaseLayout(BrowserView):
+    """Macro `page` with the slot `tab`; used as `context/@@case-layout/macros/page`.
+
+    A template that uses it is shown inside the frame of the case around its context.
+    """
+
+    template = ViewPageTemplateFile("layout.pt")
+
+    @property
+    def macros(self):
+        """The macros of the template."""
+        return self.template.macros
+
+    @property
+    def case(self):
+        """The case around the context."""
+        return case_of(self.context)
+
+    def state(self):
+        """Return token and label of the state of the case."""
+        token = api.content.get_state(self.case)
+        return {"token": token, "label": label("case-states", token)}
+
+    def risk(self):
+        """Return token and label of the risk."""
+        return {"token": self.case.risk, "label": label("risks", self.case.risk)}
+
+    def leads(self):
+        """Return the names of who leads the case now."""
+        return [full_name(user_id) for user_id in people(self.case, ("lead",))]
+
+    def tabs(self):
+        """Return the tabs: name, label, address, whether it is the current one."""
+        current = self.request.get("PUBLISHED")
+        name = getattr(current, "tab", None) or getattr(current, "__name__", "view")
+        base = self.case.absolute_url()
+        return [
+            {
+                "name": tab,
+                "label": text,
+                "url": base if tab == "view" else f"{base}/{tab}",
+                "current": tab == name,
+            }
+            for tab, text in TABS
+        ]
+
+
+def full_name(user_id: str) -> str:
+    """Return a person's name as staff know it; the user id where there is none."""
+    user = api.user.get(userid=user_id)
+    return (user.getProperty("fullname") if user is not None else "") or user_id

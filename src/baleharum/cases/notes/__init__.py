@@ -1,0 +1,1 @@
+"""Progress notes: written once, never changed."""

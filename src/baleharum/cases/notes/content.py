@@ -1,0 +1,38 @@
+"""A progress note of a case."""
+
+from baleharum import _
+from baleharum.cases.interfaces import ICaseChild
+from datetime import date
+from plone.dexterity.content import Item
+from plone.supermodel import model
+from zExceptions import BadRequest
+from zope import schema
+from zope.interface import implementer
+
+
+class ICaseNote(model.Schema, ICaseChild):
+    """A progress note. It is added to, never changed: a correction is another note."""
+
+    text = schema.Text(title=_("label_note_text", default="Note"), max_length=20000)
+    happened_on = schema.Date(
+        title=_("label_happened_on", default="When it happened"), defaultFactory=date.today
+    )
+
+
+@implementer(ICaseNote)
+class CaseNote(Item):
+    """A progress note: its text and day are written once, on every path."""
+
+    level = "confidential"
+    profession = "social"
+
+    @property
+    def text(self) -> str:
+        """The note as it was written."""
+        return self.__dict__.get("_text", "")
+
+    @text.setter
+    def text(self, value: str) -> None:
+        if self.__dict__.get("_text") not in (None, value):
+            raise BadRequest("A note cannot be changed. Write another one that corrects it.")
+        self._text = value

@@ -1,0 +1,105 @@
+"""A person in a case and the part they play in it."""
+
+from baleharum import _
+from baleharum.cases.interfaces import ICaseChild
+from plone.dexterity.content import Item
+from plone.supermodel import model
+from zope import schema
+from zope.interface import implementer
+
+
+class ICaseSubject(model.Schema, ICaseChild):
+    """A person in a case. Many people have one name only, so there is one field for it."""
+
+    part = schema.Choice(
+        title=_("label_part", default="Part in the case"),
+        vocabulary="baleharum.Parts",
+        default="client",
+    )
+    name = schema.TextLine(
+        title=_("label_name", default="Name"),
+        description=_("help_name", default="As on the identity card; one name is enough."),
+        max_length=200,
+    )
+    alias = schema.TextLine(
+        title=_("label_alias", default="Also called"), required=False, max_length=200
+    )
+    sex = schema.Choice(
+        title=_("label_sex", default="Sex"), vocabulary="baleharum.Sexes", required=False
+    )
+    birth_date = schema.Date(title=_("label_birth_date", default="Date of birth"), required=False)
+    birth_year = schema.Int(
+        title=_("label_birth_year", default="Year of birth, if only that is known"),
+        required=False,
+        min=1900,
+        max=2200,
+    )
+    nik_state = schema.Choice(
+        title=_("label_nik_state", default="NIK: is there one?"),
+        vocabulary="baleharum.NikStates",
+        default="belum-diverifikasi",
+    )
+    nik = schema.TextLine(
+        title=_("label_nik", default="NIK"),
+        description=_("help_nik", default="16 digits. Leave empty if there is none."),
+        required=False,
+    )
+    family_card = schema.TextLine(
+        title=_("label_family_card", default="Family card number (KK)"), required=False
+    )
+    phone = schema.TextLine(title=_("label_phone", default="Telephone"), required=False)
+    safe_contact = schema.Text(
+        title=_("label_safe_contact", default="How and when is it safe to make contact?"),
+        description=_(
+            "help_safe_contact",
+            default="For example: only by text message, on weekday mornings, never to the house.",
+        ),
+        required=False,
+    )
+    address = schema.Text(
+        title=_("label_address", default="Address"),
+        description=_("help_address", default="Street, RT/RW, lingkungan."),
+        required=False,
+    )
+    kelurahan = schema.Choice(
+        title=_("label_kelurahan", default="Kelurahan (Mataram)"),
+        vocabulary="baleharum.Kelurahan",
+        required=False,
+    )
+    nationality = schema.TextLine(
+        title=_("label_nationality", default="Nationality"), default="WNI", required=False
+    )
+    religion = schema.Choice(
+        title=_("label_religion", default="Religion"),
+        vocabulary="baleharum.Religions",
+        required=False,
+    )
+    marital_state = schema.Choice(
+        title=_("label_marital_state", default="Marital state"),
+        vocabulary="baleharum.MaritalStates",
+        required=False,
+    )
+    education = schema.Choice(
+        title=_("label_education", default="Education"),
+        vocabulary="baleharum.Education",
+        required=False,
+    )
+    disability = schema.Choice(
+        title=_("label_disability", default="Disability"),
+        vocabulary="baleharum.Disabilities",
+        required=False,
+    )
+    relation = schema.Choice(
+        title=_("label_relation", default="Relation of the alleged perpetrator to the victim"),
+        vocabulary="baleharum.Relations",
+        required=False,
+    )
+    remarks = schema.Text(title=_("label_remarks", default="Remarks"), required=False)
+
+
+@implementer(ICaseSubject)
+class CaseSubject(Item):
+    """A person in a case: read and written by those who read the case's confidential records."""
+
+    level = "confidential"
+    profession = "social"

@@ -1,0 +1,78 @@
+"""The rules of a case: what each transition needs, and where a case comes back to.
+
+domain.md names of documents are tokens of the list `document-kinds`. Rules whose records are
+kept by slices above (consents, assessments, referrals) are added there.
+"""
+
+from collections.abc import Sequence
+
+
+#: Transitions that end the team's work; the assignments end with them.
+ENDING = ("closed", "declined", "destroyed")
+
+#: States in which a case is worked on.
+ACTIVE_STATES = (
+    "intake",
+    "triage",
+    "assessment",
+    "planning",
+    "intervention",
+    "monitoring",
+    "referred",
+    "on_hold",
+    "termination",
+    "aftercare",
+)
+
+#: transition -> kinds of document of which one must be in the case, in one of these states.
+ANY = ("draft", "submitted", "returned", "approved")
+FINAL = ("approved",)
+DOCUMENTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "start_triage": (("form-penerimaan", ANY),),
+    "emergency": (("asesmen-awal", ANY),),
+    "start_assessment": (("asesmen-awal", FINAL),),
+    "make_plan": (("asesmen-biopsikososial", FINAL),),
+    "approve_plan": (("rencana-intervensi", FINAL), ("kontrak-layanan", ANY)),
+    "continue_service": (("laporan-monev", ANY),),
+    "refer": (("surat-rujukan", FINAL),),
+    "return_from_referral": (("balasan-rujukan", ANY),),
+    "full_handover": (("ba-serah-terima", FINAL),),
+    "propose_termination": (("laporan-monev", FINAL),),
+    "start_aftercare": (("ba-terminasi", FINAL),),
+    "close": (("ba-terminasi", FINAL),),
+}
+
+#: Risk that an emergency response needs.
+URGENT = ("tinggi", "darurat")
+
+RETURNS = ("resume_", "referral_failed_")
+
+
+def label_token(transition: str) -> str:
+    """Return the token of the list `case-transitions` for a transition of the workflow.
+
+    `resume_triage` and its like share one label.
+    """
+    for prefix in RETURNS:
+        if transition.startswith(prefix):
+            return prefix.rstrip("_")
+    return transition
+
+
+def previous_state(history: Sequence[dict], away: str) -> str | None:
+    """Return the state a case was in before it came into the state `away`; None if never.
+
+    history: rows of the workflow history, oldest first, each with review_state.
+    """
+    states = [row["review_state"] for row in history]
+    while states and states[-1] == away:
+        states.pop()
+    return states[-1] if states else None
+
+
+def leads_back(transition: str, history: Sequence[dict]) -> bool:
+    """Tell whether a resuming transition leads to where the case was before."""
+    for prefix, away in zip(RETURNS, ("on_hold", "referred"), strict=True):
+        if transition.startswith(prefix):
+            return previous_state(history, away) == transition.removeprefix(prefix)
+    return True

@@ -1,0 +1,1 @@
+"""The register: a fast table of the cases that a person may see."""

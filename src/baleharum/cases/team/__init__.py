@@ -1,0 +1,1 @@
+"""The screens of the team: who can see a case, why and until when."""

@@ -1,0 +1,72 @@
+"""Watches every request that enters a realm and lets it pass only if all it touches is viewable."""
+
+from AccessControl import getSecurityManager
+from Acquisition import aq_base
+from Acquisition import aq_chain
+from baleharum.guard.interfaces import IRealm
+from baleharum.guard.uniform import ENTERED
+from baleharum.guard.uniform import MARKS
+from baleharum.guard.uniform import PASSED
+from OFS.interfaces import IItem
+from Products.CMFCore.interfaces import IContentish
+from zExceptions import NotFound
+from zope.component import adapter
+from ZPublisher.interfaces import IPubAfterTraversal
+
+
+#: The verbs that the product's screens and REST services use.
+VERBS = frozenset(("GET", "HEAD", "POST", "PATCH", "DELETE"))
+
+
+class Realm:
+    """Marks every request that comes in; mix in before the container."""
+
+    def __before_publishing_traverse__(self, arg1, arg2=None):
+        marks(arg2 if arg2 is not None else arg1).append(ENTERED)
+        # Without the rest of the chain, Dexterity's folder views are not found.
+        return super().__before_publishing_traverse__(arg1, arg2)
+
+
+def marks(request) -> list[str]:
+    """Return what the guard has noted about a request; the WSGI filter reads the same list."""
+    environ = getattr(request, "environ", None)
+    return [] if environ is None else environ.setdefault(MARKS, [])
+
+
+@adapter(IPubAfterTraversal)
+def guard(event):
+    """Refuse, as if nothing were there, what the person may not view on the path of a request.
+
+    Raises NotFound.
+    """
+    request = event.request
+    inside = protected(request)
+    if not inside:
+        return
+    view = getSecurityManager().checkPermission
+    if request.get("REQUEST_METHOD") not in VERBS or not all(view("View", o) for o in inside):
+        raise NotFound(request["URL"])
+    request.response.setHeader("Cache-Control", "private, no-store")
+    marks(request).append(PASSED)
+
+
+def protected(request) -> list:
+    """Return the content objects of a request that are in a realm, innermost first.
+
+    The realm itself is left out when something inside is meant: a team sees its case, not
+    the list. Names acquired past a realm count as well, wherever they came from.
+    """
+    found = []
+    for step in (request.get("PUBLISHED"), *(request.get("PARENTS") or ())):
+        for link in aq_chain(step):
+            if not (IContentish.providedBy(link) or IRealm.providedBy(link)):
+                continue
+            if in_realm(link) and not any(aq_base(link) is aq_base(o) for o in found):
+                found.append(link)
+    inner = [o for o in found if not IRealm.providedBy(o)]
+    return inner or found
+
+
+def in_realm(content) -> bool:
+    """Tell whether an object is, or is contained in, a realm."""
+    return any(IRealm.providedBy(link) for link in aq_chain(content) if IItem.providedBy(link))

@@ -1,0 +1,1 @@
+// baleharum: small enhancements; every page works without them.

@@ -1,0 +1,36 @@
+"""What happens in a team, told to the slices above."""
+
+from baleharum.team.interfaces import ITeamChanged
+from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
+from zope.interface import implementer
+from zope.interface.interfaces import ObjectEvent
+
+
+@implementer(ITeamChanged)
+class TeamChanged(ObjectEvent):
+    """An assignment of `object` was made ('assigned') or ended ('revoked')."""
+
+    def __init__(self, object, assignment, action):
+        super().__init__(object)
+        self.assignment = assignment
+        self.action = action
+
+
+def forget_local_roles(content, event):
+    """Take from who adds something the Owner role and every other stored role.
+
+    A creator who leaves the team must not keep a way in; roles come from the team alone.
+    """
+    content.__ac_local_roles__ = {}
+
+
+#: Where borg.localrole remembers, for one request, who was let in.
+REMEMBERED = "borg.localrole.workspace.checkLocalRolesAllowed:"
+
+
+def forget_answers(context, event):
+    """Let the rest of this request see the team as it is now."""
+    remembered = IAnnotations(getRequest(), None)
+    for key in [k for k in remembered or () if str(k).startswith(REMEMBERED)]:
+        del remembered[key]

@@ -1,0 +1,30 @@
+"""What a team can be assigned to, and what its people may then read."""
+
+from zope.interface import Attribute
+from zope.interface import Interface
+from zope.interface.interfaces import IObjectEvent
+
+
+class IAssignable(Interface):
+    """Something that keeps a book of assignments: a case, or a case register."""
+
+
+class IAppointing(IAssignable):
+    """A register: its assignments are standing appointments and reach every case in it."""
+
+
+class ICaseContent(Interface):
+    """Something in a case that the team reads or writes by its level.
+
+    Only this marker turns team groups into document roles; public content never does.
+    """
+
+    level = Attribute("Token of the list `levels`: restricted, confidential or secret")
+    profession = Attribute("Token of the list `professions`: whose professional record it is")
+
+
+class ITeamChanged(IObjectEvent):
+    """An assignment was made or ended. Nothing is reindexed because of it."""
+
+    assignment = Attribute("The assignment, see `records.Assignment`")
+    action = Attribute("'assigned' or 'revoked'")

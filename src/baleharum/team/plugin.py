@@ -1,0 +1,60 @@
+"""The groups plugin: a person is in a case's groups while an assignment is in force.
+
+The groups have no records. The catalog stores their ids once, when a case is made, so that
+assigning, revoking and expiry take effect at the next request without any reindexing.
+"""
+
+from AccessControl.class_init import InitializeClass
+from baleharum.team.records import INDEX_KEY
+from datetime import datetime
+from datetime import UTC
+from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
+from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
+from Products.PluggableAuthService.utils import classImplements
+from zope.annotation.interfaces import IAnnotations
+
+
+PLUGIN_ID = "case_teams"
+
+
+class CaseTeams(BasePlugin):
+    """Answers the groups `<function>:<UID>` of the assignments that are in force now."""
+
+    meta_type = "baleharum case teams"
+
+    def __init__(self, id, title=""):
+        self._setId(id)
+        self.title = title
+
+    def getGroupsForPrincipal(self, principal, request=None):
+        """Return group ids for a user; also what the person's staff groups are assigned to."""
+        site = self._getPAS().aq_inner.aq_parent
+        index = IAnnotations(site, {}).get(INDEX_KEY)
+        if index is None:
+            return ()
+        principals = (principal.getId(), *self._staff_groups(principal))
+        return index.groups(principals, datetime.now(UTC))
+
+    def _staff_groups(self, principal):
+        """Return the ordinary groups of the site that the person belongs to."""
+        groups = self._getPAS().get("source_groups")
+        return groups.getGroupsForPrincipal(principal) if groups is not None else ()
+
+
+classImplements(CaseTeams, IGroupsPlugin)
+InitializeClass(CaseTeams)
+
+
+def install(pas) -> None:
+    """Add the plugin to a site's user folder, active; doing it twice changes nothing."""
+    if PLUGIN_ID not in pas.objectIds():
+        pas._setObject(PLUGIN_ID, CaseTeams(PLUGIN_ID, "Case teams"))
+    if PLUGIN_ID not in pas.plugins.listPluginIds(IGroupsPlugin):
+        pas.plugins.activatePlugin(IGroupsPlugin, PLUGIN_ID)
+
+
+def uninstall(pas) -> None:
+    """Take the plugin away: from then on nobody is in any team."""
+    if PLUGIN_ID in pas.objectIds():
+        pas.plugins.removePluginById(PLUGIN_ID)
+        pas._delObject(PLUGIN_ID)

@@ -1,0 +1,110 @@
+"""The rules of the team: which function gives which role, who may hold what and how long.
+
+Pure functions and tables; the clock is an argument.
+"""
+
+from baleharum import _
+from collections.abc import Iterator
+from datetime import datetime
+from datetime import timedelta
+
+
+#: Functions that a person holds in one case.
+CASE_FUNCTIONS = ("lead", "worker", "clinician", "advocate", "supervisor", "reader")
+
+#: Functions that a person holds in a whole register, as a standing appointment.
+REGISTER_FUNCTIONS = ("staff", "intake", "supervisor", "head", "privacy", "archivist")
+
+#: function -> local role on the case (and on everything below that asks for it).
+CASE_ROLES = {
+    "lead": "Case Lead",
+    "worker": "Case Worker",
+    "clinician": "Case Clinician",
+    "advocate": "Case Advocate",
+    "supervisor": "Case Supervisor",
+    "reader": "Case Reader",
+}
+
+#: function -> local roles on the register, which its cases inherit.
+REGISTER_ROLES = {
+    "staff": ("Case Staff",),
+    "intake": ("Case Staff", "Case Intake Officer"),
+    "supervisor": ("Case Staff", "Case Supervisor"),
+    "head": ("Case Staff", "Case Head"),
+    "privacy": ("Case Staff", "Case Privacy Officer"),
+    "archivist": ("Case Staff", "Case Archivist"),
+}
+
+READ = ("Document Reader",)
+WRITE = ("Document Reader", "Document Editor")
+REVIEW = ("Document Reader", "Document Reviewer")
+NOTHING: tuple[str, ...] = ()
+
+#: The one table of what the team may do with a document: function -> level -> roles.
+#: Whoever shares the profession that a secret record belongs to writes it as well, see
+#: `document_roles`; a secret record is otherwise for social workers and supervisors only.
+DOCUMENT_ROLES = {
+    "lead": {"restricted": WRITE, "confidential": WRITE, "secret": WRITE},
+    "worker": {"restricted": WRITE, "confidential": WRITE, "secret": WRITE},
+    "clinician": {"restricted": WRITE, "confidential": WRITE, "secret": NOTHING},
+    "advocate": {"restricted": WRITE, "confidential": READ, "secret": NOTHING},
+    "supervisor": {"restricted": REVIEW, "confidential": REVIEW, "secret": REVIEW},
+    "reader": {"restricted": READ, "confidential": READ, "secret": READ},
+    "head": {"restricted": REVIEW, "confidential": REVIEW, "secret": NOTHING},
+}
+
+#: Professions whose assigned people write the records of their own profession.
+RECORD_PROFESSIONS = ("psychology", "medicine", "law")
+
+#: The register functions that also work on documents of every case.
+OVERSEEING = ("supervisor", "head")
+
+BREAK_GLASS_HOURS = 24
+INTAKE_DAYS = 14
+
+
+def token(function_or_profession: str, uid: str) -> str:
+    """Return the group id that stands for a function in the object with this UID."""
+    return f"{function_or_profession}:{uid}"
+
+
+def document_roles(
+    level: str, profession: str, case_uid: str, register_uid: str
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (group id, roles) of everyone who may do something with a document.
+
+    level, profession: of the document; an unknown level is treated as secret.
+    """
+    if level not in ("restricted", "confidential", "secret"):
+        level = "secret"
+    for function in CASE_FUNCTIONS:
+        roles = DOCUMENT_ROLES[function][level]
+        if roles:
+            yield token(function, case_uid), roles
+    if profession in RECORD_PROFESSIONS:
+        yield token(profession, case_uid), WRITE
+    for function in OVERSEEING:
+        roles = DOCUMENT_ROLES[function][level]
+        if roles:
+            yield token(function, register_uid), roles
+
+
+def in_force(starts: datetime, expires: datetime | None, now: datetime) -> bool:
+    """Tell whether an assignment holds at this moment; its last moment no longer counts."""
+    return starts <= now and (expires is None or now < expires)
+
+
+def break_glass_until(hours: int, now: datetime) -> datetime:
+    """Return when an emergency access of so many hours ends.
+
+    Raises ValueError, naming the limit, unless 1 <= hours <= BREAK_GLASS_HOURS.
+    """
+    if not 1 <= hours <= BREAK_GLASS_HOURS:
+        raise ValueError(
+            _(
+                "error_break_glass_hours",
+                default="Emergency access lasts 1 to ${limit} hours. Choose a number in between.",
+                mapping={"limit": BREAK_GLASS_HOURS},
+            )
+        )
+    return now + timedelta(hours=hours)

@@ -1,0 +1,151 @@
+"""Assignments as they are kept on a case, and the index of them that the site keeps a person.
+
+The book on the case is the record; the index is derived and can be rebuilt (`@@team-repair`).
+"""
+
+from baleharum.team.policy import in_force
+from baleharum.team.policy import RECORD_PROFESSIONS
+from baleharum.team.policy import token
+from BTrees.IOBTree import IOBTree
+from BTrees.OOBTree import OOBTree
+from collections.abc import Iterable
+from datetime import datetime
+from persistent import Persistent
+from plone import api
+from plone.uuid.interfaces import IUUID
+from zope.annotation.interfaces import IAnnotations
+
+
+BOOK_KEY = "baleharum.team.book"
+INDEX_KEY = "baleharum.team.index"
+
+
+class Assignment(Persistent):
+    """One person (or staff group) with one function in one case or register.
+
+    principal: user or group id; function, cause: tokens of the lists of these names;
+    profession: token or ""; granted_at, starts, expires, ended_at: aware UTC datetimes,
+    None where there is none; reason, end_reason: text that the person gave.
+    """
+
+    def __init__(
+        self,
+        *,
+        number: int,
+        principal: str,
+        function: str,
+        cause: str,
+        profession: str,
+        granted_by: str,
+        granted_at: datetime,
+        starts: datetime,
+        expires: datetime | None,
+        reason: str,
+    ):
+        self.number = number
+        self.principal = principal
+        self.function = function
+        self.cause = cause
+        self.profession = profession
+        self.granted_by = granted_by
+        self.granted_at = granted_at
+        self.starts = starts
+        self.expires = expires
+        self.reason = reason
+        self.ended_at: datetime | None = None
+        self.ended_by = ""
+        self.end_reason = ""
+
+    def holds(self, now: datetime) -> bool:
+        """Tell whether it is in force now."""
+        return self.ended_at is None and in_force(self.starts, self.expires, now)
+
+
+def book(context) -> IOBTree:
+    """Return the assignments of a case or register, number -> Assignment, oldest first.
+
+    Reading an object without assignments writes nothing.
+    """
+    return IAnnotations(context).get(BOOK_KEY) or IOBTree()
+
+
+def writable_book(context) -> IOBTree:
+    """Return the book, made if it is missing."""
+    annotations = IAnnotations(context)
+    if BOOK_KEY not in annotations:
+        annotations[BOOK_KEY] = IOBTree()
+    return annotations[BOOK_KEY]
+
+
+def current(context, now: datetime) -> list[Assignment]:
+    """Return the assignments in force now, oldest first."""
+    return [record for record in book(context).values() if record.holds(now)]
+
+
+class TeamIndex(Persistent):
+    """principal -> {(UID, number): (function, profession, starts, expires)}, open ones only."""
+
+    def __init__(self):
+        self.people = OOBTree()
+
+    def add(self, uid: str, record: Assignment) -> None:
+        """Remember an open assignment."""
+        entries = self.people.get(record.principal)
+        if entries is None:
+            entries = self.people[record.principal] = OOBTree()
+        entries[(uid, record.number)] = (
+            record.function,
+            record.profession,
+            record.starts,
+            record.expires,
+        )
+
+    def remove(self, uid: str, record: Assignment) -> None:
+        """Forget an assignment that has ended."""
+        entries = self.people.get(record.principal)
+        if entries is not None:
+            entries.pop((uid, record.number), None)
+
+    def in_force(self, principals: Iterable[str], now: datetime) -> Iterable[tuple[str, str, str]]:
+        """Yield (function, profession, UID) of what these principals hold now."""
+        for principal in principals:
+            for (uid, _number), entry in self.people.get(principal, {}).items():
+                function, profession, starts, expires = entry
+                if in_force(starts, expires, now):
+                    yield function, profession, uid
+
+    def groups(self, principals: Iterable[str], now: datetime) -> tuple[str, ...]:
+        """Return the group ids that these principals are in now."""
+        found = set()
+        for function, profession, uid in self.in_force(principals, now):
+            found.add(token(function, uid))
+            if profession in RECORD_PROFESSIONS and function != "reader":
+                found.add(token(profession, uid))
+        return tuple(sorted(found))
+
+    def uids(self, principals: Iterable[str], now: datetime, functions=()) -> set[str]:
+        """Return the UIDs of what these principals are assigned to (with one of functions)."""
+        return {
+            uid
+            for function, _profession, uid in self.in_force(principals, now)
+            if not functions or function in functions
+        }
+
+
+def team_index(site=None) -> TeamIndex:
+    """Return the index of the site; an empty one while the product is not installed."""
+    site = site if site is not None else api.portal.get()
+    return IAnnotations(site).get(INDEX_KEY) or TeamIndex()
+
+
+def writable_index() -> TeamIndex:
+    """Return the index of the site, made if it is missing."""
+    annotations = IAnnotations(api.portal.get())
+    if INDEX_KEY not in annotations:
+        annotations[INDEX_KEY] = TeamIndex()
+    return annotations[INDEX_KEY]
+
+
+def uid_of(context) -> str:
+    """Return the UID under which assignments of this object are indexed."""
+    return IUUID(context)

@@ -1,0 +1,17 @@
+"""What an installation sets up that no profile file can say."""
+
+from baleharum.team.plugin import install
+from baleharum.team.plugin import uninstall
+from baleharum.team.records import writable_index
+from plone import api
+
+
+def installed(tool) -> None:
+    """Add the groups plugin and an empty index; doing it again changes nothing."""
+    install(api.portal.get_tool("acl_users"))
+    writable_index()
+
+
+def uninstalled(tool) -> None:
+    """Take the plugin away. Cases, records and their protection stay as they are."""
+    uninstall(api.portal.get_tool("acl_users"))

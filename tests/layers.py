@@ -1,0 +1,48 @@
+"""Test layers: a site with the product and a small centre in it."""
+
+from plone import api
+from plone.app.testing import applyProfile
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PLONE_FIXTURE
+from plone.app.testing import PloneSandboxLayer
+from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
+from tests.centre import appoint
+from tests.centre import register_people
+
+import os
+import tempfile
+
+
+class CentreLayer(PloneSandboxLayer):
+    """A site with the product, the people of a centre and an empty register `perkara`."""
+
+    defaultBases = (PLONE_FIXTURE,)
+
+    def setUpZope(self, app, configurationContext):
+        """Load the product; the queue lives in a folder of the run."""
+        self.folder = tempfile.TemporaryDirectory()
+        os.environ["BALEHARUM_JOBS"] = os.path.join(self.folder.name, "jobs.sqlite3")
+        import baleharum
+
+        self.loadZCML(package=baleharum)
+
+    def setUpPloneSite(self, portal):
+        """Install the profile and appoint people."""
+        applyProfile(portal, "baleharum:default")
+        portal.acl_users.userFolderAddUser("siteadmin", "correct horse battery", ["Manager"], [])
+        register_people()
+        setRoles(portal, TEST_USER_ID, ["Manager"])
+        register = api.content.create(portal, "CaseRegister", id="perkara", title="Perkara")
+        appoint(register)
+        setRoles(portal, TEST_USER_ID, ["Member"])
+
+    def tearDownZope(self, app):
+        """Remove the folder of the run."""
+        self.folder.cleanup()
+
+
+CENTRE_FIXTURE = CentreLayer()
+INTEGRATION_TESTING = IntegrationTesting(bases=(CENTRE_FIXTURE,), name="Centre:Integration")
+FUNCTIONAL_TESTING = FunctionalTesting(bases=(CENTRE_FIXTURE,), name="Centre:Functional")

@@ -13,8 +13,10 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 
 
+BEGUN = time.monotonic()
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
@@ -24,8 +26,8 @@ ROOM_FOR_ENVIRONMENT = 900
 
 
 def say(line: str) -> None:
-    """Print a line of progress at once."""
-    print(line, flush=True)
+    """Print a line of progress at once, after the seconds since the beginning."""
+    print(f"{time.monotonic() - BEGUN:4.0f} s  {line}", flush=True)
 
 
 def run(command: list, remedy: str, **extra) -> None:

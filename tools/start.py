@@ -23,7 +23,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 
@@ -153,11 +152,13 @@ def answers(port: int) -> bool:
 def tell(port: int) -> None:
     """Print the address and the accounts."""
     secret = PASSWORD.read_text().strip() if PASSWORD.exists() else "the one given at the first start"
-    say(
+    say("Ready")
+    print(
         f"\nThe centre is open at http://localhost:{port}/baleharum\n"
         f"  accounts: {', '.join(ACCOUNTS)}\n"
         f"  password of each: {secret} (kept in var/demo-password)\n"
-        "  logs in var/log; Ctrl-C stops everything.\n"
+        "  logs in var/log; Ctrl-C stops everything.\n",
+        flush=True,
     )
 
 
@@ -187,11 +188,10 @@ def main() -> int:
     """Start; say trouble as one sentence and nothing else."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
-    begun = time.monotonic()
     try:
         start(port_number(os.environ.get("PORT") or "8080"))
     except Stopped:
-        say(f"Stopped after {time.monotonic() - begun:.0f} s.")
+        say("All is stopped")
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1

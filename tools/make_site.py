@@ -44,8 +44,12 @@ def log_in_as_admin(app, password: str) -> None:
     """Make the root account `admin` unless it is there, and act as it."""
     from AccessControl.SecurityManagement import newSecurityManager
 
+    import transaction
+
     if app.acl_users.getUser("admin") is None:
         app.acl_users._doAddUser("admin", password, ["Manager"], [])
+        # Making a site begins a transaction of its own and would forget this one.
+        transaction.commit()
     newSecurityManager(None, app.acl_users.getUser("admin").__of__(app.acl_users))
 
 

@@ -8,6 +8,7 @@ from environment import say
 from pathlib import Path
 from processes import Processes
 from processes import Stopped
+from processes import die_with_parent
 from trouble import ROOT
 from trouble import Trouble
 from trouble import check_port
@@ -92,7 +93,14 @@ def begin_site() -> subprocess.Popen | None:
     )
     command = [str(PYTHON), str(ROOT / "tools" / "first_site.py"), str(NEW)]
     with (NEW / "making.log").open("wb") as log:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log, env=environ, umask=0o077)
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stderr=log,
+            env=environ,
+            umask=0o077,
+            preexec_fn=die_with_parent,
+        )
 
 
 def finish_site(making: subprocess.Popen | None) -> None:
@@ -121,6 +129,9 @@ def serve(port: int) -> None:
     """Run database, instance and worker until one ends or somebody stops us."""
     socket_path = VAR / "zeo.socket"
     socket_path.unlink(missing_ok=True)
+    # Buildout made these, but var may have been emptied since.
+    for name in ("instance", "worker-instance", "cache", "log", "jobs"):
+        (VAR / name).mkdir(mode=0o700, exist_ok=True)
     settings = instance_settings(port)
     with Processes(VAR / "log") as processes:
         here = {"cwd": ROOT, "umask": 0o077}

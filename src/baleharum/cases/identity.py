@@ -22,9 +22,20 @@ _LANDLINE = re.compile(r"\+62[2-79][0-9]{7,10}")
 _ABROAD = re.compile(r"\+(?!62|0)[0-9]{8,15}")
 
 MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 )
-WEEKDAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 @dataclass(frozen=True)
@@ -182,13 +193,14 @@ def _nik_errors(number, born, allow_sample):
     if number[4:6] == "00":
         yield _(
             "error_nik_region",
-            default="Digits 5 and 6 of a NIK name a sub-district, 01 to 99. Compare them with the card.",
+            default="Digits 5 and 6 of a NIK name a sub-district, 01 to 99. Compare them with "
+            "the card.",
         )
     if born is None:
         yield _(
             "error_nik_date",
-            default="Digits 7 to 12 of a NIK are the date of birth as day, month and year, for women "
-            "with 40 added to the day. Compare them with the card.",
+            default="Digits 7 to 12 of a NIK are the date of birth as day, month and year, for "
+            "women with 40 added to the day. Compare them with the card.",
         )
     if number[12:] == SAMPLE_SERIAL and not allow_sample:
         yield _(
@@ -208,8 +220,8 @@ def _mismatches(nik, sex, birth_date):
     if birth_date is not None and birth_date != nik.birth_date:
         yield _(
             "warning_nik_birth_date",
-            default="The NIK was issued for the date of birth ${date}. Compare it with the card; if "
-            "it is right, leave it as it is.",
+            default="The NIK was issued for the date of birth ${date}. Compare it with the card; "
+            "if it is right, leave it as it is.",
             mapping={"date": short_date(nik.birth_date)},
         )
 
@@ -217,7 +229,8 @@ def _mismatches(nik, sex, birth_date):
 def _not_sixteen(number):
     return _(
         "error_sixteen_digits",
-        default="This number has 16 digits on the card, and ${count} characters here. Read it again.",
+        default="This number has 16 digits on the card, and ${count} characters here. Read it "
+        "again.",
         mapping={"count": str(len(number))},
     )
 

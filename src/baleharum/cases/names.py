@@ -19,8 +19,8 @@ TITLES = frozenset(
 # Degrees, which follow the name after a comma.
 DEGREES = frozenset(
     "ah amd amdkeb amdkep ba bsc lc ma mag mh mhum mkes mkn mkom mm mpd mphil mpsi msc msi msos mt"
-    " ners ns phd psikolog sag sap se sfarm sh shi shum si sip skeb skep skm skom sos sp spa spd spdi"
-    " spkj spog spsi ssi ssos sst st stp str".split()
+    " ners ns phd psikolog sag sap se sfarm sh shi shum si sip skeb skep skm skom sos sp spa spd"
+    " spdi spkj spog spsi ssi ssos sst st stp str".split()
 )
 
 SHORT_FORMS = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from csv import DictReader
 from dataclasses import dataclass
 from dataclasses import field
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from zope.i18nmessageid import Message
@@ -36,21 +36,22 @@ class Term:
         return bool(self.extra.get("retired"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def names() -> tuple[str, ...]:
     """The names of all lists, in alphabetical order."""
     found = (path.name for path in files(__package__).joinpath("data").iterdir())
     return tuple(sorted(name[:-4] for name in found if name.endswith(".csv")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_token(list_name: str) -> Mapping[str, Term]:
     # A name is looked up among the names first: it never becomes a path.
     if list_name not in names():
-        raise UnknownTerm(f"There is no code list {list_name!r}. The lists are: {', '.join(names())}.")
+        known = ", ".join(names())
+        raise UnknownTerm(f"There is no code list {list_name!r}. The lists are: {known}.")
     source = files(__package__).joinpath("data", f"{list_name}.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        return MappingProxyType({row["token"]: _read(row) for row in DictReader(lines)})
+    lines = DictReader(source.read_text(encoding="utf-8").splitlines())
+    return MappingProxyType({row["token"]: _read(row) for row in lines})
 
 
 def _read(row: dict[str, str]) -> Term:

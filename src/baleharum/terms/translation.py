@@ -2,8 +2,8 @@
 
 from baleharum.terms.lists import DOMAIN
 from baleharum.terms.lists import LABELS
-from baleharum.terms.lists import UnknownTerm
 from baleharum.terms.lists import term
+from baleharum.terms.lists import UnknownTerm
 from zope.component import queryUtility
 from zope.i18n import interpolate
 from zope.i18n.interfaces import INegotiator

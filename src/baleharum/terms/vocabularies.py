@@ -5,8 +5,8 @@ from baleharum.terms.lists import names
 from baleharum.terms.lists import terms
 from functools import cached_property
 from zope.component.zcml import utility
-from zope.interface import Interface
 from zope.interface import implementer
+from zope.interface import Interface
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary

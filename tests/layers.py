@@ -30,6 +30,8 @@ class CentreLayer(PloneSandboxLayer):
 
     def setUpPloneSite(self, portal):
         """Install the profile and appoint people."""
+        # The fixture of plone.app.testing has no workflow; a real site has this one.
+        portal.portal_workflow.setDefaultChain("simple_publication_workflow")
         applyProfile(portal, "baleharum:default")
         portal.acl_users.userFolderAddUser("siteadmin", "correct horse battery", ["Manager"], [])
         register_people()

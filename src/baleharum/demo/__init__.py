@@ -1,1 +1,1 @@
-
+"""The demo centre: invented people, for training and for tests. Never part of a real site."""

@@ -1,5 +1,107 @@
-"""Builds the demo centre."""
+"""Builds the demo centre: accounts, folders, public pages, and the cases (see `stories`)."""
+
+from AccessControl.users import system
+from baleharum.demo.data import read
+from baleharum.demo.stories import Story
+from baleharum.team.api import assign
+from datetime import date
+from html import escape
+from plone import api
+from plone.app.textfield.value import RichTextValue
+
+import os
 
 
-def build(tool):
-    """Fill the site with the demo centre."""
+PASSWORD_VARIABLE = "BALEHARUM_DEMO_PASSWORD"  # noqa: S105 (the name of a variable)
+PUBLIC = ("layanan",)
+
+
+class PasswordMissing(RuntimeError):
+    """The demo accounts need a password that is not in the source."""
+
+
+def build(tool) -> None:
+    """Fill the site with the demo centre, once; what is there already is left alone.
+
+    Raises PasswordMissing unless the environment variable BALEHARUM_DEMO_PASSWORD is set.
+    """
+    password = os.environ.get(PASSWORD_VARIABLE, "")
+    if not password:
+        raise PasswordMissing(
+            f"Set {PASSWORD_VARIABLE} to the password of the demo accounts and start again."
+        )
+    site = api.portal.get()
+    if "perkara" in site.objectIds():
+        return
+    with api.env.adopt_user(user=system):
+        accounts = read("accounts")
+        add_accounts(accounts, password)
+        add_furniture(site, read("centre"))
+        appoint(site["perkara"], accounts)
+        for told in sorted(read("cases"), key=lambda case: -case["opened_days_ago"]):
+            Story(site["perkara"], told, date.today()).tell()
+
+
+def add_accounts(accounts, password: str) -> None:
+    """Make the accounts; `admin` is the site's first account and exists already."""
+    for account in accounts:
+        if api.user.get(username=account["id"]) is None:
+            api.user.create(
+                username=account["id"],
+                email=account["email"],
+                password=password,
+                properties={
+                    "fullname": account["fullname"],
+                    "profession": account["profession"],
+                },
+            )
+    # The web editor writes public pages everywhere; cases map nothing to these roles.
+    api.user.grant_roles(username="editor1", roles=["Editor", "Contributor"])
+
+
+def appoint(register, accounts) -> None:
+    """Make the standing appointments of the centre."""
+    for account in accounts:
+        for function in account["standing"]:
+            assign(register, account["id"], function, granted_by="system")
+
+
+def add_furniture(site, centre) -> None:
+    """Title, welcome page, and the five folders of the centre."""
+    site.title = centre["title"]["id"]
+    site.description = centre["description"]["id"]
+    api.portal.set_registry_record("plone.site_title", centre["title"]["id"])
+    welcome = page(site, "beranda", centre["title"]["id"], centre["welcome"]["id"])
+    welcome.exclude_from_nav = True
+    site.setDefaultPage("beranda")
+    for told in centre["folders"]:
+        add_folder(site, told)
+    for service in centre["services"]:
+        page(site["layanan"], service["id"], service["title"]["id"], [service["text"]["id"]])
+
+
+def add_folder(site, told) -> None:
+    """Make one folder; only those of PUBLIC are published."""
+    folder = api.content.create(
+        site,
+        told["type"],
+        id=told["id"],
+        title=told["title"]["id"],
+        description=told["description"]["id"],
+    )
+    if told["id"] in PUBLIC:
+        api.content.transition(folder, "publish")
+
+
+def page(container, name: str, title: str, paragraphs: list[str]):
+    """Make a published page of plain paragraphs."""
+    html = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    made = api.content.create(
+        container,
+        "Document",
+        id=name,
+        title=title,
+        text=RichTextValue(html, "text/html", "text/x-html-safe"),
+    )
+    api.content.transition(made, "publish")
+    return made

@@ -1,0 +1,235 @@
+"""Tells one invented case as if it had happened: every step with its day and its person.
+
+The steps were taken in the past, so they are written into the histories directly; that each
+history is a legal path is proven by the tests of the data.
+"""
+
+from baleharum.cases import timeline
+from baleharum.cases.api import add_document
+from baleharum.cases.api import add_note
+from baleharum.cases.api import add_person
+from baleharum.cases.api import open_case
+from baleharum.cases.files.policy import profession_of_record
+from baleharum.cases.policy import ENDING
+from baleharum.cases.timeline import Entry
+from baleharum.demo.data import sample
+from baleharum.team.api import assign
+from baleharum.team.api import profession_of
+from baleharum.team.api import revoke_all
+from baleharum.team.records import BOOK_KEY
+from datetime import date
+from datetime import datetime
+from datetime import time
+from datetime import timedelta
+from datetime import UTC
+from DateTime import DateTime
+from plone import api
+from plone.uuid.interfaces import IUUID
+from zope.annotation.interfaces import IAnnotations
+
+
+#: state of a document -> (transition, state after it) of the steps that lead there
+PATHS = {
+    "draft": (),
+    "submitted": (("submit", "submitted"),),
+    "returned": (("submit", "submitted"), ("return", "returned")),
+    "approved": (("submit", "submitted"), ("approve", "approved")),
+    "superseded": (
+        ("submit", "submitted"),
+        ("approve", "approved"),
+        ("supersede", "superseded"),
+    ),
+    "withdrawn": (("withdraw", "withdrawn"),),
+}
+REVIEWERS_STEPS = ("return", "approve", "supersede")
+SAME = ("name", "sex", "phone", "address", "religion", "marital_state", "education")
+
+
+class Story:
+    """One case of the data file `cases`, told on a given day."""
+
+    def __init__(self, register, told: dict, today: date):
+        self.register = register
+        self.told = told
+        self.today = today
+        self.entries: list[Entry] = []
+
+    def tell(self):
+        """File the case with all that is in it; returns it."""
+        self.case = open_case(self.register, **self._fields())
+        IAnnotations(self.case).pop(BOOK_KEY, None)
+        for person in self.told["subjects"]:
+            self._person(person)
+        for document in self.told["documents"]:
+            self._document(document)
+        for note in self.told["notes"]:
+            self._note(note)
+        self._team()
+        self._history()
+        self._timeline()
+        return self.case
+
+    def _moment(self, days_ago: float, hour: int = 1) -> datetime:
+        """Return a working hour so many days ago (01:00 UTC is 09:00 in Mataram)."""
+        day = self.today - timedelta(days=int(days_ago))
+        return datetime.combine(day, time(hour, 5 * len(self.entries) % 60), UTC)
+
+    def _fields(self) -> dict:
+        told = self.told
+        return {
+            "categories": tuple(told["categories"]),
+            "maltreatment": tuple(told["maltreatment"]),
+            "services": tuple(told["services"]),
+            "harm": tuple(told["harm_kinds"]),
+            "harm_place": told["harm_place"],
+            "kdrt": told["domestic_violence"],
+            "risk": told["risk"],
+            "channel": told["channel"],
+            "lawful_basis": told["lawful_basis"],
+            "sub_district": told["sub_district"],
+            "summary": told["summary"],
+            "received_on": self.today - timedelta(days=told["opened_days_ago"]),
+            "review_on": self._review_day(),
+        }
+
+    def _review_day(self):
+        if self.told["state"] in ENDING:
+            return None
+        return self.today + timedelta(days=self.told["opened_days_ago"] % 30 - 4)
+
+    def _person(self, told):
+        fields = {name: told[name] for name in SAME if name != "name"}
+        born = told["birth_date"]
+        person = add_person(
+            self.case,
+            told["name"],
+            part=told["part"],
+            birth_date=date.fromisoformat(born) if born else None,
+            nik=told["nik"],
+            nik_state=told["nik_status"],
+            kelurahan=told["village"],
+            disability=told["disability"],
+            relation=told["relation"],
+            safe_contact=told["safe_contact"],
+            remarks=told["remark"],
+            **fields,
+        )
+        when = self._moment(self.told["opened_days_ago"], 2)
+        self._happened(when, self._first_actor(), "person:added", person)
+
+    def _first_actor(self) -> str:
+        return self.told["history"][0]["actor"]
+
+    def _document(self, told):
+        earlier = self._superseded_before(told)
+        series = {"series": earlier.series, "version": earlier.version + 1} if earlier else {}
+        document = add_document(
+            self.case,
+            sample(told["file"]),
+            told["name"],
+            kind=told["kind"],
+            level=told["level"] or "",
+            **series,
+        )
+        document.creators = (told["author"],)
+        document.profession = profession_of_record(told["kind"], profession_of(told["author"]))
+        when = self._moment(told["days_ago"], 3)
+        self._dated(document, when)
+        self._happened(when, told["author"], "document:added", document)
+        self._document_steps(document, told, when)
+        document.reindexObject()
+
+    def _superseded_before(self, told):
+        """Return the superseded document of the same kind that this one takes the place of."""
+        if told["state"] == "superseded":
+            return None
+        for document in self.case.objectValues():
+            if document.portal_type != "CaseFile" or document.kind != told["kind"]:
+                continue
+            if api.content.get_state(document) == "superseded":
+                return document
+        return None
+
+    def _document_steps(self, document, told, when):
+        rows = [self._row("", told["author"], "draft", when)]
+        for number, (transition, state) in enumerate(PATHS[told["state"]], 1):
+            when = when + timedelta(hours=2)
+            by_reviewer = transition in REVIEWERS_STEPS
+            actor = (told["reviewer"] if by_reviewer else told["author"]) or told["author"]
+            last = number == len(PATHS[told["state"]])
+            comment = told["comment"] if last else ""
+            rows.append(self._row(transition, actor, state, when, comment))
+            self._happened(when, actor, f"document:{transition}", document, comment)
+        write_history(document, "case_document_workflow", rows)
+
+    def _note(self, told):
+        when = self._moment(told["days_ago"], 5)
+        note = add_note(self.case, told["text"], happened_on=when.date())
+        note.creators = (told["author"],)
+        self._dated(note, when)
+        note.reindexObject()
+        self._happened(when, told["author"], "note:added", note)
+
+    def _team(self):
+        for told in self.told["team"]:
+            since = self._moment(told["days_ago"], 2)
+            days = told["expires_in_days"]
+            assign(
+                self.case,
+                told["user"],
+                told["function"],
+                told["cause"],
+                reason=told["reason"],
+                expires=self._moment(-days, 10) if days is not None else None,
+                granted_by="supervisor1",
+                now=since,
+            )
+            subject = f"{told['user']} {told['function']} {told['cause']}"
+            self.entries.append(
+                Entry(since, "supervisor1", "team:assigned", subject, "", told["reason"])
+            )
+        if self.told["state"] in (*ENDING, "archived"):
+            revoke_all(self.case, "case closed")
+
+    def _history(self):
+        rows = []
+        for step in self.told["history"]:
+            when = self._moment(step["days_ago"], 4)
+            token, state = step["transition"], step["state_after"]
+            transition = f"{token}_{state}" if token in ("resume", "referral_failed") else token
+            actor, comment = step["actor"], step["comment"]
+            rows.append(self._row("" if token == "accept" else transition, actor, state, when, comment))
+            self.entries.append(Entry(when, actor, f"transition:{token}", text=comment))
+        self.case.creators = (self._first_actor(),)
+        self._dated(self.case, self._moment(self.told["history"][0]["days_ago"], 1))
+        write_history(self.case, "case_workflow", rows)
+        self.case.reindexObject()
+
+    def _timeline(self):
+        IAnnotations(self.case).pop(timeline.KEY, None)
+        for entry in sorted(self.entries, key=lambda e: e.when):
+            timeline.record(self.case, entry)
+
+    def _happened(self, when, actor, what, content, text=""):
+        self.entries.append(Entry(when, actor, what, content.title, IUUID(content), text))
+
+    @staticmethod
+    def _row(action, actor, state, when, comment=""):
+        return {
+            "action": action or None,
+            "actor": actor,
+            "comments": comment,
+            "review_state": state,
+            "time": DateTime(when.timestamp()),
+        }
+
+    @staticmethod
+    def _dated(content, when):
+        content.creation_date = content.modification_date = DateTime(when.timestamp())
+
+
+def write_history(content, workflow_id: str, rows: list[dict]) -> None:
+    """Give an object the history and the rights of the last state in it."""
+    content.workflow_history[workflow_id] = tuple(rows)
+    workflow = api.portal.get_tool("portal_workflow")
+    workflow[workflow_id].updateRoleMappingsFor(content)

@@ -1,0 +1,39 @@
+"""The demo centre as it is built."""
+
+from baleharum.demo import centre
+from collections import Counter
+from plone import api
+from tests.centre import acting
+
+import pytest
+
+
+@pytest.fixture
+def demo(portal, monkeypatch):
+    """The demo centre in a site whose test register is out of the way."""
+    with api.env.adopt_roles(["Manager"]):
+        portal._delObject("perkara")
+    for account in ("worker1", "head1"):
+        assert api.user.get(userid=account) is not None
+    monkeypatch.setenv(centre.PASSWORD_VARIABLE, "benar-kuda-baterai-9")
+    centre.build(None)
+    return portal
+
+
+def test_the_demo_needs_a_password(portal, monkeypatch):
+    monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
+    with pytest.raises(centre.PasswordMissing):
+        centre.build(None)
+
+
+def test_the_centre_is_there(demo):
+    register = demo["perkara"]
+    states = Counter(api.content.get_state(case) for case in register.objectValues())
+    assert sum(states.values()) == 24
+    assert len(states) == 14
+    assert {"perkara", "penerimaan", "mitra", "program", "layanan"} <= set(demo.objectIds())
+    with acting("worker1"):
+        mine = api.content.find(portal_type="Case")
+        assert 5 <= len(mine) < 24
+    with acting("operator1"):
+        assert not api.content.find(portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote"])

@@ -1,0 +1,119 @@
+"""Parsers meet files of strangers only in a child process with limits of memory, time and output."""
+
+from baleharum import _
+from baleharum.documents import exits
+from baleharum.jobs.interfaces import PermanentFailure
+from typing import BinaryIO
+from typing import cast
+
+import os
+import selectors
+import subprocess
+import sys
+import time
+
+
+#: Seconds by the clock on the wall; the child limits its own processor time and memory.
+TIMEOUT = 30.0
+CHUNK = 1 << 16
+
+MESSAGES = {
+    "encrypted": _(
+        "unreadable_encrypted",
+        default="The file is protected by a password. It is kept; ask for a copy without"
+        " password, and add it as a new version.",
+    ),
+    "broken": _(
+        "unreadable_broken",
+        default="The file is damaged and can't be read. It is kept as it is; ask for another"
+        " copy, and add it as a new version.",
+    ),
+    "too-large": _(
+        "unreadable_too_large",
+        default="The content of the file is too large to be read here. It is kept and can be"
+        " downloaded.",
+    ),
+    "timeout": _(
+        "unreadable_timeout",
+        default="Reading the file took too long. It is kept and can be downloaded; a copy saved"
+        " anew as PDF often helps.",
+    ),
+    "crashed": _(
+        "unreadable_crashed",
+        default="The file could not be read. It is kept and can be downloaded; a copy saved"
+        " anew as PDF often helps.",
+    ),
+    "no-page": _("unreadable_no_page", default="The document has no such page."),
+    "no-preview": _(
+        "unreadable_no_preview",
+        default="Files of this kind have no preview. Download it to see it.",
+    ),
+}
+
+REASONS = {
+    exits.LOCKED: "encrypted",
+    exits.BROKEN: "broken",
+    exits.TOO_LARGE: "too-large",
+    exits.NO_PAGE: "no-page",
+    exits.NO_PREVIEW: "no-preview",
+    -exits.OUT_OF_TIME: "timeout",
+}
+
+
+class Unreadable(PermanentFailure):
+    """A file can't be read or shown: `reason` (also args[0]) is a code, `message` says what to do."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(MESSAGES[reason])
+        self.args = (reason,)
+        self.reason = reason
+
+
+def run(arguments: list[str], limit: int) -> bytes:
+    """Run the extractor with `arguments` and return what it writes, at most `limit` bytes.
+
+    Raises `Unreadable` if it refuses, crashes, takes too long or writes more.
+    """
+    deadline = time.monotonic() + TIMEOUT
+    command = [sys.executable, "-s", "-B", "-P", "-m", "baleharum.documents.extractor", *arguments]
+    with subprocess.Popen(  # noqa: S603  our own module; no shell
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # It could quote the document.
+        env=_environment(),
+        cwd="/",
+        start_new_session=True,  # Ctrl-C stops the worker after its job, not within it.
+    ) as child:
+        try:
+            output = _read(cast(BinaryIO, child.stdout), limit, deadline)
+            code = child.wait(max(0.1, deadline - time.monotonic()))
+        except (TimeoutError, subprocess.TimeoutExpired):
+            raise Unreadable("timeout") from None
+        finally:
+            child.kill()
+    if code:
+        raise Unreadable(REASONS.get(code, "crashed"))
+    return output
+
+
+def _read(stream: BinaryIO, limit: int, deadline: float) -> bytes:
+    """All that comes until the end of the stream; who writes too much is stopped."""
+    output = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, selectors.EVENT_READ)
+        while selector.select(max(0.0, deadline - time.monotonic())):
+            chunk = os.read(stream.fileno(), CHUNK)
+            if not chunk:
+                return bytes(output)
+            output += chunk
+            if len(output) > limit:
+                raise Unreadable("too-large")
+    raise TimeoutError
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of ours (passwords, paths, proxies) but where the code is."""
+    places = os.pathsep.join(os.path.abspath(place) for place in sys.path if place)
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
+    return {**kept, "PYTHONPATH": places, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}

@@ -1,0 +1,24 @@
+"""The plain text of a file, for the index."""
+
+from baleharum.documents import confinement
+from baleharum.documents import kinds
+from baleharum.documents.confinement import Unreadable
+from pathlib import Path
+
+
+__all__ = ["CAP", "Unreadable", "extract"]
+
+#: Bytes of text in UTF-8; what a longer document has beyond is not found.
+CAP = 2_000_000
+
+
+def extract(path: Path | str, media_type: str) -> str:
+    """Return the text of the file at `path`, '' for pictures and sound. Takes up to 30 seconds.
+
+    Raises `Unreadable` with the reason 'encrypted', 'broken', 'too-large',
+    'timeout' or 'crashed'. A scanned PDF has no text and is not unreadable.
+    """
+    if media_type not in kinds.WITH_TEXT:
+        return ""
+    output = confinement.run(["text", media_type, str(path)], limit=CAP)
+    return output.decode("utf-8", "replace")

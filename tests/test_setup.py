@@ -1,0 +1,115 @@
+"""What an installation brings, what an uninstallation leaves, and names that are frozen."""
+
+from baleharum.team.plugin import PLUGIN_ID
+from pathlib import Path
+from plone import api
+from plone.app.testing import applyProfile
+from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
+from tests.centre import acting
+from zope.dottedname.resolve import resolve
+
+import pytest
+import re
+
+
+def frozen() -> dict[str, list[str]]:
+    """Return the list in docs/architecture.md: kind -> names."""
+    text = Path(__file__).parent.parent.joinpath("docs/architecture.md").read_text("utf-8")
+    block = re.search(r"## What may never change.*?```text\n(.*?)```", text, re.S)[1]
+    found, kind = {}, ""
+    for line in block.splitlines():
+        words = line.split()
+        if not line.startswith(" "):
+            kind, *words = words
+        found.setdefault(kind, []).extend(words)
+    return found
+
+
+def test_types_are_as_frozen(portal):
+    mine = [t for t in portal.portal_types.objectIds() if t.startswith("Case")]
+    assert sorted(mine) == sorted(frozen()["types"])
+
+
+def test_workflows_are_as_frozen(portal):
+    stock = {"simple_publication_workflow", "one_state_workflow"}
+    mine = [
+        w
+        for w in portal.portal_workflow.objectIds()
+        if any(t.startswith("Case") for t in types_of(portal, w)) and w not in stock
+    ]
+    assert sorted(mine) == sorted(frozen()["workflows"])
+
+
+def types_of(portal, workflow_id):
+    """Return the types bound to a workflow."""
+    chains = portal.portal_workflow.listChainOverrides()
+    return [name for name, chain in chains if workflow_id in chain]
+
+
+@pytest.mark.parametrize(
+    "list_name,workflow_id",
+    [("case-states", "case_workflow"), ("document-states", "case_document_workflow")],
+)
+def test_states_are_as_frozen(portal, list_name, workflow_id):
+    states = portal.portal_workflow[workflow_id].states.objectIds()
+    assert sorted(states) == sorted(frozen()[list_name])
+
+
+@pytest.mark.parametrize("kind", ["classes", "schemas", "markers"])
+def test_dotted_names_resolve(kind):
+    for name in frozen()[kind]:
+        found = resolve(name)
+        assert f"{found.__module__}.{found.__name__}" == name
+
+
+def test_indexes_are_as_frozen(portal):
+    mine = [
+        i
+        for i in portal.portal_catalog.indexes()
+        if i.startswith(("case_", "document_", "person_"))
+    ]
+    assert sorted(mine) == sorted(frozen()["indexes"])
+
+
+def test_roles_are_as_frozen(portal):
+    mine = [r for r in portal.valid_roles() if r.startswith(("Case ", "Document "))]
+    assert sorted(r.replace(" ", "-") for r in mine) == sorted(frozen()["roles"])
+
+
+def test_the_product_alone_holds_no_account_and_no_content(portal):
+    with api.env.adopt_roles(["Manager"]):
+        assert "admin" not in [u.getId() for u in api.user.get_users()]
+        assert not api.content.find(portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote"])
+
+
+def test_installing_twice_changes_nothing(portal):
+    applyProfile(portal, "baleharum:default")
+    plugins = portal.acl_users.plugins
+    assert plugins.listPluginIds(IGroupsPlugin).count(PLUGIN_ID) == 1
+
+
+def test_uninstalling_leaves_the_cases_and_opens_them_to_nobody(portal, case):
+    applyProfile(portal, "baleharum:uninstall")
+    assert portal["perkara"][case.getId()].title == case.getId()
+    assert PLUGIN_ID not in portal.acl_users.objectIds()
+    for user_id in ("worker1", "supervisor1", "siteadmin", "operator1"):
+        with acting(user_id):
+            assert not api.user.has_permission("View", obj=case)
+            assert not api.content.find(UID=api.content.get_uuid(case))
+
+
+def test_reinstalling_gives_the_team_its_cases_back(portal, case):
+    applyProfile(portal, "baleharum:uninstall")
+    applyProfile(portal, "baleharum:default")
+    with acting("worker1"):
+        assert api.user.has_permission("View", obj=case)
+
+
+def test_the_add_ons_page_offers_the_product_and_not_the_demo(portal, http_request):
+    with api.env.adopt_roles(["Manager"]):
+        installer = api.content.get_view("installer", portal, http_request)
+        assert installer.is_profile_installable("baleharum:default")
+        assert not installer.is_profile_installable("baleharum:demo")
+        assert installer.is_product_installed("baleharum")
+        assert installer.uninstall_product("baleharum")
+        assert installer.install_product("baleharum")

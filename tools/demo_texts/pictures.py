@@ -18,7 +18,7 @@ LONGITUDE = ((116, 1), (6, 1), (30, 1))
 
 def _noise(size, strength):
     """Return a grey picture around 128 with fine, repeatable grain."""
-    pixels = Random(SEED).randbytes(size[0] * size[1])
+    pixels = Random(SEED).randbytes(size[0] * size[1])  # noqa: S311 (grain, no secret)
     grain = Image.frombytes("L", size, pixels).filter(ImageFilter.GaussianBlur(0.6))
     return grain.point(lambda value: 128 + (value - 128) * strength // 128)
 
@@ -106,28 +106,30 @@ def _scene():
 
 def _exif():
     """Return EXIF bytes as a telephone writes them: camera, time and place."""
-    return piexif.dump({
-        "0th": {
-            piexif.ImageIFD.Make: b"Contoh",
-            piexif.ImageIFD.Model: b"Ponsel Contoh 5",
-            piexif.ImageIFD.Orientation: 1,
-            piexif.ImageIFD.DateTime: b"2026:02:24 16:18:09",
-        },
-        "Exif": {
-            piexif.ExifIFD.DateTimeOriginal: b"2026:02:24 16:18:09",
-            piexif.ExifIFD.FNumber: (18, 10),
-            piexif.ExifIFD.ISOSpeedRatings: 64,
-        },
-        "GPS": {
-            piexif.GPSIFD.GPSVersionID: (2, 3, 0, 0),
-            piexif.GPSIFD.GPSLatitudeRef: b"S",
-            piexif.GPSIFD.GPSLatitude: LATITUDE,
-            piexif.GPSIFD.GPSLongitudeRef: b"E",
-            piexif.GPSIFD.GPSLongitude: LONGITUDE,
-            piexif.GPSIFD.GPSAltitudeRef: 0,
-            piexif.GPSIFD.GPSAltitude: (19, 1),
-        },
-    })
+    return piexif.dump(
+        {
+            "0th": {
+                piexif.ImageIFD.Make: b"Contoh",
+                piexif.ImageIFD.Model: b"Ponsel Contoh 5",
+                piexif.ImageIFD.Orientation: 1,
+                piexif.ImageIFD.DateTime: b"2026:02:24 16:18:09",
+            },
+            "Exif": {
+                piexif.ExifIFD.DateTimeOriginal: b"2026:02:24 16:18:09",
+                piexif.ExifIFD.FNumber: (18, 10),
+                piexif.ExifIFD.ISOSpeedRatings: 64,
+            },
+            "GPS": {
+                piexif.GPSIFD.GPSVersionID: (2, 3, 0, 0),
+                piexif.GPSIFD.GPSLatitudeRef: b"S",
+                piexif.GPSIFD.GPSLatitude: LATITUDE,
+                piexif.GPSIFD.GPSLongitudeRef: b"E",
+                piexif.GPSIFD.GPSLongitude: LONGITUDE,
+                piexif.GPSIFD.GPSAltitudeRef: 0,
+                piexif.GPSIFD.GPSAltitude: (19, 1),
+            },
+        }
+    )
 
 
 def photo():

@@ -1,0 +1,230 @@
+"""The invented cases: legal histories, all states, documents and teams that fit."""
+
+from baleharum.demo.data import read
+from baleharum.terms.lists import term
+from collections import Counter
+
+import pytest
+
+
+CASES = read("cases")
+ACCOUNTS = {account["id"]: account for account in read("accounts")}
+
+BACK = "the state before"
+ACTIVE = (
+    "intake",
+    "triage",
+    "assessment",
+    "planning",
+    "intervention",
+    "monitoring",
+    "referred",
+    "termination",
+    "aftercare",
+)
+STATES = {*ACTIVE, "on_hold", "closed", "declined", "archived", "destroyed"}
+LEAD = ("lead", "worker")
+#: transition -> (from, to, who: a function of the case's team or a standing appointment)
+TRANSITIONS = {
+    "accept": ((None,), "intake", ("intake",)),
+    "start_triage": (("intake",), "triage", ("intake", *LEAD)),
+    "decline": (("intake", "triage"), "declined", ("supervisor",)),
+    "emergency": (("intake", "triage"), "intervention", ("supervisor", "head")),
+    "start_assessment": (("triage",), "assessment", LEAD),
+    "make_plan": (("assessment",), "planning", LEAD),
+    "return_to_assessment": (("planning",), "assessment", ("supervisor",)),
+    "approve_plan": (("planning",), "intervention", ("supervisor", "head")),
+    "start_monitoring": (("intervention",), "monitoring", LEAD),
+    "continue_service": (("monitoring",), "intervention", LEAD),
+    "revise_plan": (("monitoring", "intervention"), "planning", LEAD),
+    "refer": (("triage", "assessment", "intervention", "monitoring"), "referred", ("supervisor",)),
+    "referral_failed": (("referred",), BACK, LEAD),
+    "return_from_referral": (("referred",), "monitoring", LEAD),
+    "full_handover": (("referred",), "termination", ("supervisor",)),
+    "propose_termination": (("monitoring",), "termination", LEAD),
+    "cancel_termination": (("termination",), "monitoring", ("supervisor",)),
+    "start_aftercare": (("termination",), "aftercare", ("head",)),
+    "close": (("termination", "aftercare"), "closed", ("head",)),
+    "reopen": (("closed", "declined", "aftercare"), "triage", ("supervisor",)),
+    "hold": (ACTIVE, "on_hold", ("supervisor",)),
+    "resume": (("on_hold",), BACK, ("supervisor",)),
+    "archive": (("closed", "declined"), "archived", ("archivist",)),
+    "destroy": (("archived",), "destroyed", ("archivist",)),
+}
+#: transition -> document kinds of which one was approved before that day
+NEEDS = {
+    "start_assessment": {"asesmen-awal"},
+    "make_plan": {"asesmen-biopsikososial"},
+    "approve_plan": {"rencana-intervensi", "kontrak-layanan"},
+    "refer": {"surat-rujukan"},
+    "return_from_referral": {"balasan-rujukan"},
+    "full_handover": {"ba-serah-terima"},
+    "close": {"ba-terminasi"},
+}
+NEED_A_REASON = {
+    "decline",
+    "emergency",
+    "return_to_assessment",
+    "refer",
+    "referral_failed",
+    "full_handover",
+    "propose_termination",
+    "cancel_termination",
+    "reopen",
+    "hold",
+    "archive",
+    "destroy",
+}
+CASE_TERMS = {
+    "categories": "categories",
+    "maltreatment": "maltreatment-kinds",
+    "services": "services",
+    "harm_kinds": "harm-kinds",
+    "harm_place": "harm-places",
+    "risk": "risks",
+    "channel": "intake-channels",
+    "lawful_basis": "lawful-bases",
+    "closing_reason": "closing-reasons",
+    "village": "kelurahan",
+    "sub_district": "sub-districts",
+}
+DOCUMENT_STATES = {"draft", "submitted", "returned", "approved", "superseded", "withdrawn"}
+REVIEWED = {"returned", "approved", "superseded"}
+
+
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["key"])
+
+
+def children(name):
+    """Every person, document or note of every case, with its case."""
+    return [(case, child) for case in CASES for child in case[name]]
+
+
+def functions_of(case, account):
+    """What the account is in the case: by the team, or by a standing appointment."""
+    in_team = {member["function"] for member in case["team"] if member["user"] == account}
+    return in_team | set(ACCOUNTS[account]["standing"])
+
+
+def test_there_are_24_cases_in_all_states():
+    assert len(CASES) == len({case["key"] for case in CASES}) == 24
+    assert {case["state"] for case in CASES} == STATES
+
+
+def test_the_histories_show_every_transition():
+    assert {step["transition"] for _, step in children("history")} == set(TRANSITIONS)
+
+
+@each_case
+def test_the_history_is_a_legal_path_to_the_state(case):
+    now = before = None
+    for step in case["history"]:
+        origins, target, who = TRANSITIONS[step["transition"]]
+        assert now in origins
+        before, now = now, before if target is BACK else target
+        assert step["state_after"] == now
+        assert functions_of(case, step["actor"]) & set(who)
+        assert step["comment"] or step["transition"] not in NEED_A_REASON
+    assert now == case["state"]
+
+
+@each_case
+def test_the_history_moves_forward_in_time(case):
+    days = [step["days_ago"] for step in case["history"]]
+    assert days == sorted(days, reverse=True)
+    assert days[0] == case["opened_days_ago"]
+    assert days[-1] >= 0
+    dated = case["documents"] + case["notes"] + case["team"]
+    assert all(0 <= child["days_ago"] <= days[0] for child in dated)
+
+
+@each_case
+def test_a_step_found_its_documents(case):
+    for step in case["history"]:
+        there = {
+            document["kind"]
+            for document in case["documents"]
+            if document["days_ago"] >= step["days_ago"]
+            and document["state"] in ("approved", "superseded")
+        }
+        assert NEEDS.get(step["transition"], set()) <= there
+
+
+@each_case
+def test_consent_is_on_file_where_it_is_the_basis_of_an_assessment(case):
+    steps = {step["transition"] for step in case["history"]}
+    if case["lawful_basis"] == "persetujuan" and "start_assessment" in steps:
+        approved = {d["kind"] for d in case["documents"] if d["state"] == "approved"}
+        assert "persetujuan" in approved
+
+
+@each_case
+def test_every_code_is_in_the_code_lists(case):
+    for field, list_name in CASE_TERMS.items():
+        value = case[field]
+        for token in value if isinstance(value, list) else [value]:
+            assert token is None or term(list_name, token)
+    for document in case["documents"]:
+        term("document-kinds", document["kind"])
+        assert document["level"] is None or term("levels", document["level"])
+    for member in case["team"]:
+        term("functions", member["function"])
+        term("causes", member["cause"])
+
+
+def test_the_categories_and_services_are_spread_widely():
+    assert len({token for case in CASES for token in case["categories"]}) >= 20
+    assert len({token for case in CASES for token in case["services"]}) == 5
+    assert len({case["channel"] for case in CASES}) >= 8
+    assert len({case["risk"] for case in CASES}) == 4
+
+
+def test_a_destroyed_case_is_a_tombstone():
+    (tombstone,) = [case for case in CASES if case["state"] == "destroyed"]
+    kept = ("team", "subjects", "documents", "notes", "village", "sub_district")
+    assert not any(tombstone[field] for field in kept)
+
+
+@each_case
+def test_the_other_cases_hold_people_documents_and_notes(case):
+    if case["state"] != "destroyed":
+        assert any(person["part"] == "client" for person in case["subjects"])
+        assert 3 <= len(case["documents"]) <= 12
+        assert 2 <= len(case["notes"]) <= 6
+
+
+@each_case
+def test_every_author_is_of_the_team_or_of_the_register(case):
+    for child in case["documents"] + case["notes"]:
+        assert functions_of(case, child["author"]) - {"staff"}
+
+
+def test_nobody_approves_what_they_wrote():
+    for _, document in children("documents"):
+        assert document["state"] in DOCUMENT_STATES
+        assert bool(document["reviewer"]) == (document["state"] in REVIEWED)
+        assert document["reviewer"] in (None, "supervisor1", "head1")
+        assert document["reviewer"] != document["author"]
+        assert document["comment"] or document["state"] != "returned"
+    assert {document["state"] for _, document in children("documents")} == DOCUMENT_STATES
+
+
+def test_who_runs_the_machine_or_the_web_pages_has_no_function():
+    for account in ("admin", "operator1", "editor1"):
+        assert ACCOUNTS[account]["standing"] == []
+        assert all(member["user"] != account for _, member in children("team"))
+
+
+def test_the_teams_are_of_different_size():
+    leads = Counter(m["user"] for _, m in children("team") if m["function"] == "lead")
+    assert leads["worker1"] >= 7
+    assert leads["worker2"] >= 7
+    assert 2 <= leads["worker3"] <= 4
+    assert sum(member["user"] == "advocate2" for _, member in children("team")) == 1
+
+
+def test_a_case_has_one_lead_once_it_is_taken_up():
+    for case in CASES:
+        leads = [member for member in case["team"] if member["function"] == "lead"]
+        never_taken_up = case["state"] in ("intake", "declined", "destroyed")
+        assert len(leads) == (0 if never_taken_up else 1)

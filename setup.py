@@ -3,9 +3,26 @@
 from pathlib import Path
 from setuptools import find_namespace_packages
 from setuptools import setup
+from setuptools.command.build_py import build_py
 
 
 HERE = Path(__file__).parent
+
+
+class BuildWithTranslations(build_py):
+    """Compiles the .po files, so that an installed product speaks without being told to."""
+
+    def run(self):
+        """Build, then write a .mo beside each .po that was built."""
+        super().run()
+        if self.editable_mode:
+            return
+        from pythongettext.msgfmt import Msgfmt
+
+        for po in Path(self.build_lib).glob("baleharum/locales/*/LC_MESSAGES/*.po"):
+            with po.open("rb") as source:
+                po.with_suffix(".mo").write_bytes(Msgfmt(source, po.stem).get())
+
 
 setup(
     name="baleharum",
@@ -51,12 +68,30 @@ setup(
     ],
     extras_require={
         # What the build profiles need to run a site.
-        "run": ["plone.app.upgrade", "plone.app.caching", "zc.buildout", "plone.recipe.zope2instance", "plone.recipe.zeoserver", "zc.recipe.egg", "ZEO", "Paste"],
+        "run": [
+            "plone.app.upgrade",
+            "plone.app.caching",
+            "zc.buildout",
+            "plone.recipe.zope2instance",
+            "plone.recipe.zeoserver",
+            "zc.recipe.egg",
+            "ZEO",
+            "Paste",
+        ],
         "cluster": ["RelStorage", "psycopg2-binary"],
-        "test": ["pytest", "pytest-plone", "pytest-xdist", "playwright", "hypothesis", "plone.app.testing"],
+        "test": [
+            "pytest",
+            "pytest-plone",
+            "pytest-xdist",
+            "playwright",
+            "hypothesis",
+            "plone.app.testing",
+        ],
         "lint": ["ruff", "zpretty", "import-linter", "mypy", "build", "i18ndude", "towncrier"],
     },
+    cmdclass={"build_py": BuildWithTranslations},
     entry_points={
+        "paste.filter_factory": ["guard = baleharum.guard.uniform:make_filter"],
         "z3c.autoinclude.plugin": ["target = plone"],
     },
 )

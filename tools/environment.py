@@ -2,10 +2,10 @@
 
 from hashlib import sha256
 from pathlib import Path
-from trouble import ROOT
-from trouble import Trouble
 from trouble import check_place
 from trouble import check_room
+from trouble import ROOT
+from trouble import Trouble
 
 import json
 import os
@@ -74,7 +74,10 @@ def make_venv() -> None:
     say(f"Making the environment .venv with Python {version}")
     base = Path(sys.base_prefix, "bin", f"python{sys.version_info[0]}.{sys.version_info[1]}")
     python = base if base.exists() else sys.executable
-    remedy = "The environment could not be made: install Python's venv module (Debian: python3-venv) and run again."
+    remedy = (
+        "The environment could not be made: install Python's venv module "
+        "(Debian: python3-venv) and run again."
+    )
     run([python, "-m", "venv", VENV], remedy)
 
 

@@ -35,9 +35,7 @@ def application(zope_conf: str):
 
     make_wsgi_app({}, zope_conf)
     logging.getLogger().setLevel(logging.WARNING)
-    return makerequest(
-        Zope2.app(), environ={"SERVER_NAME": "localhost", "SERVER_PORT": "8080"}
-    )
+    return makerequest(Zope2.app(), environ={"SERVER_NAME": "localhost", "SERVER_PORT": "8080"})
 
 
 def log_in_as_admin(app, password: str) -> None:

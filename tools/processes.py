@@ -76,7 +76,9 @@ class Processes:
         while not ready():
             self.check()
             if time.monotonic() > end:
-                raise Trouble(f"{what} did not answer within {seconds:.0f} s: see {self.logs} for why.")
+                raise Trouble(
+                    f"{what} did not answer within {seconds:.0f} s: see {self.logs} for why."
+                )
             time.sleep(0.1)
 
     def watch(self) -> None:

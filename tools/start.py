@@ -1,20 +1,20 @@
 """`make start`: from a clean checkout to the demo centre in the browser, in one command."""
 
 from contextlib import contextmanager
-from environment import PYTHON
 from environment import buildout
 from environment import prepare
+from environment import PYTHON
 from environment import say
 from pathlib import Path
+from processes import die_with_parent
 from processes import Processes
 from processes import Stopped
-from processes import die_with_parent
-from trouble import ROOT
-from trouble import Trouble
 from trouble import check_port
 from trouble import check_room
 from trouble import of_disk
 from trouble import port_number
+from trouble import ROOT
+from trouble import Trouble
 
 import fcntl
 import os
@@ -55,7 +55,9 @@ def alone():
         except BlockingIOError as error:
             lock.seek(0)
             owner = lock.read().strip()
-            raise Trouble(f"This site is being served already (process {owner}): stop that one first.") from error
+            raise Trouble(
+                f"This site is being served already (process {owner}): stop that one first."
+            ) from error
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
         lock.flush()
@@ -108,7 +110,10 @@ def finish_site(making: subprocess.Popen | None) -> None:
     if making and making.wait():
         print((NEW / "making.log").read_text(errors="replace")[-4000:], file=sys.stderr)
         check_room(VAR, 20)
-        raise Trouble("The site could not be made: mend what is said above and run again; the next start begins anew.")
+        raise Trouble(
+            "The site could not be made: mend what is said above and run again; "
+            "the next start begins anew."
+        )
     if not (NEW / "done").exists():
         return
     for name in PLACES:
@@ -154,15 +159,20 @@ def answers(port: int) -> bool:
             return page.status == 200
     except urllib.error.HTTPError as error:
         if error.code == 404:
-            raise Trouble(f"The database {DATABASE} holds no site `baleharum`: move var away to begin with a new site.") from error
-        raise Trouble(f"The site answers with status {error.code}: see var/log/instance.log for why.") from error
+            raise Trouble(
+                f"The database {DATABASE} holds no site `baleharum`: "
+                "move var away to begin with a new site."
+            ) from error
+        raise Trouble(
+            f"The site answers with status {error.code}: see var/log/instance.log for why."
+        ) from error
     except OSError:
         return False
 
 
 def tell(port: int) -> None:
     """Print the address and the accounts."""
-    secret = PASSWORD.read_text().strip() if PASSWORD.exists() else "the one given at the first start"
+    secret = PASSWORD.read_text().strip() if PASSWORD.exists() else "that of the first start"
     say("Ready")
     print(
         f"\nThe centre is open at http://localhost:{port}/baleharum\n"

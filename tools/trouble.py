@@ -23,7 +23,9 @@ class Trouble(Exception):
 def check_place(root: Path = ROOT) -> None:
     """Refuse a checkout in which buildout's scripts or the database socket cannot be."""
     if " " in str(root):
-        raise Trouble(f"The path {root} has a blank in it, which scripts cannot bear: move the checkout.")
+        raise Trouble(
+            f"The path {root} has a blank in it, which scripts cannot bear: move the checkout."
+        )
     if len(os.fsencode(root)) > LONGEST_ROOT:
         raise Trouble(
             f"The path {root} is too long for the database's socket: move the checkout to a "
@@ -68,7 +70,9 @@ def check_port(port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
     except OSError as error:
-        reason = "may not be opened" if error.errno == errno.EACCES else "is taken by another program"
+        reason = (
+            "may not be opened" if error.errno == errno.EACCES else "is taken by another program"
+        )
         raise Trouble(
             f"Port {port} {reason}: stop that program, or choose another port "
             f"with make start PORT={port + 1 if port > 1023 else 8080}."

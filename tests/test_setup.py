@@ -4,8 +4,10 @@ from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
 from plone.app.testing import applyProfile
+from Products.CMFPlone.interfaces import INonInstallable
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from tests.centre import acting
+from zope.component import getUtility
 from zope.dottedname.resolve import resolve
 
 import pytest
@@ -108,8 +110,9 @@ def test_reinstalling_gives_the_team_its_cases_back(portal, case):
 def test_the_add_ons_page_offers_the_product_and_not_the_demo(portal, http_request):
     with api.env.adopt_roles(["Manager"]):
         installer = api.content.get_view("installer", portal, http_request)
-        assert installer.is_profile_installable("baleharum:default")
-        assert not installer.is_profile_installable("baleharum:demo")
         assert installer.is_product_installed("baleharum")
+        assert installer.get_install_profile("baleharum")["id"] == "baleharum:default"
+        hidden = getUtility(INonInstallable, name="baleharum").getNonInstallableProfiles()
+        assert "baleharum:demo" in hidden
         assert installer.uninstall_product("baleharum")
         assert installer.install_product("baleharum")

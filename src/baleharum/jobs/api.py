@@ -29,29 +29,16 @@ class JobsGet(Service):
         return {
             "@id": f"{self.context.absolute_url()}/@jobs",
             "counts": {state: counts[state] for state in LISTED},
-            "items": [self._item(job) for job in queue.jobs(site=site, states=LISTED)],
-        }
-
-    def _item(self, job: Job) -> dict[str, Any]:
-        """A job without its payload and key: they name content."""
-        return {
-            "@id": f"{self.context.absolute_url()}/@jobs/{job.id}",
-            "id": job.id,
-            "kind": job.kind,
-            "title": translate(kind_title(job), context=self.request),
-            "state": job.state,
-            "progress": job.progress,
-            "message": translate(job.message, context=self.request),
-            "attempts": job.attempts,
-            "created": _iso(job.created),
-            "started": _iso(job.started),
-            "finished": _iso(job.finished),
+            "items": [
+                job_item(job, self.context, self.request)
+                for job in queue.jobs(site=site, states=LISTED)
+            ],
         }
 
 
 @implementer(IPublishTraverse)
 class JobsPost(Service):
-    """`@jobs/<id>/retry`; 204 without content, 404 for a job that can't be retried here."""
+    """`@jobs/<id>/retry` returns the job that waits again; 404 for a job that can't be retried here."""
 
     def __init__(self, context: Any, request: Any) -> None:
         super().__init__(context, request)
@@ -61,12 +48,30 @@ class JobsPost(Service):
         self.names.append(name)
         return self
 
-    def reply(self) -> None:
+    def reply(self) -> dict[str, Any]:
         if len(self.names) != 2 or self.names[1] != "retry":
             raise BadRequest("Name the job and what to do with it: POST @jobs/<id>/retry")
         if not retry_in(self.context, self.names[0]):
             raise NotFound("There is no failed job with this id; see GET @jobs.")
-        self.reply_no_content()
+        job = queue.job(self.names[0])
+        return job_item(job, self.context, self.request) if job else {}
+
+
+def job_item(job: Job, site: Any, request: Any) -> dict[str, Any]:
+    """A job for a JSON answer, without its payload and key: they name content."""
+    return {
+        "@id": f"{site.absolute_url()}/@jobs/{job.id}",
+        "id": job.id,
+        "kind": job.kind,
+        "title": translate(kind_title(job), context=request),
+        "state": job.state,
+        "progress": job.progress,
+        "message": translate(job.message, context=request),
+        "attempts": job.attempts,
+        "created": _iso(job.created),
+        "started": _iso(job.started),
+        "finished": _iso(job.finished),
+    }
 
 
 def _iso(seconds: float | None) -> str | None:

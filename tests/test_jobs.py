@@ -194,6 +194,7 @@ class TestClaim:
             now += claims.LEASE + 1
         assert claims.claim("w", now=now) is None
         assert queue.job(job_id).state == "failed"
+        assert queue.job(job_id).message.default.startswith("The worker stopped")
 
 
 class TestOutcome:

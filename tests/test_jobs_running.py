@@ -140,6 +140,17 @@ def test_a_worker_that_lost_its_lease_commits_nothing(root, handle):
     assert queue.job(job_id).worker == "other"
 
 
+def test_a_worker_that_lost_its_lease_and_fails_leaves_the_job_to_the_other(root, handle):
+    def overtaken(site, payload, progress):
+        claims.claim("other", now=queue.jobs()[0].started + claims.LEASE + 1)
+        raise ValueError
+
+    handle(overtaken)
+    job_id = enqueue_committed()
+    running.run_pending(root)
+    assert (queue.job(job_id).state, queue.job(job_id).worker) == ("running", "other")
+
+
 def test_a_handler_acts_as_a_user_without_roles_or_groups(root, handle):
     users = []
     handle(lambda site, payload, progress: users.append(getSecurityManager().getUser()))

@@ -1,5 +1,6 @@
 """A worker's claim on a job: taken under a lock, kept by a lease, given up with an outcome."""
 
+from baleharum import _
 from baleharum.jobs import store
 from baleharum.jobs.store import Job
 from zope.i18nmessageid import Message
@@ -22,6 +23,9 @@ DUE = """
         SELECT 1 FROM job AS twin WHERE twin.state = 'running' AND twin.lease >= :now
         AND twin.site = job.site AND twin.kind = job.kind AND twin.key = job.key))
 """
+
+
+STOPPED = _("job_worker_stopped", default="The worker stopped during this job each time.")
 
 
 class LeaseLost(Exception):
@@ -110,10 +114,9 @@ def _give_up_exhausted(table: sqlite3.Connection, now: float) -> None:
     """A job that ended its worker's life each time must not do so for ever."""
     table.execute(
         "UPDATE job SET state = 'failed', finished = ?, lease = NULL,"
-        " message = 'The worker stopped during this job each time.',"
-        " message_id = 'job_worker_stopped'"
+        " message = ?, message_id = ?"
         " WHERE state = 'running' AND lease < ? AND attempts >= ?",
-        (now, now, ATTEMPTS),
+        (now, *_texts(STOPPED), now, ATTEMPTS),
     )
 
 

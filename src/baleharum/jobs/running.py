@@ -9,6 +9,7 @@ from baleharum.jobs import claims
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import PermanentFailure
 from baleharum.jobs.store import Job
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -80,12 +81,20 @@ def perform(app: Any, job: Job) -> None:
         logger.warning("job %s %s was taken by another worker", job.kind, job.id)
     except PermanentFailure as failure:
         logger.warning("job %s %s failed: it is not tried again", job.kind, job.id)
-        claims.fail(job, failure.message)
+        give_up(job, claims.fail, failure.message)
     except Exception as error:
         # No traceback in the log: exceptions quote what they stumbled over.
         fault = described(error)
         logger.error("job %s %s failed: %s", job.kind, job.id, fault)
-        claims.postpone(job, fault)
+        give_up(job, claims.postpone, fault)
+
+
+def give_up(job: Job, outcome: Callable[[Job, str], None], message: str) -> None:
+    """Write down a failure, unless the job is another worker's by now."""
+    try:
+        outcome(job, message)
+    except claims.LeaseLost:
+        logger.warning("job %s %s was taken by another worker", job.kind, job.id)
 
 
 def described(error: BaseException) -> str:

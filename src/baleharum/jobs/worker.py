@@ -81,7 +81,7 @@ def run_next(open_app: Callable[[], Any], name: str) -> bool:
     except Exception as error:
         # The database is away (a restart, a network): the job waits for it.
         logger.error("the database can't be opened: %s", running.described(error))
-        claims.postpone(job, running.described(error))
+        running.give_up(job, claims.postpone, running.described(error))
         return True
     connection = app._p_jar
     try:

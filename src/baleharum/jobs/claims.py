@@ -84,9 +84,9 @@ def postpone(job: Job, message: str, now: float | None = None) -> None:
         fail(job, message)
         return
     start = (time.time() if now is None else now) + BACKOFF[job.attempts - 1]
-    _change(
-        job, "state = 'waiting', message = ?, not_before = ?, lease = NULL", message[:200], start
-    )
+    text, message_id = _texts(message)
+    waits = "state = 'waiting', message = ?, message_id = ?, not_before = ?, lease = NULL"
+    _change(job, waits, text, message_id, start)
     _yield_to_newer(job)
 
 

@@ -18,6 +18,17 @@ class PermanentFailure(Exception):
         self.message = message
 
 
+class TemporaryFailure(Exception):
+    """This job can't succeed now, and is tried again later; the message says what is amiss.
+
+    The message is shown to operators: the same holds for it as for `PermanentFailure`.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 class IJobHandler(Interface):
     """Does the work of one kind of job. Register it as a utility named like the kind.
 
@@ -34,5 +45,6 @@ class IJobHandler(Interface):
 
         `progress(percent, message="")` notes how far it is: 0 to 100, and a
         short text without anything of a document. Raise `PermanentFailure` if
-        trying again is useless; every other exception is tried again later.
+        trying again is useless, `TemporaryFailure` to say what is amiss for now; every
+        other exception is tried again later as well.
         """

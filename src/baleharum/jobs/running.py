@@ -8,6 +8,7 @@ from baleharum import _
 from baleharum.jobs import claims
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import PermanentFailure
+from baleharum.jobs.interfaces import TemporaryFailure
 from baleharum.jobs.store import Job
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -82,6 +83,9 @@ def perform(app: Any, job: Job) -> None:
     except PermanentFailure as failure:
         logger.warning("job %s %s failed: it is not tried again", job.kind, job.id)
         give_up(job, claims.fail, failure.message)
+    except TemporaryFailure as failure:
+        logger.warning("job %s %s failed for now", job.kind, job.id)
+        give_up(job, claims.postpone, failure.message)
     except Exception as error:
         # No traceback in the log: exceptions quote what they stumbled over.
         fault = described(error)

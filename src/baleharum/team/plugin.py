@@ -5,9 +5,9 @@ assigning, revoking and expiry take effect at the next request without any reind
 """
 
 from AccessControl.class_init import InitializeClass
+from baleharum.team import clock
+from baleharum.team.groups import groups_of
 from baleharum.team.records import INDEX_KEY
-from datetime import datetime
-from datetime import UTC
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
 from Products.PluggableAuthService.utils import classImplements
@@ -32,13 +32,9 @@ class CaseTeams(BasePlugin):
         index = IAnnotations(site, {}).get(INDEX_KEY)
         if index is None:
             return ()
-        principals = (principal.getId(), *self._staff_groups(principal))
-        return index.groups(principals, datetime.now(UTC))
-
-    def _staff_groups(self, principal):
-        """Return the ordinary groups of the site that the person belongs to."""
-        groups = self._getPAS().get("source_groups")
-        return groups.getGroupsForPrincipal(principal) if groups is not None else ()
+        now = clock.now()
+        groups = groups_of(self._getPAS(), principal)
+        return index.groups(index.principals(principal.getId(), groups, now), now)
 
 
 classImplements(CaseTeams, IGroupsPlugin)

@@ -43,7 +43,7 @@ NOTHING: tuple[str, ...] = ()
 #: The one table of what the team may do with a document: function -> level -> roles.
 #: Whoever shares the profession that a secret record belongs to writes it as well, see
 #: `document_roles`; a secret record is otherwise for social workers and supervisors only.
-DOCUMENT_ROLES = {
+DOCUMENT_ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "lead": {"restricted": WRITE, "confidential": WRITE, "secret": WRITE},
     "worker": {"restricted": WRITE, "confidential": WRITE, "secret": WRITE},
     "clinician": {"restricted": WRITE, "confidential": WRITE, "secret": NOTHING},
@@ -59,7 +59,12 @@ RECORD_PROFESSIONS = ("psychology", "medicine", "law")
 #: The register functions that also work on documents of every case.
 OVERSEEING = ("supervisor", "head")
 
+LEVELS = ("restricted", "confidential", "secret")
+
+EMERGENCY = "break_glass"
 BREAK_GLASS_HOURS = 24
+#: Characters that a reason of an emergency access has at least.
+REASON_LENGTH = 20
 INTAKE_DAYS = 14
 
 
@@ -75,7 +80,7 @@ def document_roles(
 
     level, profession: of the document; an unknown level is treated as secret.
     """
-    if level not in ("restricted", "confidential", "secret"):
+    if level not in LEVELS:
         level = "secret"
     for function in CASE_FUNCTIONS:
         roles = DOCUMENT_ROLES[function][level]
@@ -87,6 +92,12 @@ def document_roles(
         roles = DOCUMENT_ROLES[function][level]
         if roles:
             yield token(function, register_uid), roles
+
+
+def levels(function: str, role: str) -> tuple[str, ...]:
+    """Return the levels of documents on which a function gives a role."""
+    table = DOCUMENT_ROLES.get(function, {})
+    return tuple(level for level in LEVELS if role in table.get(level, ()))
 
 
 def in_force(starts: datetime, expires: datetime | None, now: datetime) -> bool:

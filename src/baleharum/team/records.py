@@ -13,11 +13,17 @@ from datetime import datetime
 from persistent import Persistent
 from plone import api
 from plone.uuid.interfaces import IUUID
+from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
+
+import sys
 
 
 BOOK_KEY = "baleharum.team.book"
 INDEX_KEY = "baleharum.team.index"
+
+#: Above every number of an assignment.
+LAST = sys.maxsize
 
 
 class Assignment(Persistent):
@@ -25,7 +31,8 @@ class Assignment(Persistent):
 
     principal: user or group id; function, cause: tokens of the lists of these names;
     profession: token or ""; granted_at, starts, expires, ended_at: aware UTC datetimes,
-    None where there is none; reason, end_reason: text that the person gave.
+    None where there is none; reason, end_reason: text that the person gave; standing: an
+    appointment to a register; stands_for: number of the assignment that a deputy fills.
     """
 
     def __init__(
@@ -41,6 +48,8 @@ class Assignment(Persistent):
         starts: datetime,
         expires: datetime | None,
         reason: str,
+        standing: bool = False,
+        stands_for: int | None = None,
     ):
         self.number = number
         self.principal = principal
@@ -52,6 +61,8 @@ class Assignment(Persistent):
         self.starts = starts
         self.expires = expires
         self.reason = reason
+        self.standing = standing
+        self.stands_for = stands_for
         self.ended_at: datetime | None = None
         self.ended_by = ""
         self.end_reason = ""
@@ -82,8 +93,22 @@ def current(context, now: datetime) -> list[Assignment]:
     return [record for record in book(context).values() if record.holds(now)]
 
 
+class Holding(NamedTuple):
+    """An open assignment as the index knows it; starts, expires: aware UTC datetimes."""
+
+    function: str
+    profession: str
+    starts: datetime
+    expires: datetime | None
+    standing: bool = False
+
+    def holds(self, now: datetime) -> bool:
+        """Tell whether it is in force now."""
+        return in_force(self.starts, self.expires, now)
+
+
 class TeamIndex(Persistent):
-    """principal -> {(UID, number): (function, profession, starts, expires)}, open ones only."""
+    """principal -> {(UID, number): Holding as a tuple}, of the assignments that are not ended."""
 
     def __init__(self):
         self.people = OOBTree()
@@ -98,21 +123,49 @@ class TeamIndex(Persistent):
             record.profession,
             record.starts,
             record.expires,
+            record.standing,
         )
 
     def remove(self, uid: str, record: Assignment) -> None:
         """Forget an assignment that has ended."""
-        entries = self.people.get(record.principal)
+        self.discard(record.principal, (uid, record.number))
+
+    def discard(self, principal: str, key: tuple[str, int]) -> None:
+        """Forget what a principal holds under (UID, number), if anything."""
+        entries = self.people.get(principal)
         if entries is not None:
-            entries.pop((uid, record.number), None)
+            entries.pop(key, None)
+
+    def holdings(
+        self, principals: Iterable[str], now: datetime
+    ) -> Iterable[tuple[str, int, Holding]]:
+        """Yield (UID, number, holding) of what these principals hold now."""
+        for principal in principals:
+            for (uid, number), entry in self.people.get(principal, {}).items():
+                holding = Holding(*entry)
+                if holding.holds(now):
+                    yield uid, number, holding
 
     def in_force(self, principals: Iterable[str], now: datetime) -> Iterable[tuple[str, str, str]]:
         """Yield (function, profession, UID) of what these principals hold now."""
-        for principal in principals:
-            for (uid, _number), entry in self.people.get(principal, {}).items():
-                function, profession, starts, expires = entry
-                if in_force(starts, expires, now):
-                    yield function, profession, uid
+        for uid, _number, holding in self.holdings(principals, now):
+            yield holding.function, holding.profession, uid
+
+    def appointed(self, principal: str, now: datetime, uid: str = "") -> list[Holding]:
+        """Return a person's standing appointments now (to the register with this UID)."""
+        return [
+            holding
+            for found, _number, holding in self.holdings([principal], now)
+            if holding.standing and uid in ("", found)
+        ]
+
+    def principals(self, person: str, groups: Iterable[str], now: datetime) -> tuple[str, ...]:
+        """Return in whose names a person acts: their own, and those of their staff groups.
+
+        A group counts only for members with a standing appointment in their own name: who
+        manages the groups of the site cannot let themselves into a case.
+        """
+        return (person, *groups) if self.appointed(person, now) else (person,)
 
     def groups(self, principals: Iterable[str], now: datetime) -> tuple[str, ...]:
         """Return the group ids that these principals are in now."""
@@ -130,6 +183,21 @@ class TeamIndex(Persistent):
             for function, _profession, uid in self.in_force(principals, now)
             if not functions or function in functions
         }
+
+    def holders(self, uids: Iterable[str], now: datetime, functions=()) -> dict[str, list[str]]:
+        """Return UID -> who holds (one of) these functions there now.
+
+        Looks up each person and UID, so its cost does not grow with the number of cases.
+        """
+        wanted = tuple(uids)
+        found: dict[str, list[str]] = {}
+        for principal, entries in self.people.items():
+            for uid in wanted:
+                for entry in entries.values((uid,), (uid, LAST)):
+                    holding = Holding(*entry)
+                    if holding.holds(now) and (not functions or holding.function in functions):
+                        found.setdefault(uid, []).append(principal)
+        return found
 
 
 def team_index(site=None) -> TeamIndex:

@@ -4,7 +4,7 @@ from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
 from plone.app.testing import applyProfile
-from Products.CMFPlone.interfaces import INonInstallable
+from plone.base.interfaces import INonInstallable
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from tests.centre import acting
 from zope.component import getUtility

@@ -1,6 +1,6 @@
 """What the add-ons page offers: the product, and neither its demo nor its removal by hand."""
 
-from Products.CMFPlone.interfaces import INonInstallable
+from plone.base.interfaces import INonInstallable
 from zope.interface import implementer
 
 

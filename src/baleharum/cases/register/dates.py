@@ -1,0 +1,35 @@
+"""Days as the office writes them: 3 Mar 2026, in the language of the page."""
+
+from datetime import date
+from functools import cache
+from plone import api
+from zoneinfo import ZoneInfo
+from zope.i18n.locales import locales
+
+
+@cache
+def _months(language: str) -> dict[int, str]:
+    months = locales.getLocale(language).dates.calendars["gregorian"].months
+    return {number: names[1] for number, names in months.items()}
+
+
+def short_day(day: date | None, language: str) -> str:
+    """Return for example '3 Mar 2026', '' for none. language: a code such as 'id'."""
+    return "" if day is None else f"{day.day} {_months(language)[day.month]} {day.year}"
+
+
+def plain_day(value) -> date | None:
+    """Return the day that a catalog DateTime stands for, of an index of days."""
+    return None if value is None else date(value.year(), value.month(), value.day())
+
+
+def local_day(value) -> date | None:
+    """Return the day of a moment (catalog DateTime) in the site's time zone."""
+    if value is None:
+        return None
+    return value.asdatetime().astimezone(time_zone()).date()
+
+
+def time_zone() -> ZoneInfo:
+    """Return the time zone of the site."""
+    return ZoneInfo(api.portal.get_registry_record("plone.portal_timezone", default="UTC"))

@@ -78,7 +78,8 @@ setup(
             "ZEO",
             "Paste",
         ],
-        "cluster": ["RelStorage", "psycopg2-binary"],
+        "production": ["collective.recipe.backup", "collective.recipe.template"],
+        "cluster": ["RelStorage", "psycopg2-binary", "collective.recipe.template"],
         "test": [
             "pytest",
             "pytest-plone",

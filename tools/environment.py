@@ -111,7 +111,7 @@ def install_packages(extras: set[str]) -> None:
 
 def buildout(config: str = "buildout.cfg") -> None:
     """Run buildout when the environment or a profile has changed since it ran last."""
-    profiles = [ROOT / config, *(ROOT / "profiles").iterdir()]
+    profiles = [ROOT / config, *(ROOT / "profiles").rglob("*.*")]
     key = {"key": digest(STAMP, *profiles), "config": config, "root": str(ROOT)}
     if stamp(BUILT) == key:
         return

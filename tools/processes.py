@@ -1,6 +1,5 @@
 """Runs the site's processes together: all start, and when one ends all stop."""
 
-from environment import say
 from pathlib import Path
 from trouble import Trouble
 
@@ -11,12 +10,23 @@ import sys
 import time
 
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 20
 TAIL = 25
 
 
 class Stopped(Exception):
     """Somebody asked us to stop, with Ctrl-C or a signal."""
+
+
+def stop_by_signals() -> None:
+    """Let Ctrl-C and the usual signals raise Stopped, wherever we are."""
+    for number in SIGNALS:
+        signal.signal(number, _stop)
+
+
+def _stop(number, frame) -> None:
+    raise Stopped
 
 
 def die_with_parent() -> None:
@@ -38,15 +48,16 @@ class Processes:
 
     def __exit__(self, *error) -> None:
         # Being asked a second time must not leave a process behind.
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in SIGNALS}
         for name in reversed(self.running):
             self._end(name)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
     def start(self, name: str, command: list, **extra) -> None:
         """Start a process in a session of its own, so that Ctrl-C reaches only us."""
         self.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.logs / f"{name}.out").open("wb") as output:
+        with (self.logs / f"{name}.out").open("ab") as output:
             self.running[name] = subprocess.Popen(
                 [str(part) for part in command],
                 stdin=subprocess.DEVNULL,
@@ -91,7 +102,7 @@ class Processes:
         """Ask a process to end; insist when it doesn't in good time."""
         process = self.running[name]
         if process.poll() is None:
-            say(f"Stopping {name}")
+            print(f"Stopping {name}", flush=True)
             process.terminate()
         try:
             process.wait(PATIENCE)

@@ -1,0 +1,73 @@
+"""A PostgreSQL of our own in a folder, on a free port of 127.0.0.1, for trying a profile."""
+
+from pathlib import Path
+from processes import Processes
+from trouble import Trouble
+
+import glob
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+
+
+ROLE = "baleharum"
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 on which nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def program(name: str) -> str | None:
+    """Return the path of a program, also where Debian keeps PostgreSQL's."""
+    places = sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True)
+    return shutil.which(name, path=os.pathsep.join([*places, os.environ["PATH"], "/usr/sbin"]))
+
+
+def need(packages: dict[str, str]) -> None:
+    """Install the system packages (program -> package) that are missing, or say which they are."""
+    missing = sorted({package for name, package in packages.items() if not program(name)})
+    if not missing:
+        return
+    command = ["apt-get", "--yes", "--quiet", "install", "--no-install-recommends", *missing]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Installing {', '.join(missing)}", flush=True)
+        environ = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        for step in (["apt-get", "--quiet", "update"], command):
+            subprocess.run(step, env=environ, stdout=subprocess.DEVNULL, check=False)
+    if any(not program(name) for name in packages):
+        raise Trouble(f"{' and '.join(missing)} must be installed to try this: {' '.join(command)}")
+
+
+def start(processes: Processes, folder: Path) -> str:
+    """Make and start a database server in a folder; return the DSN of its database.
+
+    PostgreSQL refuses to run as root: then its own system account runs it.
+    """
+    account = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+    home = folder / "postgresql"
+    home.mkdir(mode=0o700)
+    password = secrets.token_urlsafe(16)
+    kept = home / "password"
+    kept.write_text(password)
+    if account:
+        # The account must reach its own folder and nothing else in ours.
+        folder.chmod(0o711)
+        for path in (home, kept):
+            shutil.chown(path, **account)
+    initdb = [program("initdb"), "--pgdata", home / "data", "--username", ROLE]
+    options = ["--auth", "scram-sha-256", "--pwfile", kept, "--encoding", "UTF8", "--no-sync"]
+    made = subprocess.run([*initdb, *options], cwd=home, capture_output=True, text=True, **account)
+    kept.unlink()
+    if made.returncode:
+        raise Trouble(f"PostgreSQL made no database: {made.stderr.strip()}")
+    port = free_port()
+    command = [program("postgres"), "-D", home / "data", "-p", port, "-h", "127.0.0.1"]
+    processes.start("postgresql", [*command, "-k", home], cwd=home, **account)
+    ready = [program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
+    processes.wait_until(lambda: subprocess.run(ready).returncode == 0, 30, "PostgreSQL")
+    return f"dbname='postgres' host='127.0.0.1' port='{port}' user='{ROLE}' password='{password}'"

@@ -2,9 +2,9 @@
 
 from baleharum.cases.files.policy import lowest_level
 from baleharum.cases.files.policy import rank
+from baleharum.cases.files.storing import stored
 from baleharum.cases.files.versions import versions
 from plone.dexterity.utils import createContentInContainer
-from plone.namedfile.file import NamedBlobFile
 from zExceptions import BadRequest
 
 
@@ -16,13 +16,14 @@ def open_case(register, **fields):
 def add_document(case, data, filename: str, *, kind: str, level: str = "", **fields):
     """File a document and return it.
 
-    data: bytes, an open binary file, or an upload of a request; kind, level: tokens; a level
-    below what the kind demands is raised to it. Raises BadRequest for a file that is not kept.
+    data: bytes, an open binary file (it is copied), or an upload of a request; kind, level:
+    tokens; a level below what the kind demands is raised to it.
+    Raises BadRequest for a file that is not kept.
     """
     lowest = lowest_level(kind)
     if not level or rank(level) < rank(lowest):
         level = lowest
-    file = NamedBlobFile(data=data, filename=filename)
+    file = stored(data, filename)
     return createContentInContainer(case, "CaseFile", file=file, kind=kind, level=level, **fields)
 
 

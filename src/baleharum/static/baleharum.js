@@ -1,1 +1,189 @@
 // baleharum: small enhancements; every page works without them.
+
+// --- files: the drop zone of a case's documents ----------------------------------------------
+// Without this script the form is a plain one: many files, one kind for all, messages afterwards.
+(() => {
+  "use strict";
+
+  class Row {
+    constructor(zone, file) {
+      this.zone = zone;
+      this.file = file;
+      this.state = "ready";
+      this.element = zone.form.querySelector("template").content.firstElementChild.cloneNode(true);
+      this.part(".bh-upload-name").textContent = file.name;
+      this.element.addEventListener("click", (event) => {
+        const button = event.target.closest("button[data-do]");
+        if (button) this.act(button.dataset.do);
+      });
+      if (file.size > Number(zone.form.dataset.limit)) this.show("refused", zone.text("Large"));
+    }
+
+    part(selector) {
+      return this.element.querySelector(selector);
+    }
+
+    guess(kind) {
+      this.part("[name=row-kind]").value = kind;
+    }
+
+    act(what) {
+      if (what === "remove") this.zone.remove(this);
+      else this.zone.send([this], what === "retry" ? "" : what);
+    }
+
+    // state: ready, waiting, sending, filed, twin, refused, broken
+    show(state, message, url, number) {
+      this.state = state;
+      this.element.dataset.state = state;
+      const told = this.part(".bh-upload-message");
+      told.textContent = message || "";
+      if (url) {
+        const link = document.createElement("a");
+        link.href = url;
+        link.textContent = number;
+        told.append(" ", link);
+      }
+      const busy = state === "sending" || state === "waiting";
+      const closed = busy || state === "filed";
+      for (const select of this.element.querySelectorAll("select")) select.disabled = closed;
+      const offered = {
+        retry: state === "refused" || state === "broken",
+        version: state === "twin",
+        both: state === "twin",
+        remove: !closed,
+      };
+      for (const button of this.element.querySelectorAll("button[data-do]")) {
+        button.hidden = !offered[button.dataset.do];
+      }
+    }
+
+    send(keep) {
+      if (!this.part("[name=row-kind]").value) {
+        this.show("refused", this.zone.text("Kind"));
+        this.part("[name=row-kind]").focus();
+        return Promise.resolve();
+      }
+      const data = new FormData();
+      data.append("_authenticator", this.zone.form.elements["_authenticator"].value);
+      data.append("kind", this.part("[name=row-kind]").value);
+      data.append("level", this.part("[name=row-level]").value);
+      data.append("keep", keep);
+      data.append("files", this.file);
+      this.show("sending");
+      return new Promise((resolve) => {
+        const request = new XMLHttpRequest();
+        request.open("POST", this.zone.form.action);
+        request.setRequestHeader("Accept", "application/json");
+        request.upload.addEventListener("progress", (event) => {
+          if (event.lengthComputable) this.part("progress").value = (100 * event.loaded) / event.total;
+        });
+        request.addEventListener("loadend", () => {
+          this.answered(request);
+          resolve();
+        });
+        request.send(data);
+      });
+    }
+
+    answered(request) {
+      let result;
+      try {
+        result = JSON.parse(request.responseText).results[0];
+      } catch {
+        this.part("progress").value = 0;
+        this.show("broken", this.zone.text(request.status ? "Refused" : "Broken"));
+        return;
+      }
+      this.part("progress").value = result.status === "filed" ? 100 : 0;
+      this.show(result.status, result.message, result.url, result.number);
+    }
+  }
+
+  class Zone {
+    constructor(form) {
+      this.form = form;
+      this.rows = [];
+      this.list = form.querySelector(".bh-upload-rows");
+      this.chooser = form.querySelector("input[type=file]");
+      form.classList.add("bh-upload-live");
+      this.chooser.required = false;
+      this.chooser.addEventListener("change", () => {
+        this.add([...this.chooser.files]);
+        this.chooser.value = "";
+      });
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.send(this.rows.filter((row) => ["ready", "refused", "broken"].includes(row.state)), "");
+      });
+      for (const name of ["dragenter", "dragover"]) {
+        form.addEventListener(name, (event) => {
+          event.preventDefault();
+          form.classList.add("bh-upload-over");
+        });
+      }
+      for (const name of ["dragleave", "drop"]) {
+        form.addEventListener(name, () => form.classList.remove("bh-upload-over"));
+      }
+      form.addEventListener("drop", (event) => {
+        event.preventDefault();
+        this.add([...event.dataTransfer.files]);
+      });
+      window.addEventListener("beforeunload", (event) => {
+        if (this.rows.some((row) => ["ready", "waiting", "sending"].includes(row.state))) event.preventDefault();
+      });
+      this.update();
+    }
+
+    text(name) {
+      return this.form.dataset[`text${name}`];
+    }
+
+    add(files) {
+      if (!files.length) return;
+      const rows = files.map((file) => new Row(this, file));
+      for (const row of rows) this.list.append(row.element);
+      this.rows.push(...rows);
+      this.update();
+      this.guess(rows);
+    }
+
+    async guess(rows) {
+      const names = new FormData();
+      for (const row of rows) names.append("names", row.file.name);
+      try {
+        const answer = await fetch(this.form.dataset.guess, { method: "POST", body: names });
+        (await answer.json()).forEach((guessed, place) => rows[place].guess(guessed.kind));
+      } catch {
+        // Then the kinds are chosen by hand.
+      }
+    }
+
+    remove(row) {
+      this.rows = this.rows.filter((other) => other !== row);
+      row.element.remove();
+      this.update();
+      this.chooser.focus();
+    }
+
+    // One after the other: each takes the next number of the case.
+    async send(rows, keep) {
+      for (const row of rows) row.show("waiting");
+      for (const row of rows) {
+        await row.send(keep);
+        this.update();
+      }
+    }
+
+    update() {
+      const filed = this.rows.filter((row) => row.state === "filed").length;
+      this.list.hidden = !this.rows.length;
+      this.form.elements.send.hidden = this.rows.length === filed;
+      const sum = this.form.querySelector(".bh-upload-sum");
+      sum.hidden = !filed;
+      sum.querySelector("span").textContent = this.text("Done").replace("{count}", filed);
+    }
+  }
+
+  document.querySelectorAll("form.bh-upload").forEach((form) => new Zone(form));
+})();

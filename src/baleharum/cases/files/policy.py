@@ -18,6 +18,9 @@ LIVE_STATES = ("draft", "submitted", "returned", "approved")
 
 HEAD_BYTES = 1 << 16
 
+#: The largest file that is kept, in bytes: an hour of film from a telephone.
+MAX_BYTES = 512 << 20
+
 
 def rank(level: str) -> int:
     """Return how closed a level is, 0 to 2; what is not known counts as the most closed."""

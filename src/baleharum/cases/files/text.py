@@ -1,6 +1,8 @@
 """The text inside a document: read by the worker, kept for the index, never for secret files."""
 
+from baleharum import _
 from baleharum.cases.files.content import ICaseFile
+from baleharum.documents.pages import page_count
 from baleharum.documents.text import extract
 from baleharum.documents.text import Unreadable
 from baleharum.jobs.interfaces import IJobHandler
@@ -16,13 +18,16 @@ import pathlib
 JOB = "document-text"
 
 
-def kept_text(document) -> str:
-    """Return the text that was read from a document, '' while there is none."""
+def kept_text(document, limit: int = -1) -> str:
+    """Return the text that was read from a document, '' while there is none.
+
+    limit: bytes that are enough.
+    """
     blob = document.__dict__.get("_text")
-    if blob is None:
+    if blob is None or document.level == "secret":
         return ""
     with blob.open("r") as stream:
-        return stream.read().decode("utf-8")
+        return stream.read(limit).decode("utf-8", "ignore")
 
 
 def keep_text(document, text: str) -> None:
@@ -34,34 +39,45 @@ def keep_text(document, text: str) -> None:
 
 
 def ask_for_text(document) -> None:
-    """Have the worker read the text; of a secret document none is kept."""
+    """Have the worker look into the file; of a secret document no text is kept."""
     if document.level == "secret":
         document.text_state, document._text = "secret", None
     else:
         document.text_state = "waiting"
-        enqueue(JOB, {"uid": IUUID(document)}, key=IUUID(document))
+    enqueue(JOB, {"uid": IUUID(document)}, key=IUUID(document))
 
 
 @implementer(IJobHandler)
 class ReadText:
-    """Worker job: read the text of one document and put it into the index."""
+    """Worker job: count the pages of one document, and put its text into the index."""
+
+    title = _("job_document_text", default="Reading an uploaded document")
 
     def __call__(self, site, payload, progress):
         """Payload: {'uid': UID of the document}. A document that is gone needs nothing."""
         document = uuidToObject(payload["uid"], unrestricted=True)
-        if not ICaseFile.providedBy(document) or document.level == "secret":
+        if not ICaseFile.providedBy(document):
             return
         progress(10)
         document.text_reason = ""
         try:
-            text = extract(file_path(document), document.media_type)
+            look_into(document, file_path(document))
         except Unreadable as broken:
-            document.text_state, document.text_reason = "unreadable", str(broken.args[0])
-        else:
-            keep_text(document, text)
-            document.text_state = "indexed" if text.strip() else "none"
+            document.text_reason = broken.reason
+            if document.level != "secret":
+                document.text_state, document._text = "unreadable", None
         progress(90)
         document.reindexObject(idxs=["SearchableText", "document_text"])
+
+
+def look_into(document, path: pathlib.Path) -> None:
+    """Take down the number of pages, and the text unless it is secret. Raises Unreadable."""
+    document.pages = page_count(path)
+    if document.level == "secret":
+        return
+    text = extract(path, document.media_type)
+    keep_text(document, text)
+    document.text_state = "indexed" if text.strip() else "none"
 
 
 def file_path(document) -> pathlib.Path:

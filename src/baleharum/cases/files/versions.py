@@ -7,6 +7,10 @@ from plone import api
 from Products.Five.browser import BrowserView
 
 
+ADD = "baleharum: Add document"
+SUBMIT = "baleharum: Submit document"
+
+
 def versions(document) -> list:
     """Return the catalog brains of all versions of a document, the newest first."""
     case = aq_parent(document)
@@ -22,6 +26,31 @@ def later_version_exists(document) -> bool:
     return any(
         brain.document_version > document.version and brain.review_state in LIVE_STATES
         for brain in versions(document)
+    )
+
+
+def visible_versions(document) -> list:
+    """Return the brains of the versions that the person may see, the newest first."""
+    seen = {
+        brain.UID
+        for brain in api.portal.get_tool("portal_catalog")(document_series=document.series)
+    }
+    return [brain for brain in versions(document) if brain.UID in seen]
+
+
+def may_add_version(document) -> bool:
+    """Tell whether the person may file a new version, which puts aside what is worked on.
+
+    That takes the right to add to the case, and to withdraw each version still in the making;
+    an approved one stays until the new one is approved, by somebody else.
+    """
+    may = api.user.has_permission
+    if not may("View", obj=document) or not may(ADD, obj=aq_parent(document)):
+        return False
+    return all(
+        may(SUBMIT, obj=brain._unrestrictedGetObject())
+        for brain in versions(document)
+        if brain.review_state in (*OPEN_STATES, "submitted")
     )
 
 

@@ -1,0 +1,107 @@
+"""The doors of plone.restapi through which files come in: the same checks as on the page."""
+
+from baleharum.cases.files.receiving import Outcome
+from baleharum.cases.files.receiving import receive
+from baleharum.cases.files.receiving import told
+from baleharum.cases.files.receiving import TWIN
+from baleharum.cases.files.receiving import twin_of
+from baleharum.cases.files.upload import outcome_json
+from baleharum.cases.files.upload import STATUS
+from baleharum.documents.hashing import sha256
+from io import BytesIO
+from plone.restapi.deserializer import json_body
+from plone.restapi.services.content.add import FolderPost
+from plone.restapi.services.content.tus import UploadPatch
+from zExceptions import BadRequest
+
+import codecs
+import os
+import transaction
+
+
+ERRORS = {409: "Conflict", 422: "Unprocessable Content"}
+
+
+class CasePost(FolderPost):
+    """POST of content to a case, small files in base64; the fields' own checks hold.
+
+    A document whose bytes are in the case already is not filed again, unless `"keep": "both"`
+    is asked for.
+    """
+
+    def reply(self):
+        """Return what FolderPost does, or 409 with the document that is there."""
+        body = json_body(self.request)
+        if body.get("@type") == "CaseFile" and body.get("keep") != "both":
+            twin = twin_of(self.context, sha256(BytesIO(sent(body.get("file"))))[0])
+            if twin is not None:
+                return refusal(self.request, told(body["file"].get("filename", ""), twin))
+        return super().reply()
+
+
+class CaseUploadPatch(UploadPatch):
+    """PATCH of @tus-upload in a case: with the last piece the document is filed.
+
+    Upload-Metadata: filename, kind, level and keep, as in the form of the page.
+    """
+
+    outcome: Outcome | None = None
+
+    def reply(self):
+        """Return what UploadPatch does, or why the file was not filed."""
+        reply = super().reply()
+        if self.outcome is None or STATUS[self.outcome.status] < 300:
+            return reply
+        return refusal(self.request, self.outcome)
+
+    def tus_upload(self):
+        """Return the upload, without what a first try of this request has added to it."""
+        upload = super().tus_upload()
+        offset = self.request.getHeader("Upload-Offset", "")
+        if upload is not None and offset.isdigit() and upload.offset() > int(offset):
+            os.truncate(upload.filepath, int(offset))
+        if upload is not None and offset.isdigit() and upload.offset() < int(offset):
+            raise BadRequest("Pieces are missing. Ask with HEAD how far the upload has come.")
+        return upload
+
+    def create_or_modify_content(self, tus_upload):
+        """File the document; the pieces go when that is committed."""
+        metadata = tus_upload.metadata()
+        if metadata.get("@type", "CaseFile") != "CaseFile" or metadata.get("mode") != "create":
+            raise BadRequest("Only documents (CaseFile) are uploaded to a case.")
+        asked = {name: metadata.get(name, "") for name in ("kind", "level", "keep")}
+        with tus_upload.open() as stream:
+            self.outcome = receive(self.context, stream, metadata.get("filename", ""), **asked)
+        transaction.get().addAfterCommitHook(_forget, (tus_upload,))
+        if self.outcome.url:
+            self.request.response.setHeader("Location", self.outcome.url)
+
+
+def _forget(committed, tus_upload):
+    if committed:
+        tus_upload.cleanup()
+
+
+def sent(file) -> bytes:
+    """Return the bytes of a file in JSON: {'data', 'encoding', …}; b'' for anything else.
+
+    Raises BadRequest for an encoding that does not fit.
+    """
+    if not isinstance(file, dict) or not isinstance(file.get("data"), str):
+        return b""
+    data = file["data"].encode()
+    try:
+        return codecs.decode(data, file["encoding"]) if "encoding" in file else data
+    except (ValueError, LookupError) as wrong:
+        raise BadRequest("The data of the file is not in the encoding it names.") from wrong
+
+
+def refusal(request, outcome: Outcome) -> dict:
+    """Return an outcome as plone.restapi tells errors."""
+    status = STATUS[outcome.status]
+    request.response.setStatus(status, lock=True)
+    details = outcome_json(request, outcome)
+    reply = {"error": {"type": ERRORS[status], "message": details["message"]}}
+    if outcome.status == TWIN:
+        reply["document"] = {"@id": outcome.url, "number": outcome.number}
+    return reply

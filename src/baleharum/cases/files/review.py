@@ -1,0 +1,141 @@
+"""The queue of documents that wait for a review, one after the other."""
+
+from baleharum import _
+from baleharum.cases.files import listing
+from baleharum.cases.files.document import size_text
+from baleharum.cases.files.document import version_rows
+from baleharum.cases.files.paging import SIZE
+from baleharum.cases.files.policy import may_approve
+from baleharum.cases.files.preview import preview
+from baleharum.cases.files.rules import submitter
+from baleharum.cases.files.table import Macros
+from baleharum.cases.files.upload import require_post
+from baleharum.cases.files.upload import tell
+from baleharum.cases.layout import full_name
+from baleharum.cases.requirements import TransitionRefused
+from baleharum.team.api import current_user_id
+from functools import cached_property
+from itertools import islice
+from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from Products.Five.browser import BrowserView
+from urllib.parse import urlencode
+from zExceptions import BadRequest
+
+
+#: decision -> what to tell.
+DECISIONS = {
+    "approve": _("review_approved", default="${number} is approved."),
+    "return": _("review_returned", default="${number} is returned to its author."),
+}
+
+
+def reviewable(register):
+    """Yield the brains of submitted documents that the person may review, the oldest first.
+
+    Wakes documents only as far as the caller goes.
+    """
+    found = api.portal.get_tool("portal_catalog")(
+        portal_type="CaseFile",
+        review_state="submitted",
+        path="/".join(register.getPhysicalPath()),
+        sort_on="created",
+    )
+    for brain in found:
+        if api.user.has_permission("baleharum: Review document", obj=brain.getObject()):
+            yield brain
+
+
+class ReviewQueue(Macros, BrowserView):
+    """What waits for a review, the current one with preview, and the decision beside it."""
+
+    @cached_property
+    def queue(self):
+        """Return the rows of the documents next in line, at most a page."""
+        return listing.rows(islice(reviewable(self.context), SIZE))
+
+    @cached_property
+    def position(self):
+        """Return the place of the current document in the queue, from 0."""
+        asked = self.request.form.get("document", "")
+        uids = [row.uid for row in self.queue]
+        return uids.index(asked) if asked in uids else 0
+
+    @cached_property
+    def current(self):
+        """Return the document that is shown, None when nothing waits."""
+        if not self.queue:
+            return None
+        return api.content.get(UID=self.queue[self.position].uid)
+
+    @property
+    def row(self):
+        """Return the row of the current document."""
+        return self.queue[self.position]
+
+    @cached_property
+    def preview(self):
+        """Return what to show of the current document."""
+        return preview(self.current, self.request.form, self.url, (("document", self.row.uid),))
+
+    @property
+    def url(self):
+        """The address of the queue."""
+        return f"{self.context.absolute_url()}/@@review-queue"
+
+    def address(self, position):
+        """Return the address of a place in the queue, '' outside of it."""
+        if not 0 <= position < len(self.queue):
+            return ""
+        return f"{self.url}?{urlencode({'document': self.queue[position].uid})}"
+
+    def facts(self):
+        """Return who handed the document in, its size, and its versions if there are several."""
+        document = self.current
+        versions = version_rows(document)
+        handed_in = submitter(document) or document.Creator()
+        return {
+            "submitter": full_name(handed_in),
+            "size": size_text(document.size),
+            "versions": versions if len(versions) > 1 else [],
+            "own": not may_approve(document.Creator(), handed_in, current_user_id()),
+        }
+
+
+class Decide(BrowserView):
+    """Takes the decision on a document of the queue and goes on to the next."""
+
+    def __call__(self):
+        """Return '' with a redirect. Raises BadRequest for what is not in the queue."""
+        require_post(self.request)
+        form = self.request.form
+        decision, comment = form.get("decision", ""), form.get("comment", "").strip()
+        waiting = [brain.UID for brain in islice(reviewable(self.context), SIZE)]
+        uid = form.get("document", "")
+        if decision not in DECISIONS or uid not in waiting:
+            raise BadRequest("This document no longer waits for a review. Open the queue again.")
+        decided = self._decide(api.content.get(UID=uid), decision, comment)
+        place = waiting.index(uid) + (1 if decided else 0)
+        follows = waiting[place] if place < len(waiting) else ""
+        query = f"?{urlencode({'document': follows})}" if follows else ""
+        self.request.response.redirect(f"{self.context.absolute_url()}/@@review-queue{query}")
+        return ""
+
+    def _decide(self, document, decision, comment):
+        workflow = api.portal.get_tool("portal_workflow")
+        try:
+            workflow.doActionFor(document, decision, comment=comment)
+        except TransitionRefused as refused:
+            for row in refused.missing:
+                tell(self.request, row.message, "warning")
+            return False
+        except WorkflowException:
+            tell(self.request, NOT_ANY_MORE, "warning")
+            return False
+        message = DECISIONS[decision]
+        mapping = {"number": document.title}
+        tell(self.request, _(message, default=message.default, mapping=mapping), "info")
+        return True
+
+
+NOT_ANY_MORE = _("review_gone", default="This document no longer waits for your decision.")

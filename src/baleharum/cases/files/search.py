@@ -1,0 +1,158 @@
+"""Searching the text of documents, for those who may read them."""
+
+from baleharum.cases.files import listing
+from baleharum.cases.files.listing import Row
+from baleharum.cases.files.paging import Page
+from baleharum.cases.files.paging import SIZE
+from baleharum.cases.files.paging import start_of
+from baleharum.cases.files.table import Macros
+from baleharum.cases.files.text import kept_text
+from dataclasses import dataclass
+from functools import cached_property
+from plone import api
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from Products.ZCTextIndex.ParseTree import ParseError
+
+import re
+
+
+#: Bytes of a text that are looked through for the place that is shown.
+LOOKED_THROUGH = 500_000
+
+#: Characters before and after the word that was found.
+BEFORE, AFTER = 60, 120
+
+WORDS = re.compile(r'"[^"]+"|\S+')
+SIGNS = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """The place where a word was found: what stands before it, the word, what follows."""
+
+    before: str
+    word: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A document that was found; case: number of its case; snippet: None for a secret one, or
+    where only its number or kind was found."""
+
+    row: Row
+    case: str
+    snippet: Snippet | None
+
+
+def phrases(text: str) -> list[str]:
+    """Return the words and "quoted phrases" of a query, without signs.
+
+    >>> phrases('"rumah aman" AND (Mataram*')
+    ['rumah aman', 'AND', 'Mataram']
+    """
+    found = (SIGNS.sub(" ", part).strip() for part in WORDS.findall(text[:300]))
+    return [phrase for phrase in found if phrase]
+
+
+def text_query(text: str) -> str:
+    """Return the query of the text index: all words must be there, phrases as they stand."""
+    return " AND ".join(f'"{phrase}"' for phrase in phrases(text))
+
+
+def find(context, text: str, start: int = 0) -> tuple[list, int]:
+    """Return the brains of a page of documents below context that hold all words, and how many.
+
+    The newest come first. Without words, or with stop words only, nothing is found.
+    """
+    query = text_query(text)
+    if not query:
+        return [], 0
+    try:
+        found = api.portal.get_tool("portal_catalog")(
+            SearchableText=query,
+            portal_type="CaseFile",
+            path="/".join(context.getPhysicalPath()),
+            sort_on="created",
+            sort_order="descending",
+            sort_limit=start + SIZE,
+        )
+    except ParseError:
+        return [], 0
+    return list(found[start : start + SIZE]), found.actual_result_count
+
+
+def hits(brains, text: str) -> list[Hit]:
+    """Return what is shown of each brain of a page."""
+    words = phrases(text)
+    return [
+        Hit(row, row.title.rpartition("/")[0], snippet_of(brain.getObject(), words))
+        for brain, row in zip(brains, listing.rows(brains), strict=True)
+    ]
+
+
+def snippet_of(document, words: list[str]) -> Snippet | None:
+    """Return the first place where one of the words stands in a document's text."""
+    text = kept_text(document, LOOKED_THROUGH)
+    return snippet(text, words) if text else None
+
+
+def snippet(text: str, words: list[str]) -> Snippet | None:
+    """Return the first place of one of the words, whole words first, in one line.
+
+    >>> snippet("Klien tinggal di rumah aman.", ["rumah aman"])
+    Snippet(before='Klien tinggal di ', word='rumah aman', after='.')
+    """
+    spaced = [r"\s+".join(map(re.escape, word.split())) for word in words]
+    found = spaced and re.search(rf"\b(?:{'|'.join(spaced)})\b", text, re.IGNORECASE)
+    if not found:
+        return None
+    start, end = max(found.start() - BEFORE, 0), found.end() + AFTER
+    return Snippet(
+        ("… " if start else "") + _line(text[start : found.start()]),
+        _line(found.group()),
+        _line(text[found.end() : end]) + (" …" if end < len(text) else ""),
+    )
+
+
+def _line(text):
+    return re.sub(r"\s+", " ", text)
+
+
+class Find(Macros, BrowserView):
+    """`@@find?text=…` on the register or a case."""
+
+    tab = "documents"
+    _results = ViewPageTemplateFile("hits.pt")
+
+    @property
+    def results(self):
+        """The macro `hits`."""
+        return self._results.macros
+
+    @property
+    def text(self):
+        """The words that are asked for."""
+        return str(self.request.form.get("text", "")).strip()
+
+    @cached_property
+    def found(self):
+        """Brains of the page and the total."""
+        return find(self.context, self.text, start_of(self.request.form))
+
+    @cached_property
+    def hits(self):
+        """Return what is shown of this page."""
+        return hits(self.found[0], self.text)
+
+    @property
+    def page(self):
+        """Return where in the results this page is."""
+        start = start_of(self.request.form)
+        return Page(start, self.found[1], self.address, (("text", self.text),))
+
+    @property
+    def address(self):
+        """The address of the search."""
+        return f"{self.context.absolute_url()}/@@find"

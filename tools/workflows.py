@@ -91,9 +91,11 @@ ACTIVE = dict(
     see=ACTIVE_SEE,
     edit=(LEAD, WORKER, SUPERVISOR),
     add=TEAM,
-    people=(LEAD, WORKER, SUPERVISOR),
+    people=(LEAD, WORKER),
     note=TEAM,
 )
+#: The team has gone. What a case holds is never less open than the case itself: the catalog
+#: lists a document by its own roles, so whoever reads documents there sees the case as well.
 OVER_SEE = (SUPERVISOR, *OVERSIGHT, ARCHIVIST, READER)
 
 CASE_STATES = {
@@ -111,8 +113,8 @@ CASE_STATES = {
     "aftercare": case_state(**ACTIVE),
     "closed": case_state(see=OVER_SEE),
     "declined": case_state(see=OVER_SEE),
-    "archived": case_state(see=(*OVERSIGHT, ARCHIVIST, READER)),
-    "destroyed": case_state(see=(*OVERSIGHT, ARCHIVIST)),
+    "archived": case_state(see=OVER_SEE),
+    "destroyed": case_state(see=OVER_SEE),
 }
 
 #: The states that a case is put on hold from, and comes back to.
@@ -187,9 +189,10 @@ WORKFLOWS = {
     ),
     "subject_workflow": dict(
         states={
-            "active": leaf_state(DOC, (EDITOR,)),
+            # Whoever adds people to a case keeps them right: the social workers.
+            "active": {**leaf_state(DOC, (LEAD, WORKER)), RESTRICT: (SUPERVISOR,)},
             # Art. 41 of Law 27/2022: only the privacy officer and the lead still read.
-            "restricted": leaf_state((LEAD, PRIVACY)),
+            "restricted": {**leaf_state((LEAD, PRIVACY)), RESTRICT: (PRIVACY,)},
         },
         transitions={
             "restrict": ("active", "restricted", RESTRICT),

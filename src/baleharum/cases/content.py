@@ -1,8 +1,10 @@
 """The case register and the case."""
 
 from baleharum import _
+from baleharum.cases.moments import today
 from baleharum.cases.numbering import case_number
 from baleharum.cases.numbering import NumberedContainer
+from baleharum.cases.values import not_in_future
 from baleharum.guard.interfaces import IRealm
 from baleharum.guard.realm import Realm
 from baleharum.team.interfaces import IAppointing
@@ -50,7 +52,9 @@ class ICase(model.Schema, IAssignable):
         default="langsung",
     )
     received_on = schema.Date(
-        title=_("label_received_on", default="Received on"), defaultFactory=date.today
+        title=_("label_received_on", default="Received on"),
+        defaultFactory=today,
+        constraint=not_in_future,
     )
     lawful_basis = schema.Choice(
         title=_("label_lawful_basis", default="Lawful basis of processing"),
@@ -59,6 +63,16 @@ class ICase(model.Schema, IAssignable):
         ),
         vocabulary="baleharum.LawfulBases",
         required=False,
+    )
+    summary = schema.Text(
+        title=_("label_summary", default="What happened, in short"),
+        description=_("help_summary", default="Only what the next colleague needs to know."),
+        required=False,
+    )
+    model.fieldset(
+        "violence",
+        label=_("fieldset_violence", default="Maltreatment and violence"),
+        fields=["maltreatment", "harm", "kdrt", "harm_place"],
     )
     directives.widget("maltreatment", CheckBoxFieldWidget)
     maltreatment = schema.Tuple(
@@ -84,6 +98,11 @@ class ICase(model.Schema, IAssignable):
         vocabulary="baleharum.HarmPlaces",
         required=False,
     )
+    model.fieldset(
+        "help",
+        label=_("fieldset_help", default="Help and place"),
+        fields=["services", "sub_district", "review_on"],
+    )
     directives.widget("services", CheckBoxFieldWidget)
     services = schema.Tuple(
         title=_("label_services", default="Services asked for"),
@@ -95,11 +114,6 @@ class ICase(model.Schema, IAssignable):
     sub_district = schema.Choice(
         title=_("label_sub_district", default="Sub-district"),
         vocabulary="baleharum.SubDistricts",
-        required=False,
-    )
-    summary = schema.Text(
-        title=_("label_summary", default="What happened, in short"),
-        description=_("help_summary", default="Only what the next colleague needs to know."),
         required=False,
     )
     review_on = schema.Date(title=_("label_review_on", default="Review on"), required=False)

@@ -8,6 +8,7 @@ from BTrees.LOBTree import LOBTree
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import UTC
+from itertools import islice
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 
@@ -41,23 +42,29 @@ def record(case, entry: Entry) -> None:
     rows[moment] = (entry.actor, entry.what, entry.subject, entry.uid, entry.text)
 
 
-def entries(case, *, before: int | None = None, limit: int = 50) -> list[tuple[int, Entry]]:
-    """Return up to limit (key, entry) pairs older than a key, newest first."""
+def entries(
+    case, *, before: int | None = None, after: int | None = None, limit: int = 50
+) -> list[tuple[int, Entry]]:
+    """Return up to limit (key, entry) pairs next to a key: older than `before`, the newest
+    first, or newer than `after`, the oldest first; without a key, the newest of all."""
     rows = IAnnotations(case).get(KEY) or LOBTree()
-    newest_first: list[tuple[int, Entry]] = []
-    keys = rows.keys(max=before, excludemax=True) if before is not None else rows.keys()
-    for position in range(len(keys) - 1, max(len(keys) - 1 - limit, -1), -1):
-        key = keys[position]
-        when = datetime.fromtimestamp(key / 1_000_000, UTC)
-        newest_first.append((key, Entry(when, *rows[key])))
-    return newest_first
+    if after is not None:
+        keys = list(islice(rows.keys(min=after, excludemin=True), limit))
+    else:
+        older = rows.keys(max=before, excludemax=True) if before is not None else rows.keys()
+        keys = [older[-1 - place] for place in range(min(limit, len(older)))]
+    return [(key, Entry(moment(key), *rows[key])) for key in keys]
 
 
-def visible(case, found: list[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
-    """Leave out the entries of objects that the person may not see; one catalog query."""
+def moment(key: int) -> datetime:
+    """Return when an entry was written: its key counts microseconds, in UTC."""
+    return datetime.fromtimestamp(key / 1_000_000, UTC)
+
+
+def visible(found: list[tuple[int, Entry]]) -> dict[str, str]:
+    """Return UID -> address of the objects of entries that the person may see; one query."""
     uids = {entry.uid for _key, entry in found if entry.uid}
     if not uids:
-        return found
+        return {}
     catalog = api.portal.get_tool("portal_catalog")
-    seen = {brain.UID for brain in catalog(UID=list(uids))}
-    return [(key, entry) for key, entry in found if not entry.uid or entry.uid in seen]
+    return {brain.UID: brain.getURL() for brain in catalog(UID=list(uids))}

@@ -1,7 +1,22 @@
 """Changing the state of a case, document or person, with what is missing said in full."""
 
+from baleharum import _
+from baleharum.cases.layout import case_of
 from baleharum.cases.policy import leads_back
+from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.steps import mended_at
+from baleharum.cases.steps import state_label
+from baleharum.cases.steps import step
+from baleharum.cases.steps import steps
+from baleharum.team.api import current_user_id
+from plone import api
+from plone.protect import CheckAuthenticator
+from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+TABS = {"Case": "view", "CaseFile": "documents", "CaseSubject": "people"}
 
 
 class LeadsBack(BrowserView):
@@ -11,3 +26,105 @@ class LeadsBack(BrowserView):
         """Return whether this transition leads to the state before the last interruption."""
         history = self.context.workflow_history.get("case_workflow", ())
         return leads_back(transition, history)
+
+
+class CaseSteps(BrowserView):
+    """Macros `steps` and `missing`: lists of steps and of what they still need."""
+
+    template = ViewPageTemplateFile("transitions_macros.pt")
+    mended_at = staticmethod(mended_at)
+
+    @property
+    def macros(self):
+        """The macros of the template."""
+        return self.template.macros
+
+
+class ChangeState(BrowserView):
+    """`@@change-state`: choose a step, see what it does and needs, confirm it.
+
+    GET shows; POST with `transition`, `comment` and the authenticator does it. A refusal lists
+    all that is missing, and nothing has changed.
+    """
+
+    template = ViewPageTemplateFile("transitions.pt")
+    refused = False
+
+    @property
+    def tab(self):
+        """The tab of the case under which the object is found."""
+        return TABS[self.context.portal_type]
+
+    def __call__(self):
+        """Show the form, or do what it asks."""
+        transition = self.request.form.get("transition", "")
+        if self.request.method == "POST":
+            CheckAuthenticator(self.request)
+            if self.change(transition):
+                return ""
+        self.step = step(self.context, transition, self._details())
+        if transition and self.step is None:
+            api.portal.show_message(
+                _("error_step_not_open", default="This step is not open (any more)."),
+                request=self.request,
+                type="warning",
+            )
+        return self.template()
+
+    def change(self, transition):
+        """Do it and say so; False if it was refused."""
+        chosen = step(self.context, transition)
+        workflow = api.portal.get_tool("portal_workflow")
+        try:
+            workflow.doActionFor(self.context, transition, comment=self.comment())
+        except TransitionRefused:
+            self.refused = True
+            return False
+        except WorkflowException:
+            return False
+        message = _(
+            "message_step_done",
+            default="Done: ${step}.",
+            mapping={"step": chosen.label},
+        )
+        api.portal.show_message(message, request=self.request)
+        self.request.response.redirect(where_next(self.context))
+        return True
+
+    def comment(self):
+        """Return the reason as it was typed."""
+        return self.request.form.get("comment", "").strip()
+
+    def _details(self):
+        # Only who has sent the form can have forgotten the reason.
+        return {"comment": self.comment() if self.refused else "-"}
+
+    def choices(self):
+        """Return the steps to choose from while none is chosen."""
+        return steps(self.context)
+
+    def state(self):
+        """Return the label of where it stands now."""
+        return state_label(self.context)
+
+    def back(self):
+        """Return the address to go back to."""
+        return self.context.absolute_url()
+
+
+def where_next(context) -> str:
+    """Return the innermost address that the person may still see after a change.
+
+    Closing a case ends the assignments; restricting a person's record closes it to most.
+    """
+    # A fresh look at who the person is: their groups may have ended with the change.
+    with api.env.adopt_user(username=_login_name()):
+        for place in (context, case_of(context)):
+            if api.user.has_permission("View", obj=place):
+                return place.absolute_url()
+    return api.portal.get().absolute_url()
+
+
+def _login_name():
+    user = api.user.get(userid=current_user_id())
+    return user.getUserName() if user is not None else None

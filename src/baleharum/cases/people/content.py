@@ -2,10 +2,17 @@
 
 from baleharum import _
 from baleharum.cases.interfaces import ICaseChild
+from baleharum.cases.people.checks import possible_family_card
+from baleharum.cases.people.checks import possible_nik
+from baleharum.cases.people.checks import possible_phone
+from baleharum.cases.people.checks import reason_missing
+from baleharum.cases.values import not_in_future
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
+from zope.interface import Invalid
+from zope.interface import invariant
 
 
 class ICaseSubject(model.Schema, ICaseChild):
@@ -27,7 +34,11 @@ class ICaseSubject(model.Schema, ICaseChild):
     sex = schema.Choice(
         title=_("label_sex", default="Sex"), vocabulary="baleharum.Sexes", required=False
     )
-    birth_date = schema.Date(title=_("label_birth_date", default="Date of birth"), required=False)
+    birth_date = schema.Date(
+        title=_("label_birth_date", default="Date of birth"),
+        required=False,
+        constraint=not_in_future,
+    )
     birth_year = schema.Int(
         title=_("label_birth_year", default="Year of birth, if only that is known"),
         required=False,
@@ -37,17 +48,24 @@ class ICaseSubject(model.Schema, ICaseChild):
     nik_state = schema.Choice(
         title=_("label_nik_state", default="NIK: is there one?"),
         vocabulary="baleharum.NikStates",
-        default="belum-diverifikasi",
+        default="tidak-diketahui",
     )
     nik = schema.TextLine(
         title=_("label_nik", default="NIK"),
         description=_("help_nik", default="16 digits. Leave empty if there is none."),
         required=False,
+        constraint=possible_nik,
     )
     family_card = schema.TextLine(
-        title=_("label_family_card", default="Family card number (KK)"), required=False
+        title=_("label_family_card", default="Family card number (KK)"),
+        required=False,
+        constraint=possible_family_card,
     )
-    phone = schema.TextLine(title=_("label_phone", default="Telephone"), required=False)
+    model.fieldset(
+        "contact",
+        label=_("fieldset_contact", default="Contact"),
+        fields=["safe_contact", "phone", "address", "kelurahan"],
+    )
     safe_contact = schema.Text(
         title=_("label_safe_contact", default="How and when is it safe to make contact?"),
         description=_(
@@ -55,6 +73,12 @@ class ICaseSubject(model.Schema, ICaseChild):
             default="For example: only by text message, on weekday mornings, never to the house.",
         ),
         required=False,
+    )
+    phone = schema.TextLine(
+        title=_("label_phone", default="Telephone"),
+        description=_("help_phone", default="0812…, 0370…, or + and the country."),
+        required=False,
+        constraint=possible_phone,
     )
     address = schema.Text(
         title=_("label_address", default="Address"),
@@ -65,6 +89,19 @@ class ICaseSubject(model.Schema, ICaseChild):
         title=_("label_kelurahan", default="Kelurahan (Mataram)"),
         vocabulary="baleharum.Kelurahan",
         required=False,
+    )
+    model.fieldset(
+        "more",
+        label=_("fieldset_more", default="About the person"),
+        fields=[
+            "nationality",
+            "religion",
+            "marital_state",
+            "education",
+            "disability",
+            "relation",
+            "remarks",
+        ],
     )
     nationality = schema.TextLine(
         title=_("label_nationality", default="Nationality"), default="WNI", required=False
@@ -95,6 +132,17 @@ class ICaseSubject(model.Schema, ICaseChild):
         required=False,
     )
     remarks = schema.Text(title=_("label_remarks", default="Remarks"), required=False)
+
+    @invariant
+    def nik_or_reason(data):
+        """Where there is no NIK, the record says why."""
+        if reason_missing(getattr(data, "nik", None), getattr(data, "nik_state", None)):
+            raise Invalid(
+                _(
+                    "error_nik_or_reason",
+                    default="Write the NIK, or choose why there is none.",
+                )
+            )
 
 
 @implementer(ICaseSubject)

@@ -1,0 +1,53 @@
+"""Editing with care: nobody overwrites what somebody else is writing or has just written."""
+
+from baleharum import _
+from hashlib import sha256
+from plone.dexterity.browser.edit import DefaultEditForm
+from plone.locking.interfaces import ILockable
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.schema import getFieldNamesInOrder
+
+
+class CarefulEditForm(DefaultEditForm):
+    """The stock edit form of a type with locking; `schema` is that of the type.
+
+    Plone sends who comes second away from the form, but takes what they send all the same.
+    """
+
+    template = ViewPageTemplateFile("form.pt")
+    enable_form_tabbing = False
+
+    @property
+    def state_seen(self) -> str:
+        """What the form was filled from, as a fingerprint of all fields."""
+        values = [repr(getattr(self.context, n, None)) for n in getFieldNamesInOrder(self.schema)]
+        return sha256("\n".join(values).encode()).hexdigest()[:24]
+
+    @property
+    def kept_state(self) -> str:
+        """The fingerprint to send with the form: after an error still the first one."""
+        return self.request.form.get("state_seen") or self.state_seen
+
+    def extractData(self, setErrors=True):
+        """Refuse everything while somebody else holds the lock, or was faster."""
+        data, errors = super().extractData(setErrors)
+        refusal = self._refusal()
+        if refusal is None:
+            return data, errors
+        self.formErrorsMessage = refusal
+        return data, (*errors, refusal)
+
+    def _refusal(self):
+        if not ILockable(self.context).can_safely_unlock():
+            return _(
+                "error_locked",
+                default="Somebody else is editing this. Nothing was saved: keep what you wrote, and "
+                "come back when they are done.",
+            )
+        if self.kept_state != self.state_seen:
+            return _(
+                "error_changed_meanwhile",
+                default="Somebody has changed this since you opened the form. Nothing was saved: "
+                "keep what you wrote, open the form again and add it.",
+            )
+        return None

@@ -1,0 +1,37 @@
+"""The notes of a case that a person may read, the newest first."""
+
+from baleharum.cases.layout import full_name
+from baleharum.cases.moments import day_text
+from baleharum.cases.moments import moment_text
+from baleharum.cases.moments import spoken_language
+from plone import api
+
+
+BATCH = 25
+
+
+def note_brains(case) -> list:
+    """Return the catalog brains of the notes of a case, newest first."""
+    found = api.portal.get_tool("portal_catalog")(
+        path={"query": "/".join(case.getPhysicalPath()), "depth": 1}, portal_type="CaseNote"
+    )
+    # By number: the catalog knows the time of creation by the minute only.
+    return sorted(found, key=lambda brain: int(brain.getId[1:]), reverse=True)
+
+
+def note_row(note) -> dict:
+    """Return what a page shows of a note; times are texts in the language of the page."""
+    language = spoken_language()
+    return {
+        "id": note.getId().upper(),
+        "url": note.absolute_url(),
+        "author": full_name(note.Creator()),
+        "written": moment_text(note.created().asdatetime(), language),
+        "happened_on": day_text(note.happened_on, language),
+        "text": note.text,
+    }
+
+
+def latest_notes(case, limit: int) -> list[dict]:
+    """Return the rows of the newest notes."""
+    return [note_row(brain.getObject()) for brain in note_brains(case)[:limit]]

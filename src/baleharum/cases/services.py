@@ -1,0 +1,99 @@
+"""REST: `@transitions` and `@workflow` change states, `@timeline` tells what happened."""
+
+from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.steps import mended_at
+from baleharum.cases.steps import state_label
+from baleharum.cases.steps import steps
+from baleharum.cases.storyline import page
+from baleharum.cases.timeline_view import place
+from plone import api
+from plone.restapi.services import Service
+from plone.restapi.services.workflow.transition import WorkflowTransition
+from zope.i18n import translate
+
+
+def missing_json(context, request, missing) -> list[dict]:
+    """Return what is missing: message, and the @id of where it is mended ('' if nowhere)."""
+    return [
+        {"message": translate(row.message, context=request), "@id": mended_at(context, row)}
+        for row in missing
+    ]
+
+
+class TransitionsGet(Service):
+    """The steps that the person may take, each with all that it still needs."""
+
+    def reply(self):
+        """Return state, title, items: id, title, target, reason_required, missing."""
+        url = self.context.absolute_url()
+        return {
+            "@id": f"{url}/@transitions",
+            "state": api.content.get_state(self.context),
+            "title": translate(state_label(self.context), context=self.request),
+            "items": [
+                {
+                    "@id": f"{url}/@workflow/{step.id}",
+                    "id": step.id,
+                    "title": translate(step.label, context=self.request),
+                    "target": translate(step.target, context=self.request),
+                    "reason_required": step.reason,
+                    "missing": missing_json(self.context, self.request, step.missing),
+                }
+                for step in steps(self.context)
+            ],
+        }
+
+
+class ChangeStateService(WorkflowTransition):
+    """`POST @workflow/<transition>` with `comment`; 400 with all that is missing.
+
+    Other than the stock service it sets no publication dates and leaves what is inside alone.
+    """
+
+    refused = None
+
+    def recurse_transition(self, objs, comment, publication_dates, include_children=False):
+        """Take the step on the context alone."""
+        try:
+            self.wftool.doActionFor(self.context, self.transition, comment=comment)
+        except TransitionRefused as refused:
+            self.refused = refused
+            raise
+
+    def reply(self):
+        """Return the row of the history, or the error with `missing`."""
+        answer = super().reply()
+        if self.refused is not None:
+            rows = missing_json(self.context, self.request, self.refused.missing)
+            answer["error"]["type"] = "TransitionRefused"
+            answer["error"]["message"] = " ".join(row["message"] for row in rows)
+            answer["error"]["missing"] = rows
+        elif "error" not in answer:
+            answer["title"] = translate(state_label(self.context), context=self.request)
+        return answer
+
+
+class TimelineGet(Service):
+    """A page of the timeline, newest first; `?before=` and `?after=` a key page on."""
+
+    def reply(self):
+        """Return items and the addresses of the pages beside this one."""
+        found = page(self.context, **place(self.request.form))
+        url = f"{self.context.absolute_url()}/@timeline"
+        batching = {
+            name: f"{url}?{way}={key}"
+            for name, way, key in (("next", "before", found.older), ("prev", "after", found.newer))
+            if key is not None
+        }
+        return {"@id": url, "items": [self._item(row) for row in found.rows], "batching": batching}
+
+    def _item(self, row):
+        return {
+            "key": str(row.key),
+            "when": row.entry.when.isoformat(),
+            "actor": row.entry.actor,
+            "what": row.entry.what,
+            "title": translate(row.sentence, context=self.request),
+            "object": row.address,
+            "text": translate(row.text, context=self.request),
+        }

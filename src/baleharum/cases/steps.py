@@ -1,0 +1,79 @@
+"""The next steps of a case, document or person: what a person may do, and what it still needs."""
+
+from baleharum.cases.layout import case_of
+from baleharum.cases.policy import label_token
+from baleharum.cases.requirements import Missing
+from baleharum.cases.requirements import missing_for
+from baleharum.terms.lists import label
+from baleharum.terms.lists import term
+from dataclasses import dataclass
+from plone import api
+from zope.i18nmessageid import Message
+
+
+#: portal type -> code lists of its transitions and of its states.
+LISTS = {
+    "Case": ("case-transitions", "case-states"),
+    "CaseFile": ("document-transitions", "document-states"),
+    "CaseSubject": ("subject-transitions", "subject-states"),
+}
+
+#: What stands for the reason while nobody has been asked for it yet.
+NOT_ASKED = {"comment": "-"}
+
+#: Pages below the case that only some may open, and their permission.
+MENDING = {"edit": "Modify portal content"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A transition that the person may trigger.
+
+    id: of the transition; label, target: messages; reason: whether a comment is required;
+    missing: all that it still needs.
+    """
+
+    id: str
+    label: Message
+    target: Message
+    reason: bool
+    missing: tuple[Missing, ...]
+
+
+def steps(context, details=NOT_ASKED) -> list[Step]:
+    """Return the transitions that the current person may trigger, each with all it needs."""
+    workflow = api.portal.get_tool("portal_workflow")
+    found = [row["id"] for row in workflow.getTransitionsFor(context)]
+    return [_step(context, workflow, transition, details) for transition in found]
+
+
+def step(context, transition: str, details=NOT_ASKED) -> Step | None:
+    """Return one of the steps, None if the person may not take it (now)."""
+    return next((s for s in steps(context, details) if s.id == transition), None)
+
+
+def _step(context, workflow, transition, details):
+    transitions, states = LISTS[context.portal_type]
+    token = label_token(transition)
+    (definition,) = workflow.getWorkflowsFor(context)
+    return Step(
+        id=transition,
+        label=label(transitions, token),
+        target=label(states, definition.transitions[transition].new_state_id),
+        reason=term(transitions, token).extra["comment"] == "required",
+        missing=tuple(missing_for(context, transition, details)),
+    )
+
+
+def state_label(context) -> Message:
+    """Return the label of the state of a case, document or person."""
+    return label(LISTS[context.portal_type][1], api.content.get_state(context))
+
+
+def mended_at(context, missing: Missing) -> str:
+    """Return the address where something missing is mended, '' where the person cannot go."""
+    case = case_of(context)
+    permission = MENDING.get(missing.mend)
+    if not missing.mend or (permission and not api.user.has_permission(permission, obj=case)):
+        return ""
+    return f"{case.absolute_url()}/{missing.mend}"

@@ -26,6 +26,12 @@ def groups_of(pas, principal) -> tuple[str, ...]:
     return tuple(source.getGroupsForPrincipal(principal)) if source is not None else ()
 
 
+def is_group(pas, principal_id: str) -> bool:
+    """Tell whether this is the id of a group that the site has a record of."""
+    source = pas.get("source_groups")
+    return source is not None and principal_id in source.listGroupIds()
+
+
 def members(group_id: str) -> list[str]:
     """Return the ids of who belongs to a group, sorted; none for what is no group."""
     source = _pas().get("source_groups")

@@ -1,0 +1,29 @@
+"""Forms with files, as a browser sends them."""
+
+BOUNDARY = "----------the-end-of-a-part"
+
+
+def multipart(fields: dict, files: list[tuple[str, bytes]], name: str = "files"):
+    """Return (body, headers) of a form with fields and files (file name, bytes)."""
+    parts = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        for key, value in fields.items()
+    ]
+    for filename, data in files:
+        head = (
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}";'
+            f' filename="{filename}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+        )
+        parts.append(head.encode() + data + b"\r\n")
+    parts.append(f"--{BOUNDARY}--\r\n".encode())
+    return b"".join(parts), {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+
+
+def send(visitor, path: str, fields: dict, files, *, page: str, json: bool = True):
+    """Send a form with the authenticator of a page; returns the answer."""
+    body, headers = multipart(
+        {"_authenticator": visitor.authenticator(page), **fields}, files
+    )
+    if json:
+        headers["Accept"] = "application/json"
+    return visitor.ask("POST", path, body, headers)

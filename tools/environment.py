@@ -82,8 +82,8 @@ def make_venv() -> None:
 
 
 def _version_of(python: Path) -> str:
-    """Return the version of a Python, or nothing when it doesn't run."""
-    code = "import sys; print(sys.version.split()[0])"
+    """Return the version of a Python that has pip, or nothing when it doesn't run."""
+    code = "import pip, sys; print(sys.version.split()[0])"
     try:
         return subprocess.run([python, "-c", code], capture_output=True, text=True).stdout.strip()
     except OSError:

@@ -125,6 +125,7 @@ def main() -> int:
         port = port_number(os.environ.get("PORT") or "8080")
         check_room(ROOT, 20)
         with alone(VAR):
+            check_room(VAR, 20)
             check_port(port)
             make_what_is_missing()
             say("Starting database, instance and worker")

@@ -136,15 +136,17 @@ class TeamIndex(Persistent):
         if entries is not None:
             entries.pop(key, None)
 
+    def open(self, principals: Iterable[str]) -> Iterable[tuple[str, int, Holding]]:
+        """Yield (UID, number, holding) of what is not ended: in force, upcoming or run out."""
+        for principal in principals:
+            for (uid, number), entry in self.people.get(principal, {}).items():
+                yield uid, number, Holding(*entry)
+
     def holdings(
         self, principals: Iterable[str], now: datetime
     ) -> Iterable[tuple[str, int, Holding]]:
         """Yield (UID, number, holding) of what these principals hold now."""
-        for principal in principals:
-            for (uid, number), entry in self.people.get(principal, {}).items():
-                holding = Holding(*entry)
-                if holding.holds(now):
-                    yield uid, number, holding
+        return (row for row in self.open(principals) if row[2].holds(now))
 
     def in_force(self, principals: Iterable[str], now: datetime) -> Iterable[tuple[str, str, str]]:
         """Yield (function, profession, UID) of what these principals hold now."""

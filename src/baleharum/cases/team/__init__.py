@@ -1,1 +1,1 @@
-"""The screens of the team: who can see a case, why and until when."""
+"""Screens of the team: who can see a case, standing appointments, leave, emergency access."""

@@ -1,0 +1,226 @@
+"""REST: `@team` of cases and registers, and `@break-glass` of the site; the rules of the screens."""
+
+from baleharum.cases.content import ICase
+from baleharum.cases.team import access
+from baleharum.cases.team import changes
+from baleharum.cases.team import emergency
+from baleharum.cases.team import standing
+from baleharum.team.api import TeamRefused
+from baleharum.team.api import utcnow
+from baleharum.team.records import current
+from baleharum.team.times import from_iso
+from plone import api
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.deserializer import json_body
+from plone.restapi.services import Service
+from zExceptions import BadRequest
+from zExceptions import Forbidden
+from zExceptions import NotFound
+from zope.i18n import translate
+from zope.interface import alsoProvides
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+
+class TeamGet(Service):
+    """Who can see the case, or is appointed to the register: now, later, earlier."""
+
+    def reply(self):
+        now = utcnow()
+        if ICase.providedBy(self.context):
+            present = access.in_force(self.context, now)
+        else:
+            present = access.shown_rows([(r, True) for r in current(self.context, now)], now)
+        rows = {
+            "items": present,
+            "upcoming": access.upcoming(self.context, now),
+            "earlier": access.earlier(self.context, now),
+        }
+        found = {name: [as_json(row, self.request) for row in part] for name, part in rows.items()}
+        return {"@id": f"{self.context.absolute_url()}/@team", **found}
+
+
+@implementer(IPublishTraverse)
+class Change(Service):
+    """A request that changes something: JSON in, the record out, a refusal as 400."""
+
+    #: Permissions of which one is needed.
+    permissions: tuple[str, ...] = ()
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.names: list[str] = []
+
+    def publishTraverse(self, request, name):
+        """Take the number of an assignment: `@team/3`."""
+        self.names.append(name)
+        return self
+
+    def reply(self):
+        if not any(api.user.has_permission(p, obj=self.context) for p in self.permissions):
+            raise Forbidden("You may not do this here. Ask the supervisor or the head.")
+        data = self.fields()
+        # The session alone is not enough: `fields` has seen that no form of a page sent this.
+        alsoProvides(self.request, IDisableCSRFProtection)
+        try:
+            row = self.change(data)
+        except TeamRefused as refused:
+            raise BadRequest(translate(refused.args[0], context=self.request)) from refused
+        return as_json(row, self.request)
+
+    def fields(self) -> dict:
+        """Return the body. A form of another site cannot send this content type."""
+        body = self.request.get("BODY", b"")
+        kind = self.request.getHeader("Content-Type", "").partition(";")[0].strip()
+        if kind != "application/json" and (body or self.request.method == "POST"):
+            raise BadRequest("Send the fields as JSON, with Content-Type: application/json.")
+        found = json_body(self.request)
+        return {name: value if isinstance(value, int) else str(value or "") for name, value in found.items()}
+
+    def number(self) -> int:
+        """Return the number in the address."""
+        if len(self.names) != 1 or not self.names[0].isdecimal():
+            raise NotFound("Name the assignment: @team/<number>, see GET @team.")
+        return int(self.names[0])
+
+    def row(self, record):
+        """Return a record as a row of the screens."""
+        return access.shown_rows([(record, record.holds(utcnow()))], utcnow())[0]
+
+
+class TeamPost(Change):
+    """Assign somebody to a case: person, function, reason, expires (ISO 8601)."""
+
+    permissions = (changes.MANAGE,)
+
+    def change(self, data):
+        record = changes.give(
+            self.context,
+            data.get("person", ""),
+            data.get("function", ""),
+            expires=from_iso(data.get("expires")),
+            reason=data.get("reason", ""),
+        )
+        self.request.response.setStatus(201)
+        return self.row(record)
+
+
+class TeamPatch(Change):
+    """Hand an assignment over (to, note), or give it another end (expires, reason)."""
+
+    permissions = (changes.MANAGE, changes.HAND_OVER)
+
+    def change(self, data):
+        if "to" in data:
+            return self.row(
+                changes.hand_over(self.context, self.number(), data["to"], data.get("note", ""))
+            )
+        if not api.user.has_permission(changes.MANAGE, obj=self.context):
+            raise Forbidden("Who leads a case hands it over. Ask the supervisor for the rest.")
+        expires = from_iso(data.get("expires"))
+        return self.row(
+            changes.prolong(self.context, self.number(), expires, data.get("reason", ""))
+        )
+
+
+class TeamDelete(Change):
+    """End an assignment: reason, in the body or the query."""
+
+    permissions = (changes.MANAGE,)
+
+    def change(self, data):
+        reason = data.get("reason") or self.request.form.get("reason", "")
+        return self.row(changes.end(self.context, self.number(), reason))
+
+
+class StaffPost(Change):
+    """Appoint somebody to a register (person, function, profession, reason, expires), or let a
+    deputy stand in (absent, deputy, starts, expires, reason)."""
+
+    permissions = (standing.APPOINT, changes.MANAGE)
+
+    def change(self, data):
+        if "deputy" in data:
+            return self.leave(data)
+        record = standing.appoint(
+            self.context,
+            data.get("person", ""),
+            data.get("function", ""),
+            profession=data.get("profession", ""),
+            expires=from_iso(data.get("expires")),
+            reason=data.get("reason", ""),
+        )
+        self.request.response.setStatus(201)
+        return self.row(record)
+
+    def leave(self, data):
+        """Let a deputy stand in; answers with the number of cases."""
+        if not api.user.has_permission(changes.MANAGE, obj=self.context):
+            raise Forbidden("Only supervisor and head name deputies.")
+        return standing.send_on_leave(
+            self.context,
+            data.get("absent", ""),
+            data["deputy"],
+            from_iso(data.get("starts")),
+            from_iso(data.get("expires")),
+            data.get("reason", ""),
+        )
+
+
+class StaffDelete(Change):
+    """End a standing appointment: reason; with_cases ends the assignments in cases as well."""
+
+    permissions = (standing.APPOINT,)
+
+    def change(self, data):
+        reason = data.get("reason") or self.request.form.get("reason", "")
+        record, _ended = standing.dismiss(
+            self.context, self.number(), reason, with_cases=bool(data.get("with_cases"))
+        )
+        return self.row(record)
+
+
+class BreakGlassPost(Change):
+    """Emergency access: number, reason, hours, and the register where there are several."""
+
+    permissions = (emergency.USE_DESK,)
+
+    def change(self, data):
+        registers = emergency.open_registers()
+        if not registers:
+            raise NotFound("@break-glass")
+        register = standing.register_with(data.get("register", ""), registers)
+        case, record = emergency.take_access(
+            register,
+            data.get("number", ""),
+            data.get("reason", ""),
+            emergency.hours(data.get("hours", "")),
+        )
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", case.absolute_url())
+        return self.row(record)
+
+
+def as_json(row, request):
+    """Return a row of a screen as JSON: tokens, ids and moments in ISO 8601 (UTC)."""
+    if isinstance(row, int):
+        return {"cases": row}
+    record = row.record
+    moments = ("starts", "expires", "granted_at", "ended_at")
+    plain = ("number", "function", "profession", "cause", "reason", "granted_by", "end_reason")
+    return {
+        **{name: getattr(record, name) for name in plain},
+        **{name: _iso(getattr(record, name)) for name in moments},
+        "person": record.principal,
+        "name": row.name(record.principal),
+        "members": list(row.members),
+        "standing": record.standing,
+        "sees": row.sees,
+        "reads": access.reading(
+            record.function, record.profession, standing=record.standing, request=request
+        ),
+    }
+
+
+def _iso(moment):
+    return None if moment is None else moment.isoformat(timespec="seconds")

@@ -1,0 +1,137 @@
+"""The page Staff of a register: standing appointments, and who stands in for whom."""
+
+from baleharum import _
+from baleharum.cases.team import access
+from baleharum.cases.team import candidates
+from baleharum.cases.team import changes
+from baleharum.cases.team import standing
+from baleharum.cases.team.forms import Form
+from baleharum.cases.team.tab import number
+from baleharum.team.api import utcnow
+from baleharum.team.policy import REGISTER_FUNCTIONS
+from baleharum.team.records import current
+from baleharum.team.times import end_of
+from baleharum.team.times import spelled
+from baleharum.team.times import start_of
+from baleharum.terms.lists import label
+from baleharum.terms.lists import terms
+from functools import cached_property
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class Staff(Form):
+    """`@@staff` of a register."""
+
+    template = ViewPageTemplateFile("staff.pt")
+    actions = {
+        "appoint": (standing.APPOINT, "appoint"),
+        "end": (standing.APPOINT, "end"),
+        "leave": (changes.MANAGE, "leave"),
+    }
+    groups = ()
+
+    def lists(self):
+        """Return the three lists of the page, the first one open."""
+        now = utcnow()
+        rows = sorted(current(self.context, now), key=lambda r: REGISTER_FUNCTIONS.index(r.function))
+        return {
+            "now": access.shown_rows([(record, True) for record in reversed(rows)], now),
+            "upcoming": access.upcoming(self.context, now),
+            "earlier": access.earlier(self.context, now),
+        }
+
+    @cached_property
+    def appoints(self) -> bool:
+        """Whether the person may appoint."""
+        return self.may(standing.APPOINT)
+
+    @cached_property
+    def manages(self) -> bool:
+        """Whether the person may name deputies."""
+        return self.may(changes.MANAGE)
+
+    def may_change(self, row) -> bool:
+        """Tell whether the person may end this appointment."""
+        return self.appoints and row.record.ended_at is None
+
+    def may_extend(self, row) -> bool:
+        """An appointment is ended and made anew."""
+        return False
+
+    def may_hand_over(self, row) -> bool:
+        """An appointment is not handed over."""
+        return False
+
+    @cached_property
+    def people(self):
+        """The people appointed to the register."""
+        return candidates.people_of(self.context)
+
+    def accounts(self):
+        """Return the first accounts that the site keeps itself, as a help in typing."""
+        source = api.portal.get_tool("acl_users").get("source_users")
+        return sorted(source.getUserIds())[:200] if source is not None else []
+
+    def functions(self):
+        """Return the functions of a register, the most usual first."""
+        return [{"token": f, "label": label("functions", f)} for f in REGISTER_FUNCTIONS]
+
+    def professions(self):
+        """Return the professions."""
+        return [{"token": t.token, "label": label("professions", t.token)} for t in terms("professions")]
+
+    def reads(self, row) -> str:
+        """Say what an appointment lets read."""
+        return access.reading(row.record.function, standing=True, request=self.request)
+
+    def when(self, moment) -> str:
+        """Return a moment as text."""
+        return spelled(moment, context=self.request)
+
+    def appoint(self, form):
+        """Make a standing appointment."""
+        record = standing.appoint(
+            self.context,
+            form.get("person", ""),
+            form.get("function", ""),
+            profession=form.get("profession", ""),
+            expires=end_of(form.get("until", ""), form.get("time", "")),
+            reason=form.get("reason", ""),
+        )
+        return _(
+            "status_staff_appointed",
+            default="${person} is appointed.",
+            mapping={"person": candidates.name_of(record.principal)},
+        )
+
+    def end(self, form):
+        """End a standing appointment."""
+        record, ended = standing.dismiss(
+            self.context, number(form), form.get("reason", ""), with_cases=bool(form.get("cases"))
+        )
+        return _(
+            "status_staff_dismissed",
+            default="The appointment of ${person} has ended, and ${count} assignments with it.",
+            mapping={"person": candidates.name_of(record.principal), "count": ended},
+        )
+
+    def leave(self, form):
+        """Let a deputy stand in."""
+        made = standing.send_on_leave(
+            self.context,
+            form.get("absent", ""),
+            form.get("deputy", ""),
+            start_of(form.get("first", "")),
+            end_of(form.get("last", "")),
+            form.get("reason", ""),
+        )
+        return _(
+            "status_leave_set",
+            default="${deputy} stands in for ${absent} in ${count} cases.",
+            mapping={
+                "absent": candidates.name_of(form["absent"]),
+                "deputy": candidates.name_of(form["deputy"]),
+                "count": made,
+            },
+        )

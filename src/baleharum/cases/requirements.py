@@ -23,9 +23,11 @@ class Missing:
 class TransitionRefused(WorkflowException):
     """A transition cannot happen yet; its message says everything that is missing."""
 
-    def __init__(self, missing: list[Missing]):
-        self.missing = missing
-        super().__init__(" ".join(translate(m.message) for m in missing))
+    def __init__(self, missing: "list[Missing] | TransitionRefused"):
+        # The workflow tool raises a copy, which it makes of the refusal itself.
+        rows = missing.missing if isinstance(missing, TransitionRefused) else missing
+        self.missing: list[Missing] = rows
+        super().__init__(" ".join(translate(m.message) for m in rows))
 
 
 def missing_for(context, transition: str, details) -> list[Missing]:

@@ -1,0 +1,256 @@
+"""A centre with a case, document, person and note in every state, and somebody of every kind."""
+
+from baleharum.demo.stories import write_history
+from baleharum.team import api as team
+from DateTime import DateTime
+from datetime import timedelta
+from plone import api
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PloneSandboxLayer
+from plone.app.testing import setRoles
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
+from plone.app.testing import TEST_USER_ID
+from tests.centre import acting
+from tests.centre import PASSWORD
+from tests.centre import sample_case
+from tests.centre import sample_document
+from tests.centre import sample_note
+from tests.centre import sample_person
+from tests.http import Visitor
+from tests.layers import CENTRE_FIXTURE
+
+
+#: persona -> accounts; what the table says of a persona holds for each of them.
+PERSONAS = {
+    "anonymous": ("",),
+    "member": ("operator1",),
+    "editor": ("editor1",),
+    "staff": ("worker3",),
+    "elsewhere": ("worker4",),
+    "former": ("advocate2", "worker7"),
+    "lead": ("worker1",),
+    "worker": ("worker2",),
+    "substitute": ("worker5",),
+    "psychologist": ("psychologist1",),
+    "doctor": ("doctor1",),
+    "advocate": ("advocate1",),
+    "reader": ("worker6",),
+    "intake": ("intake1",),
+    "supervisor": ("supervisor1",),
+    "head": ("head1",),
+    "privacy": ("privacy1",),
+    "archivist": ("archivist1",),
+    "siteadmin": ("siteadmin2",),
+    "manager": (SITE_OWNER_NAME,),
+}
+ACCOUNTS = [(persona, user) for persona, users in PERSONAS.items() for user in users]
+
+#: Accounts that the centre of tests.centre does not have: all social workers, appointed as staff.
+MORE_STAFF = ("worker4", "worker5", "worker6", "worker7")
+GLOBAL_ROLES = {
+    "editor1": ("Editor", "Contributor", "Reviewer", "Reader"),
+    "siteadmin2": ("Site Administrator",),
+}
+
+TEAM = {
+    "worker1": "lead",
+    "worker2": "worker",
+    "psychologist1": "clinician",
+    "doctor1": "clinician",
+    "advocate1": "advocate",
+}
+
+CASE_STATES = (
+    "intake triage assessment planning intervention monitoring referred on_hold termination "
+    "aftercare closed declined archived destroyed"
+).split()
+#: From here on a case is over: the assignments have ended.
+OVER = ("closed", "declined", "archived", "destroyed")
+FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
+SUBJECT_STATES = ("active", "restricted")
+
+#: heading of the manual -> (kind, level, author) of its documents.
+FILES = {
+    "CaseFile, restricted": ("tanda-terima", "restricted", "advocate2"),
+    "CaseFile, confidential": ("catatan-kasus", "confidential", "worker7"),
+    "CaseFile, confidential, of an advocate": ("surat-kuasa", "confidential", "advocate2"),
+    "CaseFile, secret, of a social worker": ("asesmen-biopsikososial", "secret", "worker7"),
+    "CaseFile, secret, psychology": ("laporan-psikologis", "secret", "advocate2"),
+    "CaseFile, secret, medicine": ("resume-medis", "secret", "advocate2"),
+    "CaseFile, secret, law": ("putusan", "secret", "advocate2"),
+}
+
+#: What a document goes through to a state: (transition, state).
+PATHS = {
+    "draft": (),
+    "submitted": (("submit", "submitted"),),
+    "returned": (("submit", "submitted"), ("return", "returned")),
+    "approved": (("submit", "submitted"), ("approve", "approved")),
+    "superseded": (("submit", "submitted"), ("approve", "approved"), ("supersede", "superseded")),
+    "withdrawn": (("withdraw", "withdrawn"),),
+}
+#: Where a case was before it came into a state that it comes back from.
+BEFORE = {"on_hold": "triage", "referred": "assessment"}
+
+#: heading -> column -> path below the register; filled when the layer is set up.
+WHERE: dict[str, dict[str, str]] = {}
+
+
+class StatesLayer(PloneSandboxLayer):
+    """The test centre with everything in every state."""
+
+    defaultBases = (CENTRE_FIXTURE,)
+
+    def setUpPloneSite(self, portal):
+        """Make accounts and content."""
+        setRoles(portal, TEST_USER_ID, ["Manager"])
+        people(portal["perkara"])
+        setRoles(portal, TEST_USER_ID, ["Member"])
+        register = portal["perkara"]
+        WHERE.clear()
+        WHERE["CaseRegister"] = {"open": ""}
+        case = everything_in_a_case(register)
+        WHERE["Case"] = {s: case_in(register, s).getId() for s in CASE_STATES}
+        WHERE["CaseFile, in a case that is over"] = {
+            s: f"{WHERE['Case'][s]}/d1" for s in OVER
+        }
+        elsewhere = sample_case(register)
+        team.assign(elsewhere, "worker4", "lead", granted_by="supervisor1")
+        assert case.getId() in WHERE["CaseNote"]["recorded"]
+
+
+def people(register):
+    """Make the accounts that the centre lacks, and give the global roles."""
+    for user_id in (*MORE_STAFF, "siteadmin2"):
+        api.user.create(
+            email=f"{user_id}@example.org",
+            username=user_id,
+            password=PASSWORD,
+            properties={"profession": "social", "fullname": user_id.capitalize()},
+        )
+    for user_id in MORE_STAFF:
+        team.assign(register, user_id, "staff", granted_by="system")
+    for user_id, roles in GLOBAL_ROLES.items():
+        api.user.grant_roles(username=user_id, roles=list(roles))
+
+
+def staffed_case(register):
+    """Open a case and assign everybody of TEAM, the deputy, and for a while the two formers."""
+    case = sample_case(register)
+    now = team.utcnow()
+    with acting("supervisor1"):
+        team.revoke_all(case, "given to the team")
+        for user_id, function in {**TEAM, "advocate2": "advocate", "worker7": "worker"}.items():
+            team.assign(case, user_id, function)
+        team.assign(
+            case,
+            "worker5",
+            "worker",
+            "substitute",
+            starts=now - timedelta(hours=1),
+            expires=now + timedelta(days=1),
+            now=now - timedelta(hours=1),
+        )
+    return case
+
+
+def let_go(case, keep=True):
+    """End what has ended: the formers, or in a case that is over everybody; then the reader."""
+    with acting("supervisor1"):
+        for record in team.current(case, team.utcnow()):
+            if not keep or record.principal in PERSONAS["former"]:
+                team.revoke(case, record.number, "left")
+
+
+def break_in(case):
+    """Let the reader in by emergency access."""
+    with acting("worker6"):
+        team.break_glass(case, "worker6", "Client in danger, colleague out of reach.", 24)
+
+
+def everything_in_a_case(register):
+    """Fill one running case with documents, people and a note in every state."""
+    case = staffed_case(register)
+    for heading, (kind, level, author) in FILES.items():
+        WHERE[heading] = {}
+        for state in FILE_STATES:
+            document = sample_document(case, author, kind, level)
+            in_file_state(document, author, state)
+            WHERE[heading][state] = below(document)
+    WHERE["CaseSubject"] = {}
+    for state in SUBJECT_STATES:
+        person = sample_person(case, "worker7")
+        put(person, "subject_workflow", [("", "active")], state)
+        WHERE["CaseSubject"][state] = below(person)
+    WHERE["CaseNote"] = {"recorded": below(sample_note(case, "advocate2"))}
+    let_go(case)
+    break_in(case)
+    put(case, "case_workflow", [("", "intake")], "intervention")
+    return case
+
+
+def case_in(register, state):
+    """Make a case with a document of a former advocate in it, in a state."""
+    case = staffed_case(register)
+    document = sample_document(case, "advocate2")
+    in_file_state(document, "advocate2", "submitted")
+    let_go(case, keep=state not in OVER)
+    break_in(case)
+    rows = [("", "intake")]
+    if state in BEFORE:
+        rows.append(("start_triage", BEFORE[state]))
+    put(case, "case_workflow", rows, state)
+    return case
+
+
+def in_file_state(document, author, state):
+    """Give a document the history that leads to a state."""
+    rows = [row("", author, "draft")]
+    for transition, reached in PATHS[state]:
+        actor = author if transition in ("submit", "withdraw") else "supervisor1"
+        rows.append(row(transition, actor, reached))
+    write_history(document, "case_document_workflow", rows)
+    document.reindexObject()
+
+
+def put(content, workflow_id, path, state):
+    """Give something a history that ends in a state."""
+    rows = [row(transition, "supervisor1", reached) for transition, reached in path]
+    if rows[-1]["review_state"] != state:
+        rows.append(row("", "supervisor1", state))
+    write_history(content, workflow_id, rows)
+    content.reindexObject()
+
+
+def row(transition, actor, state):
+    """Return a row of a workflow history."""
+    return {
+        "action": transition or None,
+        "actor": actor,
+        "comments": "",
+        "review_state": state,
+        "time": DateTime(),
+    }
+
+
+def below(content) -> str:
+    """Return the path of something below the register."""
+    return "/".join(content.getPhysicalPath()[3:])
+
+
+def object_at(portal, path: str):
+    """Return what is at a path below the register."""
+    return portal["perkara"].unrestrictedTraverse(path) if path else portal["perkara"]
+
+
+def visitor(portal, user_id: str, *, cookie=False) -> Visitor:
+    """Return somebody who speaks to the site; '' is nobody."""
+    password = SITE_OWNER_PASSWORD if user_id == SITE_OWNER_NAME else PASSWORD
+    return Visitor(portal, user_id, password, cookie=cookie)
+
+
+STATES_FIXTURE = StatesLayer()
+STATES_INTEGRATION = IntegrationTesting(bases=(STATES_FIXTURE,), name="States:Integration")
+STATES_FUNCTIONAL = FunctionalTesting(bases=(STATES_FIXTURE,), name="States:Functional")

@@ -1,0 +1,205 @@
+"""The tables of docs/access.md, tried through the security machinery and in listings."""
+
+from AccessControl import getSecurityManager
+from baleharum.cases.policy import label_token
+from baleharum.team import policy
+from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from tests.access_rows import account
+from tests.access_rows import each_account
+from tests.access_rows import promised
+from tests.access_rows import row_id
+from tests.access_rows import ROWS
+from tests.access_states import FILES
+from tests.access_states import object_at
+from tests.access_states import PERSONAS
+from tests.access_states import WHERE
+from tests.access_table import steps
+from tests.access_table import tables
+
+import pytest
+import transaction
+
+
+pytestmark = pytest.mark.usefixtures("states_session")
+
+PERMISSIONS = {
+    "v": ("View", "Access contents information"),
+    "e": ("Modify portal content",),
+    "d": ("Delete objects",),
+}
+INSIDE = {
+    "i": ("baleharum: Add document", "baleharum: Add case"),
+    "p": ("baleharum: Add person",),
+    "n": ("baleharum: Add note",),
+}
+WORK = "baleharum: Work on case"
+
+
+@pytest.mark.parametrize("heading,persona", ROWS, ids=row_id)
+def test_the_security_machinery_keeps_the_promise(states, heading, persona):
+    portal = states["portal"]
+
+    def measure(user_id, column):
+        content = object_at(portal, WHERE[heading][column])
+        with account(portal, user_id):
+            return rights(content) | steps_open(content)
+
+    each_account(persona, without("l", promised(heading, persona)), measure)
+
+
+@pytest.mark.parametrize("heading,persona", ROWS, ids=row_id)
+def test_listings_keep_the_promise(states, heading, persona):
+    portal = states["portal"]
+
+    def measure(user_id, column):
+        content = object_at(portal, WHERE[heading][column])
+        path = "/".join(content.getPhysicalPath())
+        with account(portal, user_id):
+            found = {brain.getPath() for brain in api.content.find(path=path)}
+            assert bool(found) is bool(api.content.find(UID=api.content.get_uuid(content)))
+        return {"l"} if path in found else set()
+
+    columns = {c: "l" if "l" in cell else "" for c, cell in promised(heading, persona).items()}
+    each_account(persona, columns, measure)
+
+
+def rights(content) -> set[str]:
+    """Return the letters of the permissions that the current person has."""
+    may = getSecurityManager().checkPermission
+    found = {letter for letter, names in PERMISSIONS.items() if all(may(n, content) for n in names)}
+    some = {letter for letter, names in PERMISSIONS.items() if any(may(n, content) for n in names)}
+    assert found == some, "to view and to look inside go together"
+    if may("Add portal content", content):
+        found |= {letter for letter, names in INSIDE.items() if any(may(n, content) for n in names)}
+    if content.portal_type == "CaseFile" and may("View", content):
+        found.add("w")
+    return found
+
+
+def steps_open(content) -> set[str]:
+    """Return 's' and 'a' where the current person can take such a step."""
+    workflow = api.portal.get_tool("portal_workflow")
+    open_steps = {row["id"] for row in workflow.getTransitionsFor(content)}
+    if content.portal_type == "CaseFile":
+        wanted = {"submit": "s", "approve": "a"}
+        return {wanted[s] for s in open_steps & set(wanted) if happens(workflow, content, s)}
+    if content.portal_type == "Case":
+        known = workflow["case_workflow"].transitions
+        return {"s" if WORK in known[s].guard.permissions else "a" for s in open_steps}
+    return {"a"} if open_steps else set()
+
+
+def happens(workflow, content, transition) -> bool:
+    """Take a step, undo it, and tell whether it could be taken."""
+    before = transaction.savepoint(optimistic=True)
+    try:
+        workflow.doActionFor(content, transition)
+    except WorkflowException:
+        return False
+    finally:
+        before.rollback()
+    return True
+
+
+def without(letters: str, columns: dict[str, str]) -> dict[str, str]:
+    """Return the cells without some letters."""
+    return {c: "".join(one for one in cell if one not in letters) for c, cell in columns.items()}
+
+
+@pytest.mark.parametrize(
+    "heading,rows,chain",
+    [
+        ("Case", "Steps of a case", "case_workflow"),
+        ("CaseFile, confidential", "Steps of a document", "case_document_workflow"),
+        ("CaseSubject", "Steps of a person", "subject_workflow"),
+    ],
+)
+def test_every_step_is_for_whom_the_manual_says(states, heading, rows, chain):
+    portal = states["portal"]
+    workflow = portal.portal_workflow
+    found: dict[str, tuple[set, set]] = {}
+    for state, path in WHERE[heading].items():
+        content = object_at(portal, path)
+        for persona, users in PERSONAS.items():
+            with account(portal, users[0]):
+                open_steps = {row["id"] for row in workflow.getTransitionsFor(content)}
+            for step in map(label_token if chain == "case_workflow" else str, open_steps):
+                leaves, who = found.setdefault(step, (set(), set()))
+                leaves.add(state)
+                who.add(persona)
+    assert found == steps(rows)
+
+
+def test_there_is_a_row_for_everybody_in_every_table():
+    for heading, rows in tables().items():
+        assert list(rows) == list(PERSONAS), heading
+
+
+def test_there_is_a_table_for_everything_and_a_column_for_every_state(states):
+    workflow = states["portal"].portal_workflow
+    columns = {heading: set(next(iter(rows.values()))) for heading, rows in tables().items()}
+    assert set(columns) == set(WHERE)
+    chains = {
+        "CaseRegister": "register_workflow",
+        "Case": "case_workflow",
+        "CaseSubject": "subject_workflow",
+        "CaseNote": "note_workflow",
+        **dict.fromkeys(FILES, "case_document_workflow"),
+    }
+    for heading, chain in chains.items():
+        assert columns[heading] == set(workflow[chain].states), heading
+    assert columns["CaseFile, in a case that is over"] == {
+        state for state in workflow["case_workflow"].states if not team_works(workflow, state)
+    }
+
+
+def team_works(workflow, state) -> bool:
+    """Tell whether somebody of the team sees a case in this state."""
+    return "Case Worker" in workflow["case_workflow"].states[state].permission_roles["View"]
+
+
+def test_every_level_and_profession_is_in_one_of_the_tables(states):
+    shown = set()
+    for heading in FILES:
+        document = object_at(states["portal"], WHERE[heading]["draft"])
+        shown.add(who_gets_what(document.level, document.profession))
+    for level in ("restricted", "confidential", "secret", "no such level"):
+        for profession in ("social", "psychology", "medicine", "law", "office", ""):
+            assert who_gets_what(level, profession) in shown, (level, profession)
+
+
+def who_gets_what(level, profession) -> frozenset:
+    """Return what everybody who may be assigned gets on a document, over all their groups."""
+    roles = dict(policy.document_roles(level, profession, "case", "register"))
+    people = {
+        ("clinician", "psychology"),
+        ("clinician", "medicine"),
+        ("advocate", "law"),
+        *((f, "social") for f in policy.CASE_FUNCTIONS if f not in ("clinician", "advocate")),
+    }
+    got = {
+        person: frozenset(r for group in person for r in roles.get(f"{group}:case", ()))
+        for person in people
+    }
+    for function in policy.REGISTER_FUNCTIONS:
+        got[function, ""] = frozenset(roles.get(f"{function}:register", ()))
+    return frozenset(got.items())
+
+
+def test_every_role_that_a_state_grants_is_held_by_somebody_of_the_tables(states):
+    portal = states["portal"]
+    workflow = portal.portal_workflow
+    granted, held = set(), set()
+    for columns in WHERE.values():
+        for path in columns.values():
+            content = object_at(portal, path)
+            (chain,) = workflow.getChainFor(content)
+            state = api.content.get_state(content)
+            for roles in workflow[chain].states[state].permission_roles.values():
+                granted |= {(chain, state, role) for role in roles}
+            for users in PERSONAS.values():
+                for user_id in filter(portal.acl_users.getUserById, filter(None, users)):
+                    roles = portal.acl_users.getUserById(user_id).getRolesInContext(content)
+                    held |= {(chain, state, role) for role in roles}
+    assert granted <= held

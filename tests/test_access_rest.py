@@ -1,0 +1,147 @@
+"""The tables of docs/access.md, tried over REST with real logins."""
+
+from base64 import b64encode
+from baleharum.cases.policy import label_token
+from tests.access_rows import each_account
+from tests.access_rows import promised
+from tests.access_rows import row_id
+from tests.access_rows import ROWS
+from tests.access_states import BEFORE
+from tests.access_states import object_at
+from tests.access_states import visitor
+from tests.access_states import WHERE
+from tests.access_table import steps
+from tests.centre import MINIMAL_PDF
+
+import pytest
+
+
+pytestmark = pytest.mark.usefixtures("states_session")
+
+#: heading -> a field that may be changed, and a value of it.
+CHANGES = {
+    "CaseRegister": {"prefix": "BH"},
+    "Case": {"review_on": "2027-01-31"},
+    "CaseFile": {"remark": "Halaman 2 kurang jelas."},
+    "CaseSubject": {"remarks": "Lebih suka dihubungi pagi."},
+    "CaseNote": {"happened_on": "2026-01-31"},
+}
+CHILDREN = {
+    "p": {"@type": "CaseSubject", "name": "Inaq Sari", "part": "client", "nik_state": "tidak-diketahui"},
+    "n": {"@type": "CaseNote", "text": "Klien menelepon.", "happened_on": "2026-01-31"},
+}
+#: Not the bytes of a document that is in the case already: those would be refused as a double.
+FILE = {
+    "data": b64encode(MINIMAL_PDF + b"%another\n").decode(),
+    "encoding": "base64",
+    "filename": "surat.pdf",
+    "content-type": "application/pdf",
+}
+DOCUMENT = {"@type": "CaseFile", "kind": "catatan-kasus", "level": "confidential", "file": FILE}
+CASE = {"@type": "Case", "categories": ["korban-kekerasan"], "risk": "sedang", "channel": "langsung"}
+
+#: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
+CLOSED = (401, 403, 404, 405, 501)
+NOT_OPEN = "No workflow provides"
+
+
+@pytest.mark.parametrize("heading,persona", ROWS, ids=row_id)
+def test_rest_keeps_the_promise(states_functional, heading, persona):
+    portal = states_functional["portal"]
+    row = promised(heading, persona)
+
+    def measure(user_id, column):
+        content = object_at(portal, WHERE[heading][column])
+        tries = Tries(visitor(portal, user_id), content, heading, column)
+        return tries.all(persona, row[column])
+
+    each_account(persona, row, measure)
+
+
+class Tries:
+    """Everything that REST offers on one object, tried as one person."""
+
+    def __init__(self, visitor, content, heading, column):
+        self.visitor = visitor
+        self.path = "/".join(content.getPhysicalPath())
+        self.uid = content.UID()
+        self.heading, self.column = heading, column
+        self.type = content.portal_type
+
+    def all(self, persona, expected) -> set[str]:
+        """Return the letters of what went through; steps that must fail are tried first."""
+        found = {letter for letter in "lvwedipn" if getattr(self, f"try_{letter}")()}
+        for letter in sorted("sa", key=lambda one: one in expected):
+            if self.step(letter, persona):
+                found.add(letter)
+        return found
+
+    def try_l(self):
+        answer = self.visitor.rest("GET", f"@search?UID={self.uid}&metadata_fields=_all")
+        assert (self.path in answer.text) is bool(answer.json()["items_total"])
+        return bool(answer.json()["items_total"])
+
+    def try_v(self):
+        answer = self.visitor.rest("GET", self.path)
+        return self.went(answer) and answer.json()["UID"] == self.uid
+
+    def try_w(self):
+        answer = self.visitor.rest("GET", f"{self.path}/@@download/file")
+        return self.went(answer) and answer.body == MINIMAL_PDF
+
+    def try_e(self):
+        change = CHANGES[self.type]
+        return self.went(self.visitor.rest("PATCH", self.path, change))
+
+    def try_d(self):
+        return self.went(self.visitor.rest("DELETE", self.path))
+
+    def try_i(self):
+        child = CASE if self.type == "CaseRegister" else DOCUMENT
+        return self.went(self.visitor.rest("POST", self.path, child))
+
+    def try_p(self):
+        return self.went(self.visitor.rest("POST", self.path, CHILDREN["p"]))
+
+    def try_n(self):
+        return self.went(self.visitor.rest("POST", self.path, CHILDREN["n"]))
+
+    def step(self, letter, persona) -> bool:
+        """Take a step of this kind; one that only lacks a document or a reason was open."""
+        name = self.step_name(letter, persona)
+        if not name:
+            return False
+        answer = self.visitor.rest("POST", f"{self.path}/@workflow/{name}", {})
+        if answer.status == 400 and NOT_OPEN not in answer.text:
+            return self.type == "Case"
+        return self.went(answer)
+
+    def step_name(self, letter, persona) -> str:
+        """Return a step out of this state, best one that the persona may take."""
+        if self.type == "CaseFile":
+            return {"s": "submit", "a": "approve"}[letter]
+        table = {"Case": "Steps of a case", "CaseSubject": "Steps of a person"}.get(self.heading)
+        if table is None:
+            return ""
+        candidates = [
+            (persona not in who, name)
+            for name, (leaves, who) in steps(table).items()
+            if self.column in leaves and ("lead" in who) is (letter == "s")
+        ]
+        if not candidates:
+            return ""
+        name = min(candidates)[1]
+        returning = name if name in ("resume", "referral_failed") else ""
+        return f"{name}_{BEFORE[self.column]}" if returning else name
+
+    @staticmethod
+    def went(answer) -> bool:
+        """Tell success from refusal; anything else is a mistake of the test or the product."""
+        assert answer.status < 300 or answer.status in (*CLOSED, 400), answer.text[:500]
+        assert answer.status != 400 or NOT_OPEN in answer.text, answer.text[:500]
+        return answer.status < 300
+
+
+def test_labels_of_steps_are_their_names():
+    for step in steps("Steps of a case"):
+        assert label_token(step) == step

@@ -51,7 +51,7 @@ pins: ## resolve setup.py and requirements.in anew into requirements.txt and pro
 
 .PHONY: try-production
 try-production: ## build and serve profiles/production.cfg once, in a folder of its own
-	$(ENVIRONMENT) --packages run
+	$(ENVIRONMENT) --packages run production
 	@$(BIN)/python tools/try_profile.py production
 
 .PHONY: try-cluster

@@ -25,7 +25,7 @@ SELECTS = {
     "sub_district": _("filter_sub_district", default="Sub-district"),
 }
 
-EXPORTS = (("csv", "CSV"), ("xlsx", "Excel (XLSX)"))
+EXPORTS = (("csv", "CSV"), ("xlsx", "XLSX"))
 
 
 class Register(BrowserView):

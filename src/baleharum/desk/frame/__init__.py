@@ -1,0 +1,1 @@
+"""The frame of every page: toolbar, account, languages and footer."""

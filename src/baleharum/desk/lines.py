@@ -1,0 +1,74 @@
+"""The lines of the desk: what a list shows of a case or document, from catalog metadata alone."""
+
+from baleharum.cases.register.dates import local_day
+from baleharum.cases.register.dates import plain_day
+from baleharum.team.policy import CASE_FUNCTIONS
+from baleharum.team.records import Holding
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One of a person's cases. until: moment (UTC) at which the last assignment ends, or None."""
+
+    number: str
+    url: str
+    state: str
+    risk: str
+    functions: tuple[str, ...]
+    until: datetime | None
+    changed: date | None
+    review: date | None
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    """A document, person or note of a case. day: of its last change, or when it was added."""
+
+    number: str
+    url: str
+    type: str
+    kind: str
+    state: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The first lines of a list, how many there are in all, and where the rest is ('' nowhere)."""
+
+    lines: list = field(default_factory=list)
+    total: int = 0
+    more: str = ""
+
+
+def case_line(brain, held: Iterable[Holding]) -> CaseLine:
+    """Return the line of a brain. held: what the person holds in the case now."""
+    held = [holding for holding in held if holding.function in CASE_FUNCTIONS]
+    ends = [holding.expires for holding in held]
+    return CaseLine(
+        number=brain.getId,
+        url=brain.getURL(),
+        state=brain.review_state,
+        risk=brain.case_risk,
+        functions=tuple(dict.fromkeys(holding.function for holding in held)),
+        until=max(ends) if ends and None not in ends else None,
+        changed=local_day(brain.modified),
+        review=plain_day(brain.case_review),
+    )
+
+
+def document_line(brain, moment) -> DocumentLine:
+    """Return the line of a brain. moment: the catalog DateTime that counts."""
+    return DocumentLine(
+        number=brain.Title,
+        url=brain.getURL(),
+        type=brain.portal_type,
+        kind=brain.document_kind or "",
+        state=brain.review_state or "",
+        day=local_day(moment),
+    )

@@ -85,6 +85,7 @@ setup(
             "pytest-plone",
             "pytest-xdist",
             "playwright",
+            "axe-playwright-python",
             "hypothesis",
             "plone.app.testing",
         ],

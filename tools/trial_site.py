@@ -1,0 +1,116 @@
+"""Serves the demo centre for a while, in a folder and on a port of its own.
+
+    BALEHARUM_DEMO_PASSWORD=… trial_site.py FOLDER PORT
+
+The same processes as `make start` runs, from copies of what buildout wrote: the checkout's var/
+is not touched. Writes "ready" when the site answers and serves until it is told to stop. Tests
+and pictures call `trial_site`, which does all that and stops it afterwards.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from environment import buildout
+from environment import PYTHON
+from pathlib import Path
+from postgres import free_port
+from processes import die_with_parent
+from processes import stop_by_signals
+from processes import Stopped
+from serve import alone
+from serve import LISTEN
+from serve import serve
+from serve import SITE
+from serve import UMASK
+from start import PLACES
+from trouble import ROOT
+from trouble import Trouble
+
+import os
+import shutil
+import subprocess
+import sys
+
+
+READY = "ready"
+PARTS = ("zeo", "instance", "worker-instance")
+
+
+@contextmanager
+def trial_site(folder: Path, password: str) -> Iterator[str]:
+    """Serve a fresh centre from an empty folder; gives the address of the site.
+
+    The accounts have this password. Raises Trouble when the site does not come up.
+    """
+    port = free_port()
+    log = folder / "trial.log"
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            [str(PYTHON), __file__, str(folder), str(port)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=dict(os.environ, BALEHARUM_DEMO_PASSWORD=password),
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+    try:
+        for line in process.stdout:
+            if line.strip() == READY.encode():
+                break
+        else:
+            raise Trouble(f"The trial site did not start: {log.read_text(errors='replace')[-3000:]}")
+        # By this name the site is themed; 127.0.0.1 shows it bare.
+        yield f"http://localhost:{port}/{SITE}"
+    finally:
+        process.terminate()
+        process.stdout.close()
+        process.wait()
+
+
+def settle(folder: Path, port: int) -> None:
+    """Write scripts and settings for this folder, from those that buildout wrote."""
+    names = [f"parts/{part}/{kind}" for part in PARTS for kind in ("etc", "bin")]
+    files = [file for name in names for file in (ROOT / name).rglob("*") if file.is_file()]
+    for file in [*files, ROOT / "bin" / "worker"]:
+        text = LISTEN.sub(f"fast-listen = 127.0.0.1:{port}", file.read_text())
+        for name in ("parts", "var"):
+            text = text.replace(f"{ROOT}/{name}/", f"{folder}/{name}/")
+        target = folder / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+        shutil.copymode(file, target)
+
+
+def make_site(folder: Path) -> None:
+    """Make the site with its demo where the database server looks for it."""
+    new = folder / "var" / "new"
+    new.mkdir(mode=0o700)
+    command = [PYTHON, ROOT / "tools" / "first_site.py", new]
+    environ = dict(os.environ, zope_i18n_compile_mo_files="true")
+    if subprocess.run(command, env=environ, umask=UMASK, stdout=sys.stderr).returncode:
+        raise Trouble("The site could not be made: see above.")
+    for name in PLACES:
+        (new / name).rename(folder / "var" / name)
+
+
+def main(argv: list[str]) -> int:
+    """Make the site and serve it until somebody stops us."""
+    stop_by_signals()
+    folder, port = Path(argv[0]).resolve(), int(argv[1])
+    try:
+        buildout()
+        settle(folder, port)
+        with alone(folder / "var"):
+            make_site(folder)
+            settings = {"instance": folder / "parts" / "instance" / "etc" / "wsgi.ini"}
+            serve(folder, settings, lambda: print(READY, flush=True))
+    except Stopped:
+        pass
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -32,7 +32,7 @@ def checks() -> dict[str, list[str]]:
         "pins": [sys.executable, "tools/versions.py", "--check"],
         "translations": [sys.executable, "tools/translations.py", "check"],
         "news": [str(BIN / "towncrier"), "build", "--draft", "--version", "next"],
-        "wheel": [sys.executable, "tools/wheel.py"],
+        "wheel": [sys.executable, "tools/wheel_contents.py"],
     }
     for suffix, options in MARKUP.items():
         if files := markup(suffix):

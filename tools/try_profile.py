@@ -94,6 +94,7 @@ def look_at_production(folder: Path, listeners: dict[str, str]) -> None:
     if not list((folder / "var" / "blobstoragebackups").iterdir()):
         raise Trouble("bin/backup kept no blobs.")
     say("  bin/backup made a backup that verifies")
+    run([folder / "bin" / "zeopack"], "bin/zeopack failed: see above.")
 
 
 def look_at_cluster(folder: Path, listeners: dict[str, str]) -> None:

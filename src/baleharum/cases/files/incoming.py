@@ -10,6 +10,7 @@ from baleharum.cases.files.upload import STATUS
 from baleharum.documents.hashing import sha256
 from io import BytesIO
 from plone.restapi.deserializer import json_body
+from plone.restapi.services import Service
 from plone.restapi.services.content.add import FolderPost
 from plone.restapi.services.content.tus import UploadPatch
 from zExceptions import BadRequest
@@ -75,6 +76,16 @@ class CaseUploadPatch(UploadPatch):
         transaction.get().addAfterCommitHook(_forget, (tus_upload,))
         if self.outcome.url:
             self.request.response.setHeader("Location", self.outcome.url)
+
+
+class NoReplacement(Service):
+    """Stands where plone.restapi would put another file into a document."""
+
+    def reply(self):
+        """Raise BadRequest."""
+        raise BadRequest(
+            "The file of a document cannot be replaced. Upload a new version instead."
+        )
 
 
 def _forget(committed, tus_upload):

@@ -144,7 +144,7 @@ def _standing(brain):
 
 def rows(brains) -> list[Row]:
     """Return the rows of a page; wakes each document of it, for the name of its file."""
-    names: dict[str, str] = {}
+    brains, names = list(brains), {}
     for brain in brains:
         if brain.Creator not in names:
             names[brain.Creator] = full_name(brain.Creator)

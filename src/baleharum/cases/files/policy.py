@@ -4,7 +4,9 @@ from baleharum.documents.sniff import check
 from baleharum.team.policy import RECORD_PROFESSIONS
 from baleharum.terms.lists import term
 from baleharum.terms.lists import terms
-from zope.interface import Invalid
+from zope.globalrequest import getRequest
+from zope.i18n import translate
+from zope.schema import ValidationError
 
 
 #: From open to the team to closed to most of it.
@@ -48,17 +50,25 @@ def profession_of_record(kind: str, author_profession: str) -> str:
     return "social"
 
 
+class NotKept(ValidationError):
+    """A file that is not kept; its message says what to do instead."""
+
+    def doc(self):
+        """Return the message for who sent the file, in forms and services alike."""
+        return translate(self.args[0], context=getRequest())
+
+
 def acceptable(value) -> bool:
     """Field constraint: the file is of a kind that can be kept and shown safely.
 
-    Raises Invalid with what to do instead.
+    Raises NotKept.
     """
     with value.open() as stream:
         head = stream.read(HEAD_BYTES)
     try:
         check(head, value.filename or "")
     except ValueError as refused:
-        raise Invalid(refused.args[0]) from refused
+        raise NotKept(refused.args[0]) from refused
     return True
 
 

@@ -1,7 +1,7 @@
 """Who can see a case, why and until when: read from what grants it, so that it cannot lie."""
 
 from baleharum import _
-from baleharum.cases.register.staff import full_names
+from baleharum.cases.team.candidates import names_of
 from baleharum.cases.team.candidates import shown
 from baleharum.cases.team.changes import roles_that_see
 from baleharum.team import policy
@@ -15,7 +15,6 @@ from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from dataclasses import dataclass
 from datetime import datetime
-from zope.i18n import translate
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def shown_rows(rows, now: datetime) -> list[Access]:
     reached = {_key(record): _reached(record, now) for record, _sees in rows}
     ids = {i for r, _sees in rows for i in (r.principal, r.granted_by, r.ended_by) if i}
     ids.update(member for found in reached.values() for member in found)
-    names = full_names(ids)
+    names = names_of(ids)
     return [
         Access(
             record,
@@ -112,38 +111,4 @@ def _reached(record, now) -> list[str]:
     """Return the members of a staff group whom its assignment reaches."""
     index = team_index()
     return [m for m in members(record.principal) if index.appointed(m, now)]
-
-
-def reading(function: str, profession: str = "", *, standing: bool = False, request) -> str:
-    """Say in a sentence which documents a function reads, writes and reviews."""
-    table = (
-        (_("team_reads", default="reads: ${levels}"), "Document Reader"),
-        (_("team_writes", default="files and changes: ${levels}"), "Document Editor"),
-        (_("team_reviews", default="reviews: ${levels}"), "Document Reviewer"),
-    )
-    parts = []
-    for message, role in table:
-        levels = policy.levels(function, role)
-        if levels:
-            named = ", ".join(_text(label("levels", level), request) for level in levels)
-            parts.append(_text(_(message, mapping={"levels": named}, default=message.default), request))
-    if profession in policy.RECORD_PROFESSIONS and not standing and function != "reader":
-        parts.append(_own_records(profession, request))
-    nothing = _("team_reads_nothing", default="reads no documents, only the case itself")
-    return "; ".join(parts) or _text(nothing, request)
-
-
-def _own_records(profession, request):
-    return _text(
-        _(
-            "team_own_records",
-            default="reads and writes the records of ${profession}, whatever their level",
-            mapping={"profession": _text(label("professions", profession), request)},
-        ),
-        request,
-    )
-
-
-def _text(message, request) -> str:
-    return translate(message, context=request)
 

@@ -4,6 +4,7 @@ from baleharum.cases.content import ICase
 from baleharum.cases.team import access
 from baleharum.cases.team import changes
 from baleharum.cases.team import emergency
+from baleharum.cases.team import reach
 from baleharum.cases.team import standing
 from baleharum.team.api import TeamRefused
 from baleharum.team.api import utcnow
@@ -216,7 +217,7 @@ def as_json(row, request):
         "members": list(row.members),
         "standing": record.standing,
         "sees": row.sees,
-        "reads": access.reading(
+        "reads": reach.reading(
             record.function, record.profession, standing=record.standing, request=request
         ),
     }

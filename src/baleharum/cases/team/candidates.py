@@ -15,7 +15,8 @@ def appointed(register) -> list[str]:
 
 def named(ids) -> list[dict[str, str]]:
     """Return {'id', 'name'} of people, by name; only appointed people are ever listed."""
-    rows = [{"id": user_id, "name": shown(user_id, name)} for user_id, name in full_names(ids).items()]
+    names = full_names(ids)
+    rows = [{"id": user_id, "name": shown(user_id, name)} for user_id, name in names.items()]
     return sorted(rows, key=lambda row: row["name"].lower())
 
 
@@ -47,6 +48,13 @@ def shown(user_id: str, full_name: str) -> str:
     return full_name if full_name in ("", user_id) else f"{full_name} ({user_id})"
 
 
+def names_of(ids) -> dict[str, str]:
+    """Return id -> full name of people, title of staff groups."""
+    titles = dict(staff_groups())
+    names = full_names(i for i in ids if i not in titles)
+    return {**names, **{i: titles[i] for i in ids if i in titles}}
+
+
 def name_of(principal: str) -> str:
     """Return how a person or group is shown."""
-    return shown(principal, full_names([principal])[principal])
+    return shown(principal, names_of([principal])[principal])

@@ -5,6 +5,7 @@ from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
 from zExceptions import BadRequest
 from zExceptions import Unauthorized
 
@@ -76,3 +77,8 @@ class Form(Parts, BrowserView):
         form = self.request.form
         same = form.get("action") == action and form.get("number") in (None, str(number))
         return form.get(name, default) if same and self.request.method == "POST" else default
+
+
+def person_url(register, person: str) -> str:
+    """Return the address of the page that says what a person can see."""
+    return f"{register.absolute_url()}/@@person-access?{urlencode({'person': person})}"

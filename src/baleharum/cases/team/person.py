@@ -1,8 +1,8 @@
 """What one person can see, why and until when."""
 
-from baleharum.cases.register.staff import full_names
 from baleharum.cases.team import access
 from baleharum.cases.team import candidates
+from baleharum.cases.team import reach
 from baleharum.cases.team.forms import Parts
 from baleharum.cases.team.standing import OVERSEE
 from baleharum.team.api import current_user_id
@@ -20,7 +20,7 @@ from zExceptions import NotFound
 
 
 class PersonAccess(Parts, BrowserView):
-    """`@@person-access?person=…` of a register: one's own, or anybody's for who oversees staff.
+    """`person-access?person=…` of a register: one's own, or anybody's for who oversees staff.
 
     Numbers of cases that the reader of the page does not see are left out, and only counted.
     """
@@ -79,7 +79,7 @@ class PersonAccess(Parts, BrowserView):
                 continue
             record = book(case)[number]
             row = access.Access(
-                record, full_names([record.granted_by, principal]), sees=record.holds(self.now)
+                record, candidates.names_of([record.granted_by, principal]), sees=record.holds(self.now)
             )
             via = "" if principal == self.person else row.name(principal)
             found.append({"case": case, "row": row, "via": via})
@@ -92,8 +92,10 @@ class PersonAccess(Parts, BrowserView):
     def reads(self, row) -> str:
         """Say what the person may read."""
         record = row.record
-        return access.reading(
-            record.function, record.profession, standing=record.standing, request=self.request
+        if record.standing:
+            return reach.reach(record.function, self.request)
+        return reach.reading(
+            record.function, record.profession, request=self.request
         )
 
     def when(self, moment) -> str:

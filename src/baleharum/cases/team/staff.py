@@ -4,8 +4,10 @@ from baleharum import _
 from baleharum.cases.team import access
 from baleharum.cases.team import candidates
 from baleharum.cases.team import changes
+from baleharum.cases.team import reach
 from baleharum.cases.team import standing
 from baleharum.cases.team.forms import Form
+from baleharum.cases.team.forms import person_url
 from baleharum.cases.team.tab import number
 from baleharum.team.api import utcnow
 from baleharum.team.policy import REGISTER_FUNCTIONS
@@ -21,7 +23,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 class Staff(Form):
-    """`@@staff` of a register."""
+    """`staff` of a register."""
 
     template = ViewPageTemplateFile("staff.pt")
     actions = {
@@ -82,8 +84,12 @@ class Staff(Form):
         return [{"token": t.token, "label": label("professions", t.token)} for t in terms("professions")]
 
     def reads(self, row) -> str:
-        """Say what an appointment lets read."""
-        return access.reading(row.record.function, standing=True, request=self.request)
+        """Say what an appointment lets see."""
+        return reach.reach(row.record.function, self.request)
+
+    def person_url(self, record) -> str:
+        """Return the address of what else a person can see."""
+        return person_url(self.context, record.principal)
 
     def when(self, moment) -> str:
         """Return a moment as text."""

@@ -4,7 +4,10 @@ from baleharum import _
 from baleharum.cases.team import access
 from baleharum.cases.team import candidates
 from baleharum.cases.team import changes
+from baleharum.cases.team import reach
 from baleharum.cases.team.forms import Form
+from baleharum.cases.team.forms import person_url
+from baleharum.cases.team.standing import OVERSEE
 from baleharum.team.api import current_user_id
 from baleharum.team.api import principals
 from baleharum.team.api import utcnow
@@ -20,7 +23,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 class TeamTab(Form):
-    """`@@team` of a case."""
+    """`team` of a case."""
 
     template = ViewPageTemplateFile("tab.pt")
     actions = {
@@ -88,7 +91,7 @@ class TeamTab(Form):
             {
                 "token": function,
                 "label": label("functions", function),
-                "reads": access.reading(function, request=self.request),
+                "reads": reach.reading(function, request=self.request),
                 "sees": changes.sees(self.context, function),
             }
             for function in CASE_FUNCTIONS
@@ -97,9 +100,20 @@ class TeamTab(Form):
     def reads(self, row) -> str:
         """Say what somebody may read."""
         record = row.record
-        return access.reading(
+        return reach.reading(
             record.function, record.profession, standing=record.standing, request=self.request
         )
+
+    def person_url(self, record) -> str:
+        """Return the address of what else a person can see, for who may read it."""
+        group = record.principal in {found["id"] for found in self.groups}
+        if group or not self._oversees:
+            return ""
+        return person_url(self.register, record.principal)
+
+    @cached_property
+    def _oversees(self) -> bool:
+        return api.user.has_permission(OVERSEE, obj=self.register)
 
     def when(self, moment) -> str:
         """Return a moment as text."""
@@ -161,7 +175,7 @@ class TeamTab(Form):
         me = api.portal.get_tool("acl_users").getUserById(current_user_id())
         for place in (self.context, self.register):
             if me is not None and me.has_permission("View", place):
-                return f"{place.absolute_url()}{'/@@team' if place is self.context else ''}"
+                return f"{place.absolute_url()}{'/team' if place is self.context else ''}"
         return api.portal.get().absolute_url()
 
 

@@ -115,6 +115,8 @@ class Story:
             **fields,
         )
         when = self._moment(self.told["opened_days_ago"], 2)
+        person.creators = (self._first_actor(),)
+        self._dated(person, when)
         self._happened(when, self._first_actor(), "person:added", person)
 
     def _first_actor(self) -> str:
@@ -134,10 +136,9 @@ class Story:
         document.creators = (told["author"],)
         document.profession = profession_of_record(told["kind"], profession_of(told["author"]))
         when = self._moment(told["days_ago"], 3)
-        self._dated(document, when)
         self._happened(when, told["author"], "document:added", document)
-        self._document_steps(document, told, when)
-        document.reindexObject()
+        decided = self._document_steps(document, told, when)
+        self._dated(document, when, decided)
 
     def _superseded_before(self, told):
         """Return the superseded document of the same kind that this one takes the place of."""
@@ -151,6 +152,7 @@ class Story:
         return None
 
     def _document_steps(self, document, told, when):
+        """Write the history of a document; returns the moment of its last step."""
         rows = [self._row("", told["author"], "draft", when)]
         for number, (transition, state) in enumerate(PATHS[told["state"]], 1):
             when = when + timedelta(hours=2)
@@ -161,13 +163,13 @@ class Story:
             rows.append(self._row(transition, actor, state, when, comment))
             self._happened(when, actor, f"document:{transition}", document, comment)
         write_history(document, "case_document_workflow", rows)
+        return when
 
     def _note(self, told):
         when = self._moment(told["days_ago"], 5)
         note = add_note(self.case, told["text"], happened_on=when.date())
         note.creators = (told["author"],)
         self._dated(note, when)
-        note.reindexObject()
         self._happened(when, told["author"], "note:added", note)
 
     def _team(self):
@@ -201,9 +203,9 @@ class Story:
             rows.append(self._row("" if token == "accept" else transition, actor, state, when, comment))
             self.entries.append(Entry(when, actor, f"transition:{token}", text=comment))
         self.case.creators = (self._first_actor(),)
-        self._dated(self.case, self._moment(self.told["history"][0]["days_ago"], 1))
         write_history(self.case, "case_workflow", rows)
-        self.case.reindexObject()
+        opened = self._moment(self.told["history"][0]["days_ago"], 1)
+        self._dated(self.case, opened, max(entry.when for entry in self.entries))
 
     def _timeline(self):
         IAnnotations(self.case).pop(timeline.KEY, None)
@@ -224,8 +226,12 @@ class Story:
         }
 
     @staticmethod
-    def _dated(content, when):
-        content.creation_date = content.modification_date = DateTime(when.timestamp())
+    def _dated(content, created, changed=None):
+        """Index an object anew and give it its days; indexing alone would say 'today'."""
+        content.reindexObject()
+        content.creation_date = DateTime(created.timestamp())
+        content.modification_date = DateTime((changed or created).timestamp())
+        content.reindexObject(idxs=["created", "modified"])
 
 
 def write_history(content, workflow_id: str, rows: list[dict]) -> None:

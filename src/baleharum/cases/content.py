@@ -13,6 +13,7 @@ from datetime import date
 from plone.app.z3cform.widgets.select import SelectFieldWidget
 from plone.autoform import directives
 from plone.dexterity.content import Container
+from plone.dexterity.content import FTIAwareSpecification
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
@@ -123,6 +124,8 @@ class ICase(model.Schema, IAssignable):
 class CaseRegister(NumberedContainer, Realm, Container):
     """All cases of a centre, in a BTree without an order of their own."""
 
+    # The plain classes before Container hide what makes behaviors (locking) work.
+    __providedBy__ = FTIAwareSpecification()
     _ordering = "unordered"
 
     def name_for(self, content):
@@ -142,6 +145,7 @@ LETTERS = {"CaseFile": "d", "CaseSubject": "p", "CaseNote": "n"}
 class Case(NumberedContainer, Container):
     """A case: its documents, people and notes, named D1, P1, N1 after the case number."""
 
+    __providedBy__ = FTIAwareSpecification()
     _ordering = "unordered"
 
     def name_for(self, content):

@@ -40,6 +40,7 @@ class CaseLayout(BrowserView):
     @property
     def macros(self):
         """The macros of the template."""
+        full_width(self.request)
         return self.template.macros
 
     @property
@@ -74,6 +75,12 @@ class CaseLayout(BrowserView):
             }
             for tab, text in TABS
         ]
+
+
+def full_width(request) -> None:
+    """Leave out the columns of portlets: they ask the catalog for what no case page needs."""
+    request.set("disable_plone.leftcolumn", True)
+    request.set("disable_plone.rightcolumn", True)
 
 
 def full_name(user_id: str) -> str:

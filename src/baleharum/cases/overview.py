@@ -7,6 +7,7 @@ from baleharum.cases.moments import spoken_language
 from baleharum.cases.notes.listing import latest_notes
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
+from baleharum.cases.steps import steps_of_others
 from baleharum.cases.storyline import page
 from baleharum.team.api import people
 from baleharum.terms.lists import label
@@ -60,8 +61,9 @@ class Overview(BrowserView):
         return state_label(self.context)
 
     def steps(self):
-        """Return what the person may do next; what can be done at once comes first."""
-        return sorted(steps(self.context), key=lambda step: bool(step.missing))
+        """Return the steps that the person may take, and those onward that others take."""
+        found = [*steps(self.context), *steps_of_others(self.context)]
+        return sorted(found, key=lambda step: (not step.onward, not step.mine))
 
     def responsible(self):
         """Return the names of who leads the case and of who supervises it."""

@@ -2,11 +2,13 @@
 
 from baleharum.cases.layout import case_of
 from baleharum.cases.policy import label_token
+from baleharum.cases.policy import leads_back
 from baleharum.cases.requirements import Missing
 from baleharum.cases.requirements import missing_for
 from baleharum.terms.lists import label
 from baleharum.terms.lists import term
 from dataclasses import dataclass
+from dataclasses import replace
 from plone import api
 from zope.i18nmessageid import Message
 
@@ -18,6 +20,12 @@ LISTS = {
     "CaseSubject": ("subject-transitions", "subject-states"),
 }
 
+#: The steps that carry the work onward; all others are exceptions on the way.
+ONWARD = frozenset(
+    "start_triage start_assessment make_plan approve_plan start_monitoring return_from_referral"
+    " propose_termination start_aftercare close resume submit approve".split()
+)
+
 #: What stands for the reason while nobody has been asked for it yet.
 NOT_ASKED = {"comment": "-"}
 
@@ -27,10 +35,10 @@ MENDING = {"edit": "Modify portal content"}
 
 @dataclass(frozen=True)
 class Step:
-    """A transition that the person may trigger.
+    """A transition of the workflow.
 
     id: of the transition; label, target: messages; reason: whether a comment is required;
-    missing: all that it still needs.
+    missing: all that it still needs; mine: whether the person may trigger it.
     """
 
     id: str
@@ -38,13 +46,39 @@ class Step:
     target: Message
     reason: bool
     missing: tuple[Missing, ...]
+    mine: bool = True
+
+    @property
+    def onward(self) -> bool:
+        """Whether it carries the work onward."""
+        return label_token(self.id) in ONWARD
 
 
 def steps(context, details=NOT_ASKED) -> list[Step]:
-    """Return the transitions that the current person may trigger, each with all it needs."""
+    """Return the transitions that the person may trigger, each with all it needs.
+
+    Steps onward come first, and of these the ones that need nothing more.
+    """
     workflow = api.portal.get_tool("portal_workflow")
     found = [row["id"] for row in workflow.getTransitionsFor(context)]
-    return [_step(context, workflow, transition, details) for transition in found]
+    rows = [_step(context, workflow, transition, details) for transition in found]
+    return sorted(rows, key=lambda step: (not step.onward, bool(step.missing)))
+
+
+def steps_of_others(case) -> list[Step]:
+    """Return the steps onward that are open now, but for other people than the current one."""
+    workflow = api.portal.get_tool("portal_workflow")
+    (definition,) = workflow.getWorkflowsFor(case)
+    mine = {row["id"] for row in workflow.getTransitionsFor(case)}
+    history = case.workflow_history["case_workflow"]
+    found = [
+        transition
+        for transition in definition.states[api.content.get_state(case)].transitions
+        if transition not in mine
+        and label_token(transition) in ONWARD
+        and leads_back(transition, history)
+    ]
+    return [replace(_step(case, workflow, t, NOT_ASKED), mine=False) for t in found]
 
 
 def step(context, transition: str, details=NOT_ASKED) -> Step | None:

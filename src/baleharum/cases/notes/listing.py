@@ -4,6 +4,7 @@ from baleharum.cases.layout import full_name
 from baleharum.cases.moments import day_text
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
+from baleharum.cases.moments import WITA
 from plone import api
 
 
@@ -20,14 +21,19 @@ def note_brains(case) -> list:
 
 
 def note_row(note) -> dict:
-    """Return what a page shows of a note; times are texts in the language of the page."""
+    """Return what a page shows of a note; times are texts in the language of the page.
+
+    happened_on is empty where the note was written on the day that it tells of.
+    """
     language = spoken_language()
+    written = note.created().asdatetime()
+    same_day = written.astimezone(WITA).date() == note.happened_on
     return {
         "id": note.getId().upper(),
         "url": note.absolute_url(),
         "author": full_name(note.Creator()),
-        "written": moment_text(note.created().asdatetime(), language),
-        "happened_on": day_text(note.happened_on, language),
+        "written": moment_text(written, language),
+        "happened_on": "" if same_day else day_text(note.happened_on, language),
         "text": note.text,
     }
 

@@ -104,6 +104,10 @@ class Note(BrowserView):
 
     notes = ViewPageTemplateFile("notes.pt")
 
+    def notes_url(self):
+        """Return the address of the tab Notes."""
+        return f"{self.context.__parent__.absolute_url()}/notes"
+
     def row_macro(self):
         """Return the macro that shows rows of notes."""
         return self.notes.macros["rows"]

@@ -60,9 +60,7 @@ def warnings(person) -> list[Message]:
     """Return what looks odd about the numbers of a person; nobody has to change it."""
     found: list[Message] = []
     if person.nik:
-        checked = check_nik(
-            person.nik, sex=person.sex, birth_date=person.birth_date, today=today()
-        )
+        checked = check_nik(person.nik, sex=person.sex, birth_date=person.birth_date, today=today())
         found.extend((*checked.errors, *checked.warnings))
     if person.family_card:
         found.extend(check_family_card(person.family_card, today=today()).warnings)

@@ -66,9 +66,7 @@ class AddPersonForm(DefaultAddForm):
     def handleSearch(self, action):
         """Say whether the person is known, and save nothing."""
         if self._searched() is not None and not self.matches:
-            self.status = _(
-                "message_no_match", default="Nobody like this is known. You can save."
-            )
+            self.status = _("message_no_match", default="Nobody like this is known. You can save.")
 
     @button.buttonAndHandler(_("button_cancel", default="Cancel"), name="cancel")
     def handleCancel(self, action):

@@ -61,9 +61,13 @@ class Person(BrowserView):
         return listing.may_edit(self.context)
 
     def has_masked(self):
-        """Tell whether there is something behind a mask that may be shown."""
+        """Tell whether there is something behind a mask."""
         values = (getattr(self.context, name) for name in listing.MASKED)
-        return not self.unmask and self.may_edit() and any(values)
+        return not self.unmask and any(values)
+
+    def people_url(self):
+        """Return the address of the tab People."""
+        return f"{self.context.__parent__.absolute_url()}/people"
 
     def part(self):
         """Return the label of the part in the case."""

@@ -1,0 +1,1 @@
+A case has pages for its overview, people, notes and timeline. The overview says first where the case stands, what the next step needs and who is responsible; a step that is refused lists all that is missing, with links. People are searched for before they are added, records are edited by one person at a time, and all of it is served by plone.restapi as well.

@@ -1,6 +1,6 @@
 """Serves the demo centre for a while, in a folder and on a port of its own.
 
-    BALEHARUM_DEMO_PASSWORD=… trial_site.py FOLDER PORT
+    BALEHARUM_DEMO_PASSWORD=… trial_site.py FOLDER PORT [--idle-worker]
 
 The same processes as `make start` runs, from copies of what buildout wrote: the checkout's var/
 is not touched. Writes "ready" when the site answers and serves until it is told to stop. Tests
@@ -36,16 +36,18 @@ PARTS = ("zeo", "instance", "worker-instance")
 
 
 @contextmanager
-def trial_site(folder: Path, password: str) -> Iterator[str]:
+def trial_site(folder: Path, password: str, idle: bool = False) -> Iterator[str]:
     """Serve a fresh centre from an empty folder; gives the address of the site.
 
-    The accounts have this password. Raises Trouble when the site does not come up.
+    The accounts have this password. idle: the worker leaves the demo's documents unread, which
+    would keep it busy for minutes, and reads what is uploaded. Raises Trouble when the site
+    does not come up.
     """
-    port = free_port()
+    command = [str(PYTHON), __file__, str(folder), str(free_port())]
     log = folder / "trial.log"
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [str(PYTHON), __file__, str(folder), str(port)],
+            [*command, "--idle-worker"] if idle else command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -60,7 +62,7 @@ def trial_site(folder: Path, password: str) -> Iterator[str]:
         else:
             raise Trouble(f"The trial site did not start: {log.read_text(errors='replace')[-3000:]}")
         # By this name the site is themed; 127.0.0.1 shows it bare.
-        yield f"http://localhost:{port}/{SITE}"
+        yield f"http://localhost:{command[3]}/{SITE}"
     finally:
         process.terminate()
         process.stdout.close()
@@ -81,7 +83,7 @@ def settle(folder: Path, port: int) -> None:
         shutil.copymode(file, target)
 
 
-def make_site(folder: Path) -> None:
+def make_site(folder: Path, idle: bool) -> None:
     """Make the site with its demo where the database server looks for it."""
     new = folder / "var" / "new"
     new.mkdir(mode=0o700)
@@ -90,6 +92,9 @@ def make_site(folder: Path) -> None:
     if subprocess.run(command, env=environ, umask=UMASK, stdout=sys.stderr).returncode:
         raise Trouble("The site could not be made: see above.")
     for name in PLACES:
+        # A new queue is an empty one.
+        if name == "jobs" and idle:
+            continue
         (new / name).rename(folder / "var" / name)
 
 
@@ -101,7 +106,7 @@ def main(argv: list[str]) -> int:
         buildout()
         settle(folder, port)
         with alone(folder / "var"):
-            make_site(folder)
+            make_site(folder, "--idle-worker" in argv)
             settings = {"instance": folder / "parts" / "instance" / "etc" / "wsgi.ini"}
             serve(folder, settings, lambda: print(READY, flush=True))
     except Stopped:

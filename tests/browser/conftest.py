@@ -1,0 +1,79 @@
+"""A running centre, a Chromium, and people who visit the one with the other."""
+
+from pathlib import Path
+from playwright.sync_api import sync_playwright
+
+import pytest
+import sys
+
+
+TOOLS = Path(__file__).resolve().parents[2] / "tools"
+# The tools are scripts that import each other by their plain names.
+sys.path.insert(0, str(TOOLS))
+
+import chromium as chromiums  # noqa: E402
+from tests.browser.sharing import running_centre  # noqa: E402
+from tests.browser.visits import Visit  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def centre(tmp_path_factory, worker_id):
+    """The demo centre, served by database, instance and worker of its own."""
+    place = tmp_path_factory.getbasetemp()
+    # The processes of one run meet in the folder above their own.
+    with running_centre(place if worker_id == "master" else place.parent) as centre:
+        yield centre
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A Chromium without a screen; fails, never skips, when there is none."""
+    path = chromiums.find()
+    assert path, chromiums.REMEDY
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sessions():
+    """user -> the cookies of a login that was made before."""
+    return {}
+
+
+@pytest.fixture
+def visit(centre, chromium, sessions):
+    """Give somebody a window: visit("worker1", "en", 360); nobody logs in as ""."""
+    visits = []
+
+    def begin(user="", language="id", width=1440):
+        visits.append(Visit(chromium, centre, language, width, sessions.get(user)))
+        if user and user not in sessions:
+            visits[-1].log_in(user)
+            sessions[user] = visits[-1].context.storage_state()
+        return visits[-1]
+
+    yield begin
+    for each in visits:
+        each.context.close()
+    assert [trouble for each in visits for trouble in each.trouble] == []
+
+
+@pytest.fixture(params=[("id", 1440), ("en", 360)], ids=["id-desktop", "en-phone"])
+def screen(request):
+    """Language and width."""
+    return request.param
+
+
+@pytest.fixture
+def case(visit):
+    """The address of a new case that worker1 leads."""
+    opened = visit("intake1").ask(
+        "POST", "/perkara", **{"@type": "Case", "categories": ["korban-kekerasan"], "risk": "sedang"}
+    )
+    assigned = {"person": "worker1", "function": "lead", "reason": "Memimpin kasus"}
+    visit("supervisor1").ask("POST", f"{opened['@id']}/@team", **assigned)
+    return opened["@id"]

@@ -1,8 +1,9 @@
 """The desk: the page that staff see after they log in."""
 
 from baleharum import _
+from baleharum.cases.layout import full_width
+from baleharum.cases.moments import WITA
 from baleharum.cases.register.dates import short_day
-from baleharum.cases.register.dates import time_zone
 from baleharum.desk.lines import CaseLine
 from baleharum.desk.lines import DocumentLine
 from baleharum.desk.lines import Lines
@@ -12,6 +13,7 @@ from baleharum.terms.lists import label
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18n import translate
 
 
@@ -37,6 +39,12 @@ TYPES = {
 
 class Desk(BrowserView):
     """Prepares the lists of the page in words."""
+
+    index = ViewPageTemplateFile("desk.pt")
+
+    def __call__(self):
+        full_width(self.request)
+        return self.index()
 
     @cached_property
     def work(self):
@@ -130,7 +138,7 @@ class Desk(BrowserView):
     def _until(self, line):
         if line.until is None:
             return ""
-        day = short_day(line.until.astimezone(time_zone()).date(), self.language)
+        day = short_day(line.until.astimezone(WITA).date(), self.language)
         return self._text(_("desk_until", default="until ${day}", mapping={"day": day}))
 
     def _term(self, list_name, token):

@@ -4,8 +4,8 @@ Everything comes from the team index and from catalog metadata: nothing is woken
 person may not see is in none of it.
 """
 
+from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ACTIVE_STATES
-from baleharum.cases.register.dates import time_zone
 from baleharum.desk.lines import case_line
 from baleharum.desk.lines import document_line
 from baleharum.desk.lines import Lines
@@ -50,8 +50,8 @@ class Work:
 
     @cached_property
     def today(self) -> date:
-        """The day in the time zone of the site."""
-        return self.now.astimezone(time_zone()).date()
+        """The day it is in Mataram."""
+        return self.now.astimezone(WITA).date()
 
     @cached_property
     def held(self) -> dict[str, list[Holding]]:
@@ -94,6 +94,8 @@ class Work:
 
     def cases(self) -> Lines:
         """Return the cases in which the person has a function."""
+        if not self._own:
+            return Lines()
         lines = [self._case_line(brain) for brain in self._own[:CASES]]
         return Lines(lines, len(self._own), self._register_address(f"?worker={self.user_id}"))
 

@@ -1,9 +1,8 @@
 """Days as the office writes them: 3 Mar 2026, in the language of the page."""
 
+from baleharum.cases.moments import WITA
 from datetime import date
 from functools import cache
-from plone import api
-from zoneinfo import ZoneInfo
 from zope.i18n.locales import locales
 
 
@@ -24,12 +23,5 @@ def plain_day(value) -> date | None:
 
 
 def local_day(value) -> date | None:
-    """Return the day of a moment (catalog DateTime) in the site's time zone."""
-    if value is None:
-        return None
-    return value.asdatetime().astimezone(time_zone()).date()
-
-
-def time_zone() -> ZoneInfo:
-    """Return the time zone of the site."""
-    return ZoneInfo(api.portal.get_registry_record("plone.portal_timezone", default="UTC"))
+    """Return the day of a moment (catalog DateTime) in Mataram."""
+    return None if value is None else value.asdatetime().astimezone(WITA).date()

@@ -7,6 +7,7 @@ from BTrees.IIBTree import multiunion
 from collections import Counter
 from collections.abc import Iterable
 from plone import api
+from Products.CMFCore.indexing import processQueue
 
 
 #: Up to so many hits, looking each one up is faster than meeting the set of every value.
@@ -42,6 +43,8 @@ def visible_in(container):
 
     The same tokens that the catalog's own search uses; cases have no dates of publication.
     """
+    # As the catalog's own search does: see what this very transaction has changed.
+    processQueue()
     user = getSecurityManager().getUser()
     tokens = api.portal.get_tool("portal_catalog")._listAllowedRolesAndUsers(user)
     path = "/".join(container.getPhysicalPath())

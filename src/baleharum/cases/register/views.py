@@ -1,6 +1,7 @@
 """The page of the register: a table of the cases that the person may see."""
 
 from baleharum import _
+from baleharum.cases.layout import full_width
 from baleharum.cases.register.columns import COLUMNS
 from baleharum.cases.register.dates import short_day
 from baleharum.cases.register.filters import DOWNWARDS
@@ -39,6 +40,7 @@ class Register(BrowserView):
         self.listing = Listing(self.context, self.filters, utcnow())
         self.url = self.context.absolute_url()
         self.language = api.portal.get_current_language()
+        full_width(self.request)
         return self.index()
 
     def states(self):

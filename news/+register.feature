@@ -1,0 +1,1 @@
+The register: a table of the cases that a person may see, with filters that are addresses, counts by set intersections, sorting, cards on a phone, and an export as CSV or XLSX without a cell that a spreadsheet would run (REST `@cases`).

@@ -21,9 +21,7 @@ def multipart(fields: dict, files: list[tuple[str, bytes]], name: str = "files")
 
 def send(visitor, path: str, fields: dict, files, *, page: str, json: bool = True):
     """Send a form with the authenticator of a page; returns the answer."""
-    body, headers = multipart(
-        {"_authenticator": visitor.authenticator(page), **fields}, files
-    )
+    body, headers = multipart({"_authenticator": visitor.authenticator(page), **fields}, files)
     if json:
         headers["Accept"] = "application/json"
     return visitor.ask("POST", path, body, headers)

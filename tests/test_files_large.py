@@ -148,7 +148,9 @@ def test_a_large_file_comes_in_pieces_through_rest(warm):
         f"{warm.case}/@tus-upload",
         Tus_Resumable="1.0.0",
         Upload_Length=str(LARGE),
-        Upload_Metadata=",".join(f"{k} {b64encode(v.encode()).decode()}" for k, v in metadata.items()),
+        Upload_Metadata=",".join(
+            f"{k} {b64encode(v.encode()).decode()}" for k, v in metadata.items()
+        ),
     )
     assert status == 201
     status, headers, body = warm.read(

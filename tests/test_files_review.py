@@ -122,8 +122,19 @@ def test_nobody_decides_on_their_own_document(case, supervisor):
 def test_only_what_is_in_the_queue_is_decided_on(case, functional, user_id, number, decision):
     visitor = Visitor(functional["portal"], user_id)
     before = state(case[number])
-    assert decide(visitor, case[number], decision, "karena").status in (400, 403)
+    answer = decide(visitor, case[number], decision, "karena")
+    assert answer.status in (302, 400, 403)
+    assert case[number].UID() not in answer.header("Location")
     assert state(case[number]) == before
+
+
+def test_the_second_of_two_clicks_changes_nothing(case, supervisor):
+    decide(supervisor, case["d1"], "approve")
+    answer = decide(supervisor, case["d1"], "approve")
+    assert answer.status == 302
+    page = supervisor.get("perkara/@@review-queue").text
+    assert "no longer waits for your decision" in page
+    assert len(case["d1"].workflow_history["case_document_workflow"]) == 3
 
 
 def test_a_decision_needs_the_form_of_the_page(case, supervisor):

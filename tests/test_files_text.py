@@ -10,7 +10,6 @@ from baleharum.jobs.running import run_pending
 from pathlib import Path
 from tests.centre import acting
 from tests.centre import sample_case
-from tests.centre import sample_document
 from tests.document_samples import odt
 from tests.document_samples import pdf
 from tests.document_samples import scanned_pdf
@@ -177,6 +176,27 @@ def test_raising_to_secret_takes_the_text_and_the_readers_away(functional, case,
     assert "/d1" not in advocate.get(f"perkara/{case.getId()}/documents").text
 
 
+def test_a_change_of_kind_opens_a_record_to_its_profession(functional, case, read):
+    add(case, "a.txt", b"Hasil pemeriksaan", level="secret")
+    read()
+    psychologist = Visitor(functional["portal"], "psychologist1")
+    worker = Visitor(functional["portal"], "worker1")
+    path = f"perkara/{case.getId()}/d1"
+    assert psychologist.get(path).status == 404
+    assert worker.rest("PATCH", path, {"kind": "laporan-psikologis"}).status == 204
+    assert psychologist.get(path).status == 200
+    listed = psychologist.rest("GET", f"perkara/{case.getId()}/@documents").json()["items"]
+    assert [item["kind"]["token"] for item in listed] == ["laporan-psikologis"]
+
+
+def test_a_broken_secret_file_is_said_to_be_broken(case, read):
+    document = add(case, "rusak.pdf", b"%PDF-1.4 torn off", level="secret")
+    read()
+    assert (document.text_state, document.text_reason) == ("secret", "broken")
+    with acting("worker1"):
+        assert "It is kept" in document.restrictedTraverse("view")()
+
+
 def test_a_change_through_rest_follows_the_same_way(functional, case, read):
     document = add(case, "a.txt", b"Kronologi di Sekarbela")
     read()
@@ -202,7 +222,7 @@ def test_the_hit_shows_where_the_word_stands(functional, case, read):
     add(case, "a.txt", b"Klien tinggal di rumah aman.\nIa datang sendiri.")
     read()
     worker = Visitor(functional["portal"], "worker1")
-    page = worker.get(f"perkara/@@find?text=rumah+aman").text
+    page = worker.get("perkara/@@find?text=rumah+aman").text
     assert "<mark>rumah</mark>" in page and "tinggal di" in page
     item = worker.rest("GET", f"perkara/{case.getId()}/@find?text=sendiri").json()["items"][0]
     assert (item["number"], item["case"]) == ("D1", case.getId())

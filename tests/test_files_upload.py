@@ -95,7 +95,15 @@ def test_the_plain_form_answers_with_messages(case, worker):
     assert answer.status == 302
     assert answer.header("Location").endswith(f"{case.getId()}/documents")
     page = worker.get(f"perkara/{case.getId()}/documents").text
-    assert "kuasa.pdf: " in page and "kuasa.exe: " in page
+    assert "Filed: D1." in page and "kuasa.exe: " in page
+
+
+def test_many_bad_files_are_told_in_messages_that_a_browser_keeps(case, worker):
+    files = [(f"{'nama panjang ' * 15}{number}.exe", b"MZ program") for number in range(30)]
+    upload(worker, case, *files, json=False)
+    assert sum(len(value) for value in worker.cookies.values()) < 4000
+    page = worker.get(f"perkara/{case.getId()}/documents").text
+    assert "22 more files were not filed" in page
 
 
 @pytest.mark.parametrize("json,status", [(True, 400), (False, 302)])

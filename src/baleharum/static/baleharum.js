@@ -41,7 +41,7 @@
       if (url) {
         const link = document.createElement("a");
         link.href = url;
-        link.textContent = number;
+        link.textContent = `${this.zone.text("Open")} ${number}`;
         told.append(" ", link);
       }
       const busy = state === "sending" || state === "waiting";

@@ -11,7 +11,6 @@ from baleharum.cases.files.upload import tell
 from baleharum.cases.files.versions import may_add_version
 from baleharum.cases.files.versions import visible_versions
 from baleharum.cases.layout import full_name
-from baleharum.documents.confinement import MESSAGES
 from baleharum.terms.lists import label
 from dataclasses import dataclass
 from DateTime import DateTime
@@ -61,7 +60,7 @@ def version_rows(document) -> list[Version]:
                 size=other.size,
                 sha256=other.sha256,
                 same=other.sha256 == document.sha256,
-                current=brain.UID == document.UID(),
+                current=document.UID() == brain.UID,
             )
         )
     return rows
@@ -89,7 +88,6 @@ class Document(Macros, BrowserView):
             "text": {
                 "token": document.text_state,
                 "label": label("text-states", document.text_state),
-                "why": MESSAGES.get(document.text_reason, ""),
             },
             "author": full_name(document.Creator()),
             "size": size_text(document.size),
@@ -151,7 +149,7 @@ class Document(Macros, BrowserView):
             sort_limit=2,
             **listing.within(self.context.__parent__),
         )
-        others = [brain for brain in found[:2] if brain.UID != self.context.UID()]
+        others = [brain for brain in found[:2] if self.context.UID() != brain.UID]
         return others[0] if others else None
 
 
@@ -190,4 +188,3 @@ def size_text(size: int) -> str:
             amount = size * 1_000 / limit
             return f"{amount:.1f} {unit}" if amount < 10 and unit != "B" else f"{amount:.0f} {unit}"
     return f"{size / 1_000_000_000:.1f} GB"
-

@@ -1,8 +1,8 @@
 """Handing out files: always as an attachment, so that no browser opens them within the site."""
 
+from baleharum.cases.files.text import file_path
 from baleharum.documents.confinement import Unreadable
 from baleharum.documents.pages import render
-from baleharum.cases.files.text import file_path
 from plone.namedfile.browser import Download as StockDownload
 from plone.namedfile.utils import set_headers
 from Products.Five.browser import BrowserView

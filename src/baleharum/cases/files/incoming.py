@@ -83,9 +83,7 @@ class NoReplacement(Service):
 
     def reply(self):
         """Raise BadRequest."""
-        raise BadRequest(
-            "The file of a document cannot be replaced. Upload a new version instead."
-        )
+        raise BadRequest("The file of a document cannot be replaced. Upload a new version instead.")
 
 
 def _forget(committed, tus_upload):

@@ -106,17 +106,22 @@ class Decide(BrowserView):
     """Takes the decision on a document of the queue and goes on to the next."""
 
     def __call__(self):
-        """Return '' with a redirect. Raises BadRequest for what is not in the queue."""
+        """Return '' with a redirect to what follows. Raises BadRequest for no decision of ours."""
         require_post(self.request)
         form = self.request.form
         decision, comment = form.get("decision", ""), form.get("comment", "").strip()
         waiting = [brain.UID for brain in islice(reviewable(self.context), SIZE)]
         uid = form.get("document", "")
-        if decision not in DECISIONS or uid not in waiting:
-            raise BadRequest("This document no longer waits for a review. Open the queue again.")
-        decided = self._decide(api.content.get(UID=uid), decision, comment)
-        place = waiting.index(uid) + (1 if decided else 0)
-        follows = waiting[place] if place < len(waiting) else ""
+        if decision not in DECISIONS:
+            raise BadRequest("Choose one of: " + ", ".join(DECISIONS))
+        follows = ""
+        if uid not in waiting:
+            # Decided already: by somebody else, or by the first of two clicks.
+            tell(self.request, NOT_ANY_MORE, "warning")
+        else:
+            decided = self._decide(api.content.get(UID=uid), decision, comment)
+            place = waiting.index(uid) + (1 if decided else 0)
+            follows = waiting[place] if place < len(waiting) else ""
         query = f"?{urlencode({'document': follows})}" if follows else ""
         self.request.response.redirect(f"{self.context.absolute_url()}/@@review-queue{query}")
         return ""

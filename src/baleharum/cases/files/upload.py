@@ -21,6 +21,11 @@ import json
 
 #: What became of a single file -> status of the answer.
 STATUS = {FILED: 201, TWIN: 409, REFUSED: 422}
+
+#: Messages travel in a cookie, which browsers cut off at 4 kB.
+TOLD = 8
+NAME = 60
+
 SHOWN_AS = {FILED: "info", TWIN: "warning", REFUSED: "error"}
 
 
@@ -48,13 +53,33 @@ class Upload(BrowserView):
         return self.show(outcomes)
 
     def show(self, outcomes):
-        """Return to the tab, with a message a file."""
+        """Return to the tab, and say there what became of the files."""
         if not outcomes:
             tell(self.request, NO_FILE, "warning")
-        for outcome in outcomes:
+        filed = [outcome.number for outcome in outcomes if outcome.status == FILED]
+        if filed:
+            tell(self.request, _filed(filed), "info")
+        others = [outcome for outcome in outcomes if outcome.status != FILED]
+        for outcome in others[:TOLD]:
             tell(self.request, named(outcome), SHOWN_AS[outcome.status])
+        if others[TOLD:]:
+            tell(self.request, _more(len(others) - TOLD), "error")
         self.request.response.redirect(f"{self.context.absolute_url()}/documents")
         return ""
+
+
+def _filed(numbers):
+    return _(
+        "upload_done_all", default="Filed: ${numbers}.", mapping={"numbers": ", ".join(numbers)}
+    )
+
+
+def _more(count):
+    return _(
+        "upload_more",
+        default="${count} more files were not filed. Send them again, a few at a time.",
+        mapping={"count": count},
+    )
 
 
 class AddVersion(BrowserView):
@@ -151,8 +176,13 @@ def named(outcome: Outcome):
     return _(
         "upload_outcome",
         default="${name}: ${message}",
-        mapping={"name": outcome.name, "message": outcome.message},
+        mapping={"name": shortened(outcome.name), "message": outcome.message},
     )
+
+
+def shortened(name: str) -> str:
+    """Return a name of a file that fits into a message, with its end, where it differs most."""
+    return name if len(name) <= NAME else f"{name[: NAME // 2]}…{name[-NAME // 2 :]}"
 
 
 def tell(request, message, kind: str) -> None:

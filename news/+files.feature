@@ -1,0 +1,1 @@
+Documents of a case: drop many files at once, preview, versions compared by hash, a review queue, and full-text search for those who may read. Files of 200 MB go through without filling the memory, and every download is an attachment.

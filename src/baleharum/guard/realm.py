@@ -9,6 +9,7 @@ from baleharum.guard.uniform import MARKS
 from baleharum.guard.uniform import PASSED
 from OFS.interfaces import IItem
 from Products.CMFCore.interfaces import IContentish
+from webdav.NullResource import NullResource
 from zExceptions import NotFound
 from zope.component import adapter
 from ZPublisher.interfaces import IPubAfterTraversal
@@ -44,10 +45,20 @@ def guard(event):
     if not inside:
         return
     view = getSecurityManager().checkPermission
-    if request.get("REQUEST_METHOD") not in VERBS or not all(view("View", o) for o in inside):
+    allowed = request.get("REQUEST_METHOD") in VERBS and not places_for_nothing(request)
+    if not allowed or not all(view("View", o) for o in inside):
         raise NotFound(request["URL"])
     request.response.setHeader("Cache-Control", "private, no-store")
     marks(request).append(PASSED)
+
+
+def places_for_nothing(request) -> bool:
+    """Tell whether a request leads to the stand-in that WebDAV makes of a missing object.
+
+    It makes one for HEAD too, and whoever sees the register could tell it from a hidden case.
+    """
+    steps = (request.get("PUBLISHED"), *(request.get("PARENTS") or ()))
+    return any(isinstance(aq_base(step), NullResource) for step in steps)
 
 
 def protected(request) -> list:

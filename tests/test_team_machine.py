@@ -91,7 +91,9 @@ class Teams(RuleBasedStateMachine):
         if absent == deputy:
             return
         find = {case.UID(): case for case in self.cases}.get
-        team.substitute(absent, deputy, self.now, self.now + timedelta(hours=hours), "leave", find=find)
+        team.substitute(
+            absent, deputy, self.now, self.now + timedelta(hours=hours), "leave", find=find
+        )
         for which, case in enumerate(self.cases):
             for record in book(case).values():
                 if record.ended_at is None and record.number not in self.spans[which]:

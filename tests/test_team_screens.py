@@ -52,7 +52,9 @@ def section(html, name):
 
 def number_of(context, user_id):
     """Return the number of somebody's open assignment."""
-    return next(r.number for r in book(context).values() if r.principal == user_id and not r.ended_at)
+    return next(
+        r.number for r in book(context).values() if r.principal == user_id and not r.ended_at
+    )
 
 
 def test_tab_lists_the_team_and_who_oversees(page, case):
@@ -95,7 +97,9 @@ def test_assign_with_an_end_and_a_reason(page, case):
     )
     assert "is in the team" in said
     record = book(case)[number_of(case, "worker3")]
-    assert record.expires == datetime.combine(tomorrow + timedelta(days=1), datetime.min.time(), UTC)
+    assert record.expires == datetime.combine(
+        tomorrow + timedelta(days=1), datetime.min.time(), UTC
+    )
     assert (record.granted_by, record.reason) == ("supervisor1", "Membantu kunjungan rumah")
 
 
@@ -152,7 +156,13 @@ def test_end_and_extend(page, case):
 def test_lead_hands_over_own_work_and_leaves(page, case, register):
     number = str(number_of(case, "worker1"))
     _html, said = page(
-        "worker1", case, "team", action="hand-over", number=number, to="worker3", note="Visum menyusul."
+        "worker1",
+        case,
+        "team",
+        action="hand-over",
+        number=number,
+        to="worker3",
+        note="Visum menyusul.",
     )
     assert "Handed over" in said
     assert case.REQUEST.response.getHeader("location") == register.absolute_url()

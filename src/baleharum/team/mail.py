@@ -14,14 +14,20 @@ from zope.interface import implementer
 
 
 SUBJECT = _("mail_emergency_subject", default="Emergency access to case ${number}")
-BODY = _(
-    "mail_emergency_body",
-    default="""${person} (account ${account}) has taken emergency access to case ${number}.
-
-It lasts until ${until}. The reason is on the page "Team" of the case.
-
-If this is not right, end the access on that page and tell the head of the centre.
-""",
+BODY = (
+    _(
+        "mail_emergency_who",
+        default="${person} (account ${account}) has taken emergency access to case ${number}.",
+    ),
+    _(
+        "mail_emergency_until",
+        default='It lasts until ${until}. The reason is on the page "Team" of the case.',
+    ),
+    _(
+        "mail_emergency_amiss",
+        default="If this is not right, end the access on that page and tell the head of the"
+        " centre.",
+    ),
 )
 NO_SERVER = _(
     "job_no_mail_server",
@@ -62,10 +68,11 @@ def letter(case, record, language: str) -> tuple[str, str]:
         "person": (person.getProperty("fullname", "") if person else "") or record.principal,
         "until": spelled(record.expires, language=language),
     }
-    return (
-        translate(_(SUBJECT, mapping=mapping, default=SUBJECT.default), target_language=language),
-        translate(_(BODY, mapping=mapping, default=BODY.default), target_language=language),
+    subject, *body = (
+        translate(_(part, mapping=mapping, default=part.default), target_language=language)
+        for part in (SUBJECT, *BODY)
     )
+    return subject, "\n\n".join(body) + "\n"
 
 
 def mail_is_set() -> bool:

@@ -52,7 +52,9 @@ class Access:
     def profession_label(self):
         """Return the label of the profession, '' where there is none."""
         known = {found.token for found in terms("professions")}
-        return label("professions", self.record.profession) if self.record.profession in known else ""
+        return (
+            label("professions", self.record.profession) if self.record.profession in known else ""
+        )
 
 
 def in_force(case, now: datetime) -> list[Access]:
@@ -111,4 +113,3 @@ def _reached(record, now) -> list[str]:
     """Return the members of a staff group whom its assignment reaches."""
     index = team_index()
     return [m for m in members(record.principal) if index.appointed(m, now)]
-

@@ -76,7 +76,10 @@ class Change(Service):
         if kind != "application/json" and (body or self.request.method == "POST"):
             raise BadRequest("Send the fields as JSON, with Content-Type: application/json.")
         found = json_body(self.request)
-        return {name: value if isinstance(value, int) else str(value or "") for name, value in found.items()}
+        return {
+            name: value if isinstance(value, int) else str(value or "")
+            for name, value in found.items()
+        }
 
     def number(self) -> int:
         """Return the number in the address."""

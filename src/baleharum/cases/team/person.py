@@ -79,7 +79,9 @@ class PersonAccess(Parts, BrowserView):
                 continue
             record = book(case)[number]
             row = access.Access(
-                record, candidates.names_of([record.granted_by, principal]), sees=record.holds(self.now)
+                record,
+                candidates.names_of([record.granted_by, principal]),
+                sees=record.holds(self.now),
             )
             via = "" if principal == self.person else row.name(principal)
             found.append({"case": case, "row": row, "via": via})
@@ -94,9 +96,7 @@ class PersonAccess(Parts, BrowserView):
         record = row.record
         if record.standing:
             return reach.reach(record.function, self.request)
-        return reach.reading(
-            record.function, record.profession, request=self.request
-        )
+        return reach.reading(record.function, record.profession, request=self.request)
 
     def when(self, moment) -> str:
         """Return a moment as text."""

@@ -36,7 +36,9 @@ class Staff(Form):
     def lists(self):
         """Return the three lists of the page, the first one open."""
         now = utcnow()
-        rows = sorted(current(self.context, now), key=lambda r: REGISTER_FUNCTIONS.index(r.function))
+        rows = sorted(
+            current(self.context, now), key=lambda r: REGISTER_FUNCTIONS.index(r.function)
+        )
         return {
             "now": access.shown_rows([(record, True) for record in reversed(rows)], now),
             "upcoming": access.upcoming(self.context, now),
@@ -81,7 +83,9 @@ class Staff(Form):
 
     def professions(self):
         """Return the professions."""
-        return [{"token": t.token, "label": label("professions", t.token)} for t in terms("professions")]
+        return [
+            {"token": t.token, "label": label("professions", t.token)} for t in terms("professions")
+        ]
 
     def reads(self, row) -> str:
         """Say what an appointment lets see."""

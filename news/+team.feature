@@ -1,0 +1,1 @@
+Team: a page says who can see a case, why and until when, and another what a person can see; assigning, handing over, leave and standing appointments act at once without reindexing; emergency access lasts hours, is shown to the team and reported by mail; professions are confirmed by who appoints.

@@ -16,14 +16,9 @@ from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
 
-import sys
-
 
 BOOK_KEY = "baleharum.team.book"
 INDEX_KEY = "baleharum.team.index"
-
-#: Above every number of an assignment.
-LAST = sys.maxsize
 
 
 class Assignment(Persistent):
@@ -108,23 +103,30 @@ class Holding(NamedTuple):
 
 
 class TeamIndex(Persistent):
-    """principal -> {(UID, number): Holding as a tuple}, of the assignments that are not ended."""
+    """The assignments that are not ended, by whom and by where; a Holding is kept as a tuple.
+
+    people: principal -> {(UID, number): Holding}; cases: UID -> ((principal, number, Holding), …).
+    """
 
     def __init__(self):
         self.people = OOBTree()
+        self.cases = OOBTree()
 
     def add(self, uid: str, record: Assignment) -> None:
         """Remember an open assignment."""
+        self.discard(record.principal, (uid, record.number))
         entries = self.people.get(record.principal)
         if entries is None:
             entries = self.people[record.principal] = OOBTree()
-        entries[(uid, record.number)] = (
+        entry = (
             record.function,
             record.profession,
             record.starts,
             record.expires,
             record.standing,
         )
+        entries[(uid, record.number)] = entry
+        self.cases[uid] = (*self.cases.get(uid, ()), (record.principal, record.number, entry))
 
     def remove(self, uid: str, record: Assignment) -> None:
         """Forget an assignment that has ended."""
@@ -133,8 +135,15 @@ class TeamIndex(Persistent):
     def discard(self, principal: str, key: tuple[str, int]) -> None:
         """Forget what a principal holds under (UID, number), if anything."""
         entries = self.people.get(principal)
-        if entries is not None:
-            entries.pop(key, None)
+        if entries is None or entries.pop(key, None) is None:
+            return
+        uid, number = key
+        rows = self.cases.get(uid, ())
+        left = tuple(row for row in rows if row[:2] != (principal, number))
+        if left:
+            self.cases[uid] = left
+        else:
+            self.cases.pop(uid, None)
 
     def open(self, principals: Iterable[str]) -> Iterable[tuple[str, int, Holding]]:
         """Yield (UID, number, holding) of what is not ended: in force, upcoming or run out."""
@@ -187,19 +196,14 @@ class TeamIndex(Persistent):
         }
 
     def holders(self, uids: Iterable[str], now: datetime, functions=()) -> dict[str, list[str]]:
-        """Return UID -> who holds (one of) these functions there now.
-
-        Looks up each person and UID, so its cost does not grow with the number of cases.
-        """
-        wanted = tuple(uids)
+        """Return UID -> who holds (one of) these functions there now, in the order of their ids."""
         found: dict[str, list[str]] = {}
-        for principal, entries in self.people.items():
-            for uid in wanted:
-                for entry in entries.values((uid,), (uid, LAST)):
-                    holding = Holding(*entry)
-                    if holding.holds(now) and (not functions or holding.function in functions):
-                        found.setdefault(uid, []).append(principal)
-        return found
+        for uid in uids:
+            for principal, _number, entry in self.cases.get(uid, ()):
+                holding = Holding(*entry)
+                if holding.holds(now) and (not functions or holding.function in functions):
+                    found.setdefault(uid, []).append(principal)
+        return {uid: sorted(set(principals)) for uid, principals in found.items()}
 
 
 def team_index(site=None) -> TeamIndex:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 from playwright.sync_api import sync_playwright
+from tests.document_samples import pdf
 
+import base64
 import pytest
 import sys
 
@@ -77,3 +79,23 @@ def case(visit):
     assigned = {"person": "worker1", "function": "lead", "reason": "Memimpin kasus"}
     visit("supervisor1").ask("POST", f"{opened['@id']}/@team", **assigned)
     return opened["@id"]
+
+
+@pytest.fixture
+def submitted(visit, case):
+    """Hand in a PDF of worker1 in the case, with these words in it; gives its address."""
+
+    def hand_in(words):
+        author = visit("worker1")
+        file = {
+            "filename": "asesmen-awal.pdf",
+            "content-type": "application/pdf",
+            "encoding": "base64",
+            "data": base64.b64encode(pdf(words)).decode(),
+        }
+        kind = {"@type": "CaseFile", "kind": "asesmen-awal", "level": "confidential"}
+        filed = author.ask("POST", case, **kind, file=file)
+        author.ask("POST", f"{filed['@id']}/@workflow/submit")
+        return filed["@id"]
+
+    return hand_in

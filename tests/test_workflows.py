@@ -1,0 +1,99 @@
+"""What every state grants: to the team alone, everything said, nothing acquired."""
+
+from AccessControl.Permission import getPermissionIdentifier
+from Acquisition import aq_base
+from tests.access_states import object_at
+from tests.access_states import WHERE
+from tools.workflows import definitions
+from tools.workflows import TARGET
+from tools.workflows import WORKFLOWS
+
+import pytest
+
+
+pytestmark = pytest.mark.usefixtures("states_session")
+
+NEVER = {
+    "Owner",
+    "Reader",
+    "Editor",
+    "Contributor",
+    "Reviewer",
+    "Member",
+    "Authenticated",
+    "Anonymous",
+    "Site Administrator",
+    "Manager",
+}
+#: What every state has to say something about.
+ALWAYS = {
+    "View",
+    "Access contents information",
+    "Modify portal content",
+    "Add portal content",
+    "Delete objects",
+    "Copy or Move",
+    "Change local roles",
+    "Sharing page: Delegate roles",
+    "CMFEditions: Access previous versions",
+    "CMFEditions: Revert to previous versions",
+}
+STATES = [(chain, state) for chain, spec in WORKFLOWS.items() for state in spec["states"]]
+CLOSED_TO_ALL = {"Delete objects", "Copy or Move", "Change local roles"}
+
+
+def test_the_written_definitions_are_those_of_the_tables():
+    written = {f"{p.parent.name}/{p.name}": p.read_text("utf-8") for p in TARGET.glob("*/*.xml")}
+    assert written == definitions()
+
+
+@pytest.mark.parametrize("chain,state", STATES)
+def test_a_state_says_everything_and_to_the_team_alone(states, chain, state):
+    workflow = states["portal"].portal_workflow[chain]
+    assert not workflow.manager_bypass
+    granted = workflow.states[state].permission_roles
+    assert set(granted) == set(workflow.permissions) >= ALWAYS
+    for permission, roles in granted.items():
+        assert isinstance(roles, tuple), f"{permission} is acquired"
+        assert not set(roles) & NEVER, permission
+        assert all(role.startswith(("Case ", "Document ")) for role in roles), permission
+    for permission in CLOSED_TO_ALL:
+        assert granted[permission] == (), permission
+
+
+@pytest.mark.parametrize("chain", WORKFLOWS)
+def test_a_transition_asks_for_a_permission_that_only_the_team_holds(states, chain):
+    portal = states["portal"]
+    for transition in portal.portal_workflow[chain].transitions.values():
+        guard = transition.guard
+        assert guard.permissions, transition.id
+        assert not guard.roles and not guard.groups, transition.id
+        for permission in guard.permissions:
+            held = {row["name"] for row in portal.rolesOfPermission(permission) if row["selected"]}
+            assert not held & NEVER, (transition.id, permission)
+
+
+def test_every_type_of_a_case_has_its_workflow(states):
+    portal = states["portal"]
+    for heading, chain in (
+        ("CaseRegister", "register_workflow"),
+        ("Case", "case_workflow"),
+        ("CaseFile, confidential", "case_document_workflow"),
+        ("CaseSubject", "subject_workflow"),
+        ("CaseNote", "note_workflow"),
+    ):
+        content = object_at(portal, next(iter(WHERE[heading].values())))
+        assert portal.portal_workflow.getChainFor(content) == (chain,)
+
+
+def test_nothing_inside_is_taken_from_the_site(states):
+    """Each permission that a workflow manages is set on the object itself, as a tuple."""
+    portal = states["portal"]
+    for columns in WHERE.values():
+        for path in columns.values():
+            content = aq_base(object_at(portal, path))
+            (chain,) = portal.portal_workflow.getChainFor(content)
+            for permission in portal.portal_workflow[chain].permissions:
+                roles = getattr(content, getPermissionIdentifier(permission))
+                assert isinstance(roles, tuple), (path, permission)
+                assert not set(roles) & NEVER, (path, permission)

@@ -3,6 +3,7 @@
 from Acquisition import aq_chain
 from baleharum import _
 from baleharum.cases.content import ICase
+from baleharum.cases.register.staff import full_names
 from baleharum.team.api import people
 from baleharum.terms.lists import label
 from plone import api
@@ -85,5 +86,4 @@ def full_width(request) -> None:
 
 def full_name(user_id: str) -> str:
     """Return a person's name as staff know it; the user id where there is none."""
-    user = api.user.get(userid=user_id)
-    return (user.getProperty("fullname") if user is not None else "") or user_id
+    return full_names((user_id,))[user_id]

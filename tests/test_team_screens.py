@@ -304,13 +304,25 @@ def test_repair_finds_and_mends(page, portal, case):
     uid = api.content.get_uuid(case)
     index = team_index()
     lead = book(case)[number_of(case, "worker1")]
+    worker = number_of(case, "worker2")
     index.remove(uid, lead)
     index.add("0" * 32, lead)
+    index.people["worker2"].pop((uid, worker))
     html, _said = page("siteadmin", portal, "team-repair")
-    assert '<dd id="repair-missing">1</dd>' in html
+    assert '<dd id="repair-missing">2</dd>' in html
     assert '<dd id="repair-surplus">1</dd>' in html
     said = page("siteadmin", portal, "team-repair", action="rebuild")[1]
-    assert "1 entries were added, 1 were removed" in said
+    assert "2 entries were added, 1 were removed" in said
+    assert index.holders([uid], team.utcnow(), ("worker",)) == {uid: ["worker2"]}
     assert index.uids(["worker1"], team.utcnow(), ("lead",)) == {uid}
     html, _said = page("siteadmin", portal, "team-repair")
     assert '<dd id="repair-missing">0</dd>' in html
+
+
+@pytest.mark.parametrize(
+    "user_id,offered", [("worker1", True), ("siteadmin", True), ("operator1", False)]
+)
+def test_who_finds_emergency_access_in_the_menu(portal, http_request, user_id, offered):
+    with acting(user_id):
+        actions = api.portal.get_tool("portal_actions").listFilteredActionsFor(portal)
+        assert ("emergency" in [action["id"] for action in actions["user"]]) is offered

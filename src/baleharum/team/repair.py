@@ -41,8 +41,8 @@ def expected_index(found: Iterable) -> TeamIndex:
     return index
 
 
-def entries(index: TeamIndex) -> set[Row]:
-    """Return an index as a set of rows."""
+def by_person(index: TeamIndex) -> set[Row]:
+    """Return an index as a set of rows, as it is looked up for a person."""
     return {
         (principal, key, tuple(entry))
         for principal, rows in index.people.items()
@@ -50,11 +50,20 @@ def entries(index: TeamIndex) -> set[Row]:
     }
 
 
+def by_case(index: TeamIndex) -> set[Row]:
+    """Return an index as a set of rows, as it is looked up for a case."""
+    return {
+        (principal, (uid, number), tuple(entry))
+        for uid, rows in index.cases.items()
+        for principal, number, entry in rows
+    }
+
+
 def differences(site, found: Iterable) -> tuple[set[Row], set[Row]]:
     """Return (rows that are missing in the site's index, rows that are there too many)."""
     kept = IAnnotations(site).get(INDEX_KEY) or TeamIndex()
-    wanted, present = entries(expected_index(found)), entries(kept)
-    return wanted - present, present - wanted
+    wanted, people, cases = by_person(expected_index(found)), by_person(kept), by_case(kept)
+    return wanted - (people & cases), (people | cases) - wanted
 
 
 def rebuild(site) -> tuple[int, int]:
@@ -66,11 +75,22 @@ def rebuild(site) -> tuple[int, int]:
     books = {uid_of(context): book(context) for context in assignables(site)}
     missing, surplus = differences(site, assignables(site))
     index = writable_index()
-    for principal, key, _entry in surplus:
-        index.discard(principal, key)
+    for principal, key, _entry in missing | surplus:
+        drop(index, principal, key)
     for _principal, (uid, number), _entry in missing:
         record = books[uid][number]
         if record._p_jar is not None:
             record._p_jar.readCurrent(record)
         index.add(uid, record)
     return len(missing), len(surplus)
+
+
+def drop(index: TeamIndex, principal: str, key: tuple[str, int]) -> None:
+    """Take an entry out of both sides of an index, also if it is on one of them only."""
+    uid, number = key
+    index.people.get(principal, {}).pop(key, None)
+    left = tuple(row for row in index.cases.get(uid, ()) if row[:2] != (principal, number))
+    if left:
+        index.cases[uid] = left
+    else:
+        index.cases.pop(uid, None)

@@ -15,6 +15,7 @@ from baleharum.team.groups import is_account
 from baleharum.team.policy import BREAK_GLASS_HOURS
 from baleharum.team.policy import EMERGENCY
 from baleharum.team.policy import REASON_LENGTH
+from baleharum.team.policy import REGISTER_FUNCTIONS
 from baleharum.team.records import current
 from baleharum.team.refusals import check_reason
 from baleharum.team.refusals import emergency_end
@@ -101,6 +102,13 @@ class BreakGlass(Form):
         if not self.registers:
             raise NotFound(self.request.get("URL", ""))
         return super().__call__()
+
+    def offered(self) -> bool:
+        """Tell whether the menu leads here: for managers, and for who has an appointment."""
+        if self.may(BREAK_GLASS):
+            return True
+        groups = api.user.get_current().getGroups()
+        return any(group.partition(":")[0] in REGISTER_FUNCTIONS for group in groups)
 
     def take(self, form):
         """Take emergency access to a case."""

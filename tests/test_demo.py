@@ -1,6 +1,7 @@
 """The demo centre as it is built."""
 
 from baleharum.demo import centre
+from baleharum.team.api import break_glass
 from collections import Counter
 from plone import api
 from tests.centre import acting
@@ -37,3 +38,13 @@ def test_the_centre_is_there(demo):
         assert 5 <= len(mine) < 24
     with acting("operator1"):
         assert not api.content.find(portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote"])
+
+
+def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
+    case = next(c for c in demo["perkara"].objectValues() if api.content.get_state(c) == "planning")
+    with acting("admin"):
+        assert "Manager" in api.user.get_current().getRoles()
+        assert not api.user.has_permission("View", obj=case)
+    break_glass(case, "admin", "Klien menelepon dan tidak ada anggota tim yang menjawab.", 1)
+    with acting("admin"):
+        assert api.user.has_permission("View", obj=case)

@@ -43,18 +43,20 @@ def build(tool) -> None:
 
 
 def add_accounts(accounts, password: str) -> None:
-    """Make the accounts; `admin` is the site's first account and exists already."""
+    """Make the accounts of the site.
+
+    Its `admin` has the name of the server's first account: only an account of the site can
+    be given emergency access like everybody else's.
+    """
+    folder = api.portal.get_tool("acl_users")
     for account in accounts:
-        if api.user.get(username=account["id"]) is None:
-            api.user.create(
-                username=account["id"],
-                email=account["email"],
-                password=password,
-                properties={
-                    "fullname": account["fullname"],
-                    "profession": account["profession"],
-                },
-            )
+        if account["id"] in folder.source_users.listUserIds():
+            continue
+        roles = ["Manager"] if account["id"] == "admin" else ["Member"]
+        folder.userFolderAddUser(account["id"], password, roles, [])
+        api.user.get(userid=account["id"]).setMemberProperties(
+            {name: account[name] for name in ("fullname", "email", "profession")}
+        )
     # The web editor writes public pages everywhere; cases map nothing to these roles.
     api.user.grant_roles(username="editor1", roles=["Editor", "Contributor"])
 

@@ -8,6 +8,7 @@ from AccessControl.class_init import InitializeClass
 from baleharum.team import clock
 from baleharum.team.groups import groups_of
 from baleharum.team.groups import is_group
+from baleharum.team.policy import is_token
 from baleharum.team.records import INDEX_KEY
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
@@ -30,10 +31,12 @@ class CaseTeams(BasePlugin):
     def getGroupsForPrincipal(self, principal, request=None):
         """Return group ids for a user; also what the person's staff groups are assigned to."""
         pas, user_id = self._getPAS(), principal.getId()
-        index = IAnnotations(pas.aq_inner.aq_parent, {}).get(INDEX_KEY)
         # Plone asks for each group of a person as if it were a person, once a team group: that
         # must cost nothing, and what a staff group is assigned to reaches appointed people only.
-        if index is None or user_id not in index.people or is_group(pas, user_id):
+        if is_token(user_id) or is_group(pas, user_id):
+            return ()
+        index = IAnnotations(pas.aq_inner.aq_parent, {}).get(INDEX_KEY)
+        if index is None or user_id not in index.people:
             return ()
         now = clock.now()
         return index.groups(index.principals(user_id, groups_of(pas, principal), now), now)

@@ -73,6 +73,16 @@ def token(function_or_profession: str, uid: str) -> str:
     return f"{function_or_profession}:{uid}"
 
 
+#: What stands before the colon of a team group.
+WORDS = frozenset((*CASE_FUNCTIONS, *REGISTER_FUNCTIONS, *RECORD_PROFESSIONS))
+
+
+def is_token(principal_id: str) -> bool:
+    """Tell whether an id is one of those that `token` gives, and so nobody's own."""
+    word, colon, _uid = principal_id.partition(":")
+    return bool(colon) and word in WORDS
+
+
 def document_roles(
     level: str, profession: str, case_uid: str, register_uid: str
 ) -> Iterator[tuple[str, tuple[str, ...]]]:

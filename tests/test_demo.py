@@ -2,6 +2,8 @@
 
 from baleharum.demo import centre
 from baleharum.team.api import break_glass
+from baleharum.team.repair import assignables
+from baleharum.team.repair import differences
 from collections import Counter
 from plone import api
 from tests.centre import acting
@@ -48,3 +50,7 @@ def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
     break_glass(case, "admin", "Klien menelepon dan tidak ada anggota tim yang menjawab.", 1)
     with acting("admin"):
         assert api.user.has_permission("View", obj=case)
+
+
+def test_the_index_of_the_teams_says_what_the_cases_say(demo):
+    assert differences(demo, assignables(demo)) == (set(), set())

@@ -9,9 +9,9 @@ from baleharum.team.api import assign
 from baleharum.team.api import current_user_id
 from baleharum.team.api import revoke_all
 from baleharum.team.api import utcnow
+from baleharum.team.groups import is_account
 from baleharum.team.policy import INTAKE_DAYS
 from datetime import timedelta
-from plone import api
 from plone.uuid.interfaces import IUUID
 from zExceptions import BadRequest
 
@@ -23,7 +23,7 @@ def case_opened(case, event) -> None:
     """Whoever takes a report in sees the case until a team has it."""
     actor = current_user_id()
     record(case, Entry(utcnow(), actor, "transition:accept"))
-    if api.user.get(userid=actor) is not None:
+    if is_account(actor):
         until = utcnow() + timedelta(days=INTAKE_DAYS)
         assign(case, actor, "worker", "intake", expires=until, granted_by="system")
 

@@ -16,13 +16,13 @@ from baleharum.demo.data import sample
 from baleharum.team.api import assign
 from baleharum.team.api import profession_of
 from baleharum.team.api import revoke_all
-from baleharum.team.records import BOOK_KEY
+from baleharum.team.records import forget_book
+from DateTime import DateTime
 from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from datetime import UTC
-from DateTime import DateTime
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.annotation.interfaces import IAnnotations
@@ -57,7 +57,7 @@ class Story:
     def tell(self):
         """File the case with all that is in it; returns it."""
         self.case = open_case(self.register, **self._fields())
-        IAnnotations(self.case).pop(BOOK_KEY, None)
+        forget_book(self.case)
         for person in self.told["subjects"]:
             self._person(person)
         for document in self.told["documents"]:

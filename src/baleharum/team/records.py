@@ -220,6 +220,16 @@ def writable_index() -> TeamIndex:
     return annotations[INDEX_KEY]
 
 
+def forget_book(context) -> None:
+    """Take the book of a case away, and what the index knows of it.
+
+    For sample content that tells a past of its own; a record of real work is never taken away.
+    """
+    for record in book(context).values():
+        writable_index().remove(uid_of(context), record)
+    IAnnotations(context).pop(BOOK_KEY, None)
+
+
 def uid_of(context) -> str:
     """Return the UID under which assignments of this object are indexed."""
     return IUUID(context)

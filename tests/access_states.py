@@ -113,9 +113,7 @@ class StatesLayer(PloneSandboxLayer):
         WHERE["CaseRegister"] = {"open": ""}
         case = everything_in_a_case(register)
         WHERE["Case"] = {s: case_in(register, s).getId() for s in CASE_STATES}
-        WHERE["CaseFile, in a case that is over"] = {
-            s: f"{WHERE['Case'][s]}/d1" for s in OVER
-        }
+        WHERE["CaseFile, in a case that is over"] = {s: f"{WHERE['Case'][s]}/d1" for s in OVER}
         elsewhere = sample_case(register)
         team.assign(elsewhere, "worker4", "lead", granted_by="supervisor1")
         assert case.getId() in WHERE["CaseNote"]["recorded"]

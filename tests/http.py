@@ -53,7 +53,10 @@ class Visitor:
     """A browser or program that speaks to the site as one person, or as nobody."""
 
     def __init__(self, site, user_id: str = "", password: str = PASSWORD, *, cookie=False):
-        self.site = site
+        self.site_id = site.getId()
+        #: Called after each request, so that who asked sees what was committed. A thread that
+        #: does not own the connection of the site sets it to None.
+        self.look_again = site._p_jar.sync
         self.cookies: dict[str, str] = {}
         self.authorization = ""
         if user_id and cookie:
@@ -109,7 +112,8 @@ class Visitor:
         finally:
             setSecurityManager(manager)
             setSite(site)
-        self.site._p_jar.sync()
+        if self.look_again is not None:
+            self.look_again()
         status, sent = began[0]
         self._keep_cookies(sent)
         return Answer(int(status.split()[0]), tuple(sent), whole)
@@ -117,7 +121,7 @@ class Visitor:
     def _environ(self, method, path, body, headers):
         path, _, query = path.partition("?")
         if not path.startswith("/"):
-            path = f"/{self.site.getId()}/{path}".rstrip("/")
+            path = f"/{self.site_id}/{path}".rstrip("/")
         environ = {
             "REQUEST_METHOD": method,
             "SCRIPT_NAME": "",

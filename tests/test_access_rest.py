@@ -1,7 +1,7 @@
 """The tables of docs/access.md, tried over REST with real logins."""
 
-from base64 import b64encode
 from baleharum.cases.policy import label_token
+from base64 import b64encode
 from tests.access_rows import each_account
 from tests.access_rows import promised
 from tests.access_rows import row_id
@@ -27,7 +27,12 @@ CHANGES = {
     "CaseNote": {"happened_on": "2026-01-31"},
 }
 CHILDREN = {
-    "p": {"@type": "CaseSubject", "name": "Inaq Sari", "part": "client", "nik_state": "tidak-diketahui"},
+    "p": {
+        "@type": "CaseSubject",
+        "name": "Inaq Sari",
+        "part": "client",
+        "nik_state": "tidak-diketahui",
+    },
     "n": {"@type": "CaseNote", "text": "Klien menelepon.", "happened_on": "2026-01-31"},
 }
 #: Not the bytes of a document that is in the case already: those would be refused as a double.
@@ -38,7 +43,12 @@ FILE = {
     "content-type": "application/pdf",
 }
 DOCUMENT = {"@type": "CaseFile", "kind": "catatan-kasus", "level": "confidential", "file": FILE}
-CASE = {"@type": "Case", "categories": ["korban-kekerasan"], "risk": "sedang", "channel": "langsung"}
+CASE = {
+    "@type": "Case",
+    "categories": ["korban-kekerasan"],
+    "risk": "sedang",
+    "channel": "langsung",
+}
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
 CLOSED = (401, 403, 404, 405, 501)

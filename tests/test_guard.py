@@ -1,11 +1,11 @@
 """Inside a realm, what somebody may not see is not there: no answer tells it from a gap."""
 
-from baleharum.guard.uniform import BODY
+from baleharum.guard.uniform import page
 from plone import api
+from plone.app.redirector.interfaces import IRedirectionStorage
 from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import TEST_USER_ID
-from plone.app.redirector.interfaces import IRedirectionStorage
 from plone.app.textfield.value import RichTextValue
 from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
 from tests.access_states import object_at
@@ -19,6 +19,8 @@ import transaction
 
 
 pytestmark = pytest.mark.usefixtures("states_session")
+
+BODY = page("http://localhost/plone/login")
 
 #: Nobody, and accounts that are not assigned to the case in question.
 OUTSIDERS = (
@@ -92,8 +94,8 @@ perkara/perkara/{case}
 perkara/%2e/{case}
 perkara//{case}
 perkara/{case};x
-/VirtualHostBase/http/example.org:80/plone/VirtualHostRoot/perkara/{case}
-/VirtualHostBase/http/example.org:80/plone/VirtualHostRoot/_vh_a/perkara/{case}/d1
+/VirtualHostBase/http/localhost:80/plone/VirtualHostRoot/_vh_plone/perkara/{case}
+/VirtualHostBase/http/localhost:80/plone/VirtualHostRoot/_vh_plone/perkara/{case}/d1
 """.split()
 
 VERBS = (
@@ -174,11 +176,11 @@ def here(states_functional):
     """Return portal, number and UIDs of a running case and its first document, and a page."""
     portal = states_functional["portal"]
     setRoles(portal, TEST_USER_ID, ["Manager"])
-    page = api.content.create(portal, "Document", id="halaman", title="Halaman")
+    public = api.content.create(portal, "Document", id="halaman", title="Halaman")
     case = object_at(portal, WHERE["Case"]["intervention"])
     link = f'<p><a href="resolveuid/{case["d1"].UID()}">a</a></p>'
-    page.text = RichTextValue(link, "text/html", "text/x-html-safe")
-    api.content.transition(page, "publish")
+    public.text = RichTextValue(link, "text/html", "text/x-html-safe")
+    api.content.transition(public, "publish")
     manage_addVirtualHostMonster(portal.getPhysicalRoot(), "virtual_hosting")
     setRoles(portal, TEST_USER_ID, ["Member"])
     transaction.commit()
@@ -260,9 +262,9 @@ def test_no_answer_outside_tells_what_is_inside(here, user_id):
 @pytest.mark.parametrize("user_id", ["", "operator1", "editor1", "worker3", "worker1"])
 def test_a_link_in_a_public_text_gives_no_address_away(here, user_id):
     portal, number, uid = here
-    page = visitor(portal, user_id).get("halaman")
-    assert page.status == 200
-    assert (number in page.text) is (user_id == "worker1")
+    public = visitor(portal, user_id).get("halaman")
+    assert public.status == 200
+    assert (number in public.text) is (user_id == "worker1")
 
 
 def test_old_addresses_are_not_redirected(here):
@@ -302,3 +304,11 @@ def test_bulk_actions_of_an_editor_reach_nothing_inside(here):
             answers.append(told(editor.rest("POST", path, data), name, ref))
         assert answers[0] == answers[1], (path, body)
     assert object_at(portal, f"{number}/d1").UID() == uid
+
+
+def test_the_page_for_nothing_leads_to_the_login_form(here):
+    portal, number, uid = here
+    nobody = visitor(portal, "")
+    assert b'href="http://localhost/plone/login"' in nobody.get(f"perkara/{number}").body
+    assert nobody.get("login").status == 200
+    assert b"<script" not in page('"><script>')

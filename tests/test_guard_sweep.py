@@ -1,7 +1,7 @@
 """Every view and service that anything registers: closed to outsiders, open to the team."""
 
 from baleharum.cases.layout import TABS
-from baleharum.guard.uniform import BODY
+from baleharum.guard.uniform import page
 from baleharum.interfaces import IBaleharumLayer
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.z3cform.interfaces import IPloneFormLayer
@@ -20,6 +20,8 @@ import re
 
 
 pytestmark = pytest.mark.usefixtures("states_session")
+
+BODY = page("http://localhost/plone/login")
 
 SERVICE = re.compile(r"^(GET|POST|PATCH|DELETE|PUT|OPTIONS)_\S*?_(@[\w.-]+)$")
 
@@ -83,7 +85,10 @@ def test_no_service_answers_an_outsider(states_functional, user_id):
         path = "/".join(content.getPhysicalPath())
         for method, name in services:
             data = None if method == "GET" else {}
-            for address in (f"{path}/{name}", path.replace("/plone/", "/plone/++api++/") + f"/{name}"):
+            for address in (
+                f"{path}/{name}",
+                path.replace("/plone/", "/plone/++api++/") + f"/{name}",
+            ):
                 answer = outsider.rest(method, address, data)
                 assert (answer.status, answer.body) == (404, BODY), (method, name)
 

@@ -161,7 +161,7 @@ WORKFLOWS = {
         states=CASE_STATES,
         transitions=CASE_TRANSITIONS,
         guards={
-            name: "python:here.restrictedTraverse('@@leads-back')(%r)" % name for name in RETURNING
+            name: f"python:here.restrictedTraverse('@@leads-back')({name!r})" for name in RETURNING
         },
     ),
     "case_document_workflow": dict(
@@ -182,10 +182,9 @@ WORKFLOWS = {
             "replace": ("draft submitted returned", "superseded", SUBMIT),
             "supersede": ("approved", "superseded", REVIEW),
         },
-        guards={
-            name: "python:here.restrictedTraverse('@@has-successor')()"
-            for name in ("replace", "supersede")
-        },
+        guards=dict.fromkeys(
+            ("replace", "supersede"), "python:here.restrictedTraverse('@@has-successor')()"
+        ),
     ),
     "subject_workflow": dict(
         states={
@@ -220,7 +219,11 @@ WORKFLOWS = {
 VARIABLES = {
     "action": ("Previous transition", "transition/getId|nothing", True),
     "actor": ("The ID of the user who performed the last transition", "user/getId", True),
-    "comments": ("Comment about the last transition", "python:state_change.kwargs.get('comment', '')", True),
+    "comments": (
+        "Comment about the last transition",
+        "python:state_change.kwargs.get('comment', '')",
+        True,
+    ),
     "review_history": ("Provides access to workflow history", "state_change/getHistory", False),
     "time": ("When the previous transition was performed", "state_change/getDateTime", True),
 }
@@ -299,9 +302,7 @@ def workflow_xml(name, spec):
 
 def definitions():
     """Return path below the profile's workflows folder -> text, for every workflow."""
-    return {
-        f"{name}/definition.xml": workflow_xml(name, spec) for name, spec in WORKFLOWS.items()
-    }
+    return {f"{name}/definition.xml": workflow_xml(name, spec) for name, spec in WORKFLOWS.items()}
 
 
 def main():

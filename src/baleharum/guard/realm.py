@@ -4,14 +4,14 @@ from AccessControl import getSecurityManager
 from Acquisition import aq_base
 from Acquisition import aq_chain
 from baleharum.guard.interfaces import IRealm
-from baleharum.guard.uniform import ENTERED
 from baleharum.guard.uniform import MARKS
-from baleharum.guard.uniform import PASSED
+from baleharum.guard.uniform import Marks
 from OFS.interfaces import IItem
 from Products.CMFCore.interfaces import IContentish
 from webdav.NullResource import NullResource
 from zExceptions import NotFound
 from zope.component import adapter
+from zope.component.hooks import getSite
 from ZPublisher.interfaces import IPubAfterTraversal
 
 
@@ -23,15 +23,25 @@ class Realm:
     """Marks every request that comes in; mix in before the container."""
 
     def __before_publishing_traverse__(self, arg1, arg2=None):
-        marks(arg2 if arg2 is not None else arg1).append(ENTERED)
+        enter(arg2 if arg2 is not None else arg1)
         # Without the rest of the chain, Dexterity's folder views are not found.
         return super().__before_publishing_traverse__(arg1, arg2)
 
 
-def marks(request) -> list[str]:
-    """Return what the guard has noted about a request; the WSGI filter reads the same list."""
+def enter(request) -> None:
+    """Note that a request has come into a realm, and where the people of the site log in."""
+    noted = marks(request)
+    # A request that is tried again after a conflict has to pass anew.
+    noted.entered, noted.passed = True, False
+    site = getSite()
+    if site is not None:
+        noted.login = f"{site.absolute_url()}/login"
+
+
+def marks(request) -> Marks:
+    """Return what the guard has noted about a request; the WSGI filter reads the same."""
     environ = getattr(request, "environ", None)
-    return [] if environ is None else environ.setdefault(MARKS, [])
+    return Marks() if environ is None else environ.setdefault(MARKS, Marks())
 
 
 @adapter(IPubAfterTraversal)
@@ -49,7 +59,7 @@ def guard(event):
     if not allowed or not all(view("View", o) for o in inside):
         raise NotFound(request["URL"])
     request.response.setHeader("Cache-Control", "private, no-store")
-    marks(request).append(PASSED)
+    marks(request).passed = True
 
 
 def places_for_nothing(request) -> bool:

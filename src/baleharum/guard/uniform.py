@@ -6,29 +6,47 @@ an error that names an object, an exception) does not leave unless the guard let
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
 
 
-#: Key in the WSGI environ: a list that realm and guard append to.
+#: Key in the WSGI environ: the `Marks` of the request. The publisher copies the environ, not them.
 MARKS = "baleharum.guard"
-ENTERED = "entered"
-PASSED = "passed"
 
-BODY = (
-    b"<!DOCTYPE html>\n"
-    b'<html lang="id"><head><meta charset="utf-8"><title>404</title>'
-    b'<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
-    b"<body><h1>404</h1>"
-    b"<p>Halaman ini tidak ada, atau Anda perlu masuk dahulu.</p>"
-    b'<p lang="en">There is no such page, or you need to log in first.</p>'
-    b"</body></html>\n"
+PAGE = (
+    "<!DOCTYPE html>\n"
+    '<html lang="id"><head><meta charset="utf-8"><title>404</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
+    "<body><h1>404</h1>"
+    '<p>Halaman ini tidak ada, atau Anda perlu <a href="{login}">masuk</a> dahulu.</p>'
+    '<p lang="en">There is no such page, or you need to <a href="{login}">log in</a> first.</p>'
+    "</body></html>\n"
 )
-HEADERS = [
+HEADERS = (
     ("Content-Type", "text/html; charset=utf-8"),
-    ("Content-Length", str(len(BODY))),
     ("Cache-Control", "private, no-store"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
-]
+)
+
+
+def page(login: str) -> bytes:
+    """Return the one page of a site for what is not there; login: address of its login form."""
+    return PAGE.format(login=escape(login)).encode("utf-8")
+
+
+@dataclass
+class Marks:
+    """What realm and guard note about a request; login: address of the site's login form."""
+
+    entered: bool = False
+    passed: bool = False
+    login: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the request came into a realm and was not let pass."""
+        return self.entered and not self.passed
 
 
 class Uniform:
@@ -38,8 +56,7 @@ class Uniform:
         self.app = app
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        marks: list[str] = []
-        environ[MARKS] = marks
+        marks = environ[MARKS] = Marks()
         held: list[tuple] = []
 
         def hold(status, headers, exc_info=None):
@@ -49,24 +66,20 @@ class Uniform:
         try:
             body = self.app(environ, hold)
         except Exception:
-            if refused(marks):
-                return self._not_found(environ, start_response)
+            if marks.refused:
+                return self._not_found(environ, start_response, marks.login)
             raise
-        if refused(marks):
+        if marks.refused:
             _close(body)
-            return self._not_found(environ, start_response)
+            return self._not_found(environ, start_response, marks.login)
         status, headers, exc_info = held[0]
         start_response(status, headers, exc_info)
         return body
 
-    def _not_found(self, environ, start_response):
-        start_response("404 Not Found", list(HEADERS))
-        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [BODY]
-
-
-def refused(marks: list[str]) -> bool:
-    """Tell whether a request entered a realm without being let pass."""
-    return ENTERED in marks and PASSED not in marks
+    def _not_found(self, environ, start_response, login):
+        body = page(login)
+        start_response("404 Not Found", [*HEADERS, ("Content-Length", str(len(body)))])
+        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
 
 
 def _no_write(data: bytes) -> None:

@@ -1,0 +1,87 @@
+"""The WSGI filter alone: what leaves it when the guard did not let a request pass."""
+
+from baleharum.guard.realm import enter
+from baleharum.guard.uniform import make_filter
+from baleharum.guard.uniform import MARKS
+from baleharum.guard.uniform import page
+
+import pytest
+
+
+class Body(list):
+    """A body that knows whether it was closed."""
+
+    closed = False
+
+    def close(self):
+        self.closed = True
+
+
+class Site:
+    """An application that notes what a realm would note, then answers or fails."""
+
+    def __init__(self, *, entered=True, passed=False, error=None):
+        self.entered, self.passed, self.error = entered, passed, error
+        self.body = Body([b"BH-2026-00001"])
+
+    def __call__(self, environ, start_response):
+        noted = environ[MARKS]
+        noted.entered, noted.passed, noted.login = self.entered, self.passed, "http://x/login"
+        if self.error is not None:
+            raise self.error
+        headers = [("Location", "http://x/BH-2026-00001"), ("Link", "<x>"), ("ETag", "1")]
+        start_response("302 Found", headers)
+        return self.body
+
+
+def ask(site, method="GET"):
+    """Return (status, headers, body) as the filter lets them out."""
+    began = []
+    application = make_filter({})(site)
+    body = application({"REQUEST_METHOD": method}, lambda *args: began.append(args))
+    return began[0][0], dict(began[0][1]), b"".join(body)
+
+
+@pytest.mark.parametrize("site", [Site(), Site(error=KeyError("BH-2026-00001"))])
+def test_a_refused_request_leaves_as_the_one_page(site):
+    status, headers, body = ask(site)
+    assert (status, body) == ("404 Not Found", page("http://x/login"))
+    assert headers["Content-Length"] == str(len(body))
+    assert not {"Location", "Link", "ETag"} & set(headers)
+
+
+def test_what_was_begun_is_closed():
+    site = Site()
+    ask(site)
+    assert site.body.closed
+
+
+def test_head_has_the_headers_and_no_body():
+    _status, headers, body = ask(Site(), "HEAD")
+    assert body == b""
+    assert headers == ask(Site())[1]
+
+
+@pytest.mark.parametrize("site", [Site(passed=True), Site(entered=False)])
+def test_other_answers_leave_as_they_are(site):
+    status, headers, body = ask(site)
+    assert (status, headers["ETag"], body) == ("302 Found", "1", b"BH-2026-00001")
+
+
+@pytest.mark.parametrize(
+    "site", [Site(passed=True, error=OSError()), Site(entered=False, error=OSError())]
+)
+def test_other_errors_are_not_swallowed(site):
+    with pytest.raises(OSError):
+        ask(site)
+
+
+def test_a_second_try_has_to_pass_anew():
+    class Request:
+        environ: dict = {}
+
+    request = Request()
+    enter(request)
+    request.environ[MARKS].passed = True
+    enter(request)
+    assert request.environ[MARKS].refused

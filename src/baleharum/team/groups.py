@@ -45,7 +45,8 @@ def is_account(user_id: str) -> bool:
 
     An account of the Zope root cannot be in a team: the groups of the site do not reach it.
     """
-    return _pas().getUserById(user_id) is not None
+    # Looked for without being woken: an account brings all its groups along.
+    return bool(_pas().searchUsers(id=user_id, exact_match=True))
 
 
 def _pas():

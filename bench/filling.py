@@ -31,7 +31,7 @@ OTHERS = tuple(f"worker{number}" for number in range(3, 62))
 #: Cases of the worker whose register page is measured, all among the first ones.
 CASELOAD = 40
 FIRST = 200
-BATCH = 50
+BATCH = 200
 
 CATEGORIES = ("korban-kekerasan", "anak-telantar", "lansia-telantar", "gelandangan")
 RISKS = ("rendah", "sedang", "tinggi", "darurat")

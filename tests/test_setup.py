@@ -4,7 +4,10 @@ from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
 from plone.app.testing import applyProfile
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.base.interfaces import INonInstallable
+from plone.testing.zope import Browser
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from tests.centre import acting
 from zope.component import getUtility
@@ -116,3 +119,13 @@ def test_the_add_ons_page_offers_the_product_and_not_the_demo(portal, http_reque
         assert "baleharum:demo" in hidden
         assert installer.uninstall_product("baleharum")
         assert installer.install_product("baleharum")
+
+
+def test_who_makes_a_register_is_led_to_appointing_its_head(functional_portal, functional):
+    browser = Browser(functional["app"])
+    browser.addHeader("Authorization", f"Basic {SITE_OWNER_NAME}:{SITE_OWNER_PASSWORD}")
+    browser.open(f"{functional_portal.absolute_url()}/++add++CaseRegister")
+    browser.getControl(name="form.widgets.title").value = "Perkara kedua"
+    browser.getControl(name="form.buttons.save").click()
+    assert browser.url.endswith("/@@first-head")
+    assert "Perkara kedua" in browser.contents

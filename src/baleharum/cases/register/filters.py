@@ -53,6 +53,12 @@ class Filters:
         """Tell whether anything narrows the list."""
         return bool(self.facets or self.worker or self.since or self.until)
 
+    @property
+    def narrowing(self) -> int:
+        """Return how many filters of the form narrow the list; the state has its own row."""
+        form = [facet for facet, _tokens in self.facets if facet != "state"]
+        return len(form) + sum(map(bool, (self.worker, self.since, self.until)))
+
     def chosen(self, facet: str) -> tuple[str, ...]:
         """Return the tokens chosen for a facet, none for all."""
         return dict(self.facets).get(facet, ())

@@ -94,7 +94,10 @@ def test_installing_twice_changes_nothing(portal):
 
 
 def test_uninstalling_leaves_the_cases_and_opens_them_to_nobody(portal, case):
+    panels = portal.portal_controlpanel
+    assert "baleharum-jobs" in [panel.getId() for panel in panels.listActions()]
     applyProfile(portal, "baleharum:uninstall")
+    assert "baleharum-jobs" not in [panel.getId() for panel in panels.listActions()]
     assert portal["perkara"][case.getId()].title == case.getId()
     assert PLUGIN_ID not in portal.acl_users.objectIds()
     for user_id in ("worker1", "supervisor1", "siteadmin", "operator1"):

@@ -118,3 +118,21 @@ def test_a_case_is_not_received_in_the_future(filed, visit):
     answer = visitor.post(form, {**sent, "form.widgets.received_on": "2199-01-31"})
     assert "This day is yet to come" in answer.text
     assert len(filed.__parent__.objectIds()) == 1
+
+
+def test_categories_keep_the_order_in_which_they_were_chosen(filed, visit):
+    visitor = visit("intake1")
+    form = "perkara/++add++Case"
+    chosen = {"form.widgets.categories": "korban-kekerasan;anak-jalanan"}
+    answer = visitor.post(form, {**CASE, **opened(visitor, form), **chosen})
+    case = filed.__parent__[answer.header("Location").split("/")[5]]
+    assert case.categories == ("korban-kekerasan", "anak-jalanan")
+
+
+def test_a_category_that_is_in_no_list_is_refused(filed, visit):
+    visitor = visit("intake1")
+    form = "perkara/++add++Case"
+    chosen = {"form.widgets.categories": "korban-kekerasan;karangan"}
+    answer = visitor.post(form, {**CASE, **opened(visitor, form), **chosen})
+    assert "Nothing was saved" in answer.text
+    assert len(filed.__parent__.objectIds()) == 1

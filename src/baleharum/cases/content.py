@@ -4,13 +4,13 @@ from baleharum import _
 from baleharum.cases.moments import today
 from baleharum.cases.numbering import case_number
 from baleharum.cases.numbering import NumberedContainer
+from baleharum.cases.ordered import OrderedTermsFieldWidget
 from baleharum.cases.values import not_in_future
 from baleharum.guard.interfaces import IRealm
 from baleharum.guard.realm import Realm
 from baleharum.team.interfaces import IAppointing
 from baleharum.team.interfaces import IAssignable
 from datetime import date
-from plone.app.z3cform.widgets.select import SelectFieldWidget
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.dexterity.content import FTIAwareSpecification
@@ -35,7 +35,7 @@ class ICaseRegister(model.Schema, IRealm, IAppointing):
 class ICase(model.Schema, IAssignable):
     """One case of one or more people; its number is its only name."""
 
-    directives.widget("categories", SelectFieldWidget)
+    directives.widget("categories", OrderedTermsFieldWidget)
     categories = schema.Tuple(
         title=_("label_categories", default="Categories (PPKS)"),
         description=_("help_categories", default="The first one counts in the monthly recap."),

@@ -1,11 +1,34 @@
 """Editing with care: nobody overwrites what somebody else is writing or has just written."""
 
 from baleharum import _
+from baleharum.interfaces import IBaleharumLayer
 from hashlib import sha256
 from plone.dexterity.browser.edit import DefaultEditForm
 from plone.locking.interfaces import ILockable
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form.interfaces import ISelectWidget
+from z3c.form.widget import StaticWidgetAttribute
 from zope.schema import getFieldNamesInOrder
+from zope.schema.interfaces import IChoice
+
+
+FORM_ERRORS = _(
+    "message_form_errors", default="Nothing was saved: please look at what is marked below."
+)
+
+#: What a list shows while nothing is chosen; z3c.form has no Indonesian for it.
+NOT_CHOSEN = StaticWidgetAttribute(
+    _("label_not_chosen", default="– not chosen –"),
+    request=IBaleharumLayer,
+    field=IChoice,
+    widget=ISelectWidget,
+)
+
+
+def name_buttons(actions) -> None:
+    """Name the stock buttons of a form; Plone has no Indonesian for them."""
+    actions["save"].title = _("button_save_form", default="Save")
+    actions["cancel"].title = _("button_cancel", default="Cancel")
 
 
 class CarefulEditForm(DefaultEditForm):
@@ -16,6 +39,12 @@ class CarefulEditForm(DefaultEditForm):
 
     template = ViewPageTemplateFile("form.pt")
     enable_form_tabbing = False
+    formErrorsMessage = FORM_ERRORS
+
+    def updateActions(self):
+        """Name the buttons as everywhere else."""
+        super().updateActions()
+        name_buttons(self.actions)
 
     @property
     def state_seen(self) -> str:

@@ -3,6 +3,8 @@
 from baleharum import _
 from baleharum.cases.content import ICase
 from baleharum.cases.editing import CarefulEditForm
+from baleharum.cases.editing import FORM_ERRORS
+from baleharum.cases.editing import name_buttons
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.interfaces import IDexterityEditForm
@@ -16,9 +18,17 @@ class AddCaseForm(DefaultAddForm):
 
     portal_type = "Case"
     enable_form_tabbing = False
+    formErrorsMessage = FORM_ERRORS
     default_fieldset_label = _("fieldset_case", default="The case")
     label = _("title_open_case", default="Open a case")
     success_message = _("message_case_opened", default="The case is open. It waits for its team.")
+    # The list of categories complains as soon as the focus has passed over it.
+    enable_autofocus = False
+
+    def updateActions(self):
+        """Name the buttons as everywhere else."""
+        super().updateActions()
+        name_buttons(self.actions)
 
 
 class AddCaseView(DefaultAddView):

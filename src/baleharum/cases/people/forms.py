@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases.editing import CarefulEditForm
+from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.people.checks import warnings
 from baleharum.cases.people.content import ICaseSubject
 from baleharum.cases.people.matches import elsewhere_text
@@ -34,6 +35,7 @@ class AddPersonForm(DefaultAddForm):
     portal_type = "CaseSubject"
     template = ViewPageTemplateFile("add.pt")
     enable_form_tabbing = False
+    formErrorsMessage = FORM_ERRORS
     default_fieldset_label = FIELDSET
     label = _("title_add_person", default="Add a person")
     success_message = _("message_person_added", default="The person is added.")
@@ -43,7 +45,7 @@ class AddPersonForm(DefaultAddForm):
         """Return whom to ask about a match that may not be shown."""
         return elsewhere_text(self.container)
 
-    @button.buttonAndHandler(_("button_save_person", default="Save"), name="save")
+    @button.buttonAndHandler(_("button_save_form", default="Save"), name="save")
     def handleAdd(self, action):
         """Save, unless there is a match that nobody has looked at."""
         data = self._searched()

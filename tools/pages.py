@@ -1,0 +1,60 @@
+"""The kinds of pages of the centre, and whose page each one is: for pictures and for page tests."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page. owner: the account that looks at it, '' for somebody not logged in.
+
+    path: below the site; in {braces} a case, see CASES.
+    """
+
+    name: str
+    owner: str
+    path: str
+
+
+#: name -> state of the case; of those cases the one that worker1 has had for longest.
+CASES = {"case": "intervention", "new": "triage", "draft": "assessment"}
+
+KINDS = (
+    Kind("home", "", ""),
+    Kind("login", "", "/login"),
+    Kind("service", "", "/layanan"),
+    Kind("desk", "worker1", "/@@desk"),
+    Kind("desk-supervisor", "supervisor1", "/@@desk"),
+    Kind("desk-empty", "operator1", "/@@desk"),
+    Kind("register", "worker1", "/perkara"),
+    Kind("register-all", "supervisor1", "/perkara"),
+    Kind("register-filtered", "supervisor1", "/perkara?risk=tinggi"),
+    Kind("case-new", "intake1", "/perkara/++add++Case"),
+    Kind("case", "worker1", "{case}"),
+    Kind("case-triage", "worker1", "{new}"),
+    Kind("case-edit", "worker1", "{case}/edit"),
+    Kind("case-step", "worker1", "{case}/@@change-state"),
+    Kind("case-step-reason", "worker1", "{case}/@@change-state?transition=hold"),
+    Kind("documents", "worker1", "{case}/documents"),
+    Kind("documents-found", "worker1", "{case}/@@find?text=klien"),
+    Kind("documents-found-all", "worker1", "/perkara/@@find?text=asesmen"),
+    Kind("document", "worker1", "{case}/d1"),
+    Kind("document-text", "worker1", "{case}/d2"),
+    Kind("document-photo", "worker1", "{case}/d7"),
+    Kind("document-step", "worker1", "{new}/d2/@@change-state?transition=withdraw"),
+    Kind("document-edit", "worker1", "{draft}/d5/edit"),
+    Kind("people", "worker1", "{case}/people"),
+    Kind("person", "worker1", "{case}/p1"),
+    Kind("person-edit", "worker1", "{case}/p1/edit"),
+    Kind("person-new", "worker1", "{case}/++add++CaseSubject"),
+    Kind("notes", "worker1", "{case}/notes"),
+    Kind("team", "worker1", "{case}/team"),
+    Kind("team-supervisor", "supervisor1", "{case}/team"),
+    Kind("timeline", "worker1", "{case}/timeline"),
+    Kind("review", "supervisor1", "/perkara/@@review-queue"),
+    Kind("review-empty", "worker3", "/perkara/@@review-queue"),
+    Kind("staff", "head1", "/perkara/@@staff"),
+    Kind("person-access", "supervisor1", "/perkara/@@person-access?person=worker1"),
+    Kind("emergency", "worker3", "/@@break-glass"),
+    Kind("jobs", "admin", "/@@jobs"),
+    Kind("missing", "worker3", "{case}"),
+)

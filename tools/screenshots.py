@@ -1,0 +1,188 @@
+"""Photographs every kind of page in both languages, on a desktop and on a telephone.
+
+    screenshots.py [--site ADDRESS] [KIND…]
+
+Without --site a fresh centre is served for it; with it, the accounts of that demo have the
+password in BALEHARUM_DEMO_PASSWORD. Pictures go to screenshots/ (see pages.py for the kinds);
+without KIND also the few of the manual, to docs/pictures/.
+"""
+
+from argparse import ArgumentParser
+from chromium import find
+from chromium import REMEDY
+from collections.abc import Iterator
+from contextlib import contextmanager
+from environment import say
+from io import BytesIO
+from pages import CASES
+from pages import Kind
+from pages import KINDS
+from pathlib import Path
+from PIL import Image
+from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
+from playwright.sync_api import sync_playwright
+from processes import stop_by_signals
+from processes import Stopped
+from trial_site import trial_site
+from trouble import ROOT
+from trouble import Trouble
+
+import os
+import secrets
+import sys
+import tempfile
+
+
+LOCALES = {"id": "id-ID", "en": "en-GB"}
+WIDTHS = (1440, 360)
+SHOTS = ROOT / "screenshots"
+PICTURES = ROOT / "docs" / "pictures"
+#: Picture of the manual -> kind of page, width, height.
+MANUAL = {
+    "case": ("case", 1100, 860),
+    "desk": ("desk", 1100, 760),
+    "register": ("register-all", 1100, 760),
+    "documents": ("documents", 1100, 860),
+    "phone": ("case", 360, 740),
+}
+LARGEST = 150_000
+#: The worker reads some hundred documents of the demo first.
+READ_WITHIN = 600
+
+
+class Photographer:
+    """Visits pages of one site as the people whose pages they are."""
+
+    def __init__(self, browser: Browser, site: str, password: str) -> None:
+        self.browser, self.site, self.password = browser, site, password
+        self.sessions: dict[str, dict] = {}
+        self.cases: dict[str, str] = {}
+
+    @contextmanager
+    def window(self, owner: str, language: str, width: int, height: int = 900) -> Iterator[Page]:
+        """Open a window of somebody who is logged in."""
+        if owner and owner not in self.sessions:
+            self._log_in(owner)
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=LOCALES[language],
+            timezone_id="Asia/Makassar",
+            storage_state=self.sessions.get(owner),
+            reduced_motion="reduce",
+        )
+        self._speak(context, language)
+        yield context.new_page()
+        context.close()
+
+    def _speak(self, context: BrowserContext, language: str) -> None:
+        choice = {"name": "I18N_LANGUAGE", "value": language, "url": self.site}
+        context.add_cookies([choice])
+
+    def _log_in(self, owner: str) -> None:
+        context = self.browser.new_context()
+        page = context.new_page()
+        page.goto(f"{self.site}/login")
+        page.fill("#__ac_name", owner)
+        page.fill("#__ac_password", self.password)
+        page.press("#__ac_password", "Enter")
+        page.wait_for_url("**/@@desk")
+        self.sessions[owner] = context.storage_state()
+        context.close()
+
+    def find_cases(self) -> None:
+        """Look up the addresses of the cases that the pages need."""
+        with self.window("worker1", "id", 1440) as page:
+            for name, state in CASES.items():
+                page.goto(f"{self.site}/perkara?state={state}&sort=received&order=asc")
+                link = page.locator("main tbody a").first.get_attribute("href")
+                self.cases[name] = link.removeprefix(self.site)
+
+    def address(self, kind: Kind) -> str:
+        """Return the address of a kind of page."""
+        return self.site + kind.path.format(**self.cases)
+
+    def wait_for_worker(self) -> None:
+        """Wait until the worker has read the documents, so that they can be found."""
+        with self.window("admin", "id", 1440) as page:
+            for _ in range(READ_WITHIN // 2):
+                page.goto(f"{self.site}/@@jobs?state=waiting")
+                if not page.locator("main tbody tr").count():
+                    return
+                page.wait_for_timeout(2000)
+        raise Trouble("The worker did not read the demo's documents: see its log for why.")
+
+    def shoot(self, kind: Kind, language: str, width: int) -> None:
+        """Keep a picture of the whole page."""
+        with self.window(kind.owner, language, width) as page:
+            page.goto(self.address(kind), wait_until="networkidle")
+            page.screenshot(path=SHOTS / f"{kind.name}-{language}-{width}.png", full_page=True)
+
+    def picture(self, name: str) -> None:
+        """Keep a small picture for the manual. Raises Trouble when it is not small."""
+        kind_name, width, height = MANUAL[name]
+        kind = next(kind for kind in KINDS if kind.name == kind_name)
+        with self.window(kind.owner, "en", width, height) as page:
+            page.goto(self.address(kind), wait_until="networkidle")
+            image = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        target = PICTURES / f"{name}.png"
+        image.quantize(96, dither=Image.Dither.NONE).save(target, optimize=True)
+        if target.stat().st_size > LARGEST:
+            raise Trouble(f"{target} is larger than {LARGEST} bytes: show less of the page.")
+
+
+def photograph(site: str, password: str, kinds: list[str]) -> None:
+    """Take the pictures of the named kinds, or of all and those of the manual."""
+    path = find()
+    if path is None:
+        raise Trouble(REMEDY)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        photographer = Photographer(browser, site, password)
+        photographer.find_cases()
+        say("Waiting until the worker has read the documents")
+        photographer.wait_for_worker()
+        for kind in KINDS:
+            if kinds and kind.name not in kinds:
+                continue
+            say(f"  {kind.name}")
+            for language in LOCALES:
+                for width in WIDTHS:
+                    photographer.shoot(kind, language, width)
+        for name in MANUAL if not kinds else ():
+            photographer.picture(name)
+        browser.close()
+
+
+def main(argv: list[str]) -> int:
+    """Take the pictures that the arguments ask for."""
+    parser = ArgumentParser()
+    parser.add_argument("--site", default="")
+    parser.add_argument("kinds", nargs="*", choices=[[], *(kind.name for kind in KINDS)])
+    asked = parser.parse_args(argv)
+    for folder in (SHOTS, PICTURES):
+        folder.mkdir(parents=True, exist_ok=True)
+    stop_by_signals()
+    try:
+        if asked.site:
+            photograph(asked.site, os.environ["BALEHARUM_DEMO_PASSWORD"], asked.kinds)
+            return 0
+        password = secrets.token_urlsafe(12)
+        with tempfile.TemporaryDirectory(prefix="baleharum-") as folder:
+            say("Making and starting a centre")
+            with trial_site(Path(folder), password) as site:
+                photograph(site, password, asked.kinds)
+    except Stopped:
+        return 1
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    print(f"Pictures of {SHOTS.name}/ and docs/{PICTURES.name}/ are new: look at them.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -49,7 +49,8 @@ def test_the_team_finds_its_case(case, user_id):
 
 
 @pytest.mark.parametrize(
-    "user_id", ["worker3", "advocate2", "doctor1", "archivist1", "operator1", "editor1", "siteadmin"]
+    "user_id",
+    ["worker3", "advocate2", "doctor1", "archivist1", "operator1", "editor1", "siteadmin"],
 )
 def test_the_desk_of_who_is_not_assigned_is_empty(case, submitted, user_id):
     case.review_on = utcnow().date()
@@ -115,7 +116,13 @@ def test_what_comes_back_lies_on_the_desk_of_its_author(submitted):
 
 @pytest.mark.parametrize(
     "user_id,told",
-    [("intake1", True), ("supervisor1", True), ("head1", True), ("worker1", False), ("privacy1", False)],
+    [
+        ("intake1", True),
+        ("supervisor1", True),
+        ("head1", True),
+        ("worker1", False),
+        ("privacy1", False),
+    ],
 )
 def test_a_report_waits_for_those_who_receive_it(register, user_id, told):
     with acting("intake1"):
@@ -123,7 +130,9 @@ def test_a_report_waits_for_those_who_receive_it(register, user_id, told):
     assert on_desk(user_id, "intake") == ([case.getId()] if told else [])
 
 
-@pytest.mark.parametrize("days,listed", [(-40, True), (0, True), (14, True), (20, False), (None, False)])
+@pytest.mark.parametrize(
+    "days,listed", [(-40, True), (0, True), (14, True), (20, False), (None, False)]
+)
 def test_a_review_is_due_two_weeks_ahead(case, days, listed):
     now = utcnow()
     case.review_on = None if days is None else now.date() + timedelta(days=days)
@@ -184,7 +193,11 @@ def test_people_land_on_the_desk_and_find_the_way_there_in_the_navigation(functi
     sample_case(portal["perkara"])
     transaction.commit()
     visitor = Visitor(portal)
-    form = {"__ac_name": "worker1", "__ac_password": "benar-kuda-baterai-9", "buttons.login": "Log in"}
+    form = {
+        "__ac_name": "worker1",
+        "__ac_password": "benar-kuda-baterai-9",
+        "buttons.login": "Log in",
+    }
     answer = visitor.post("login", form)
     assert answer.header("Location").endswith("/@@desk")
     page = visitor.get("@@desk").text

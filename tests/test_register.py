@@ -9,12 +9,14 @@ from baleharum.cases.register.listing import INDEXES
 from baleharum.cases.register.listing import Listing
 from baleharum.team.api import assign
 from baleharum.team.api import utcnow
+from DateTime import DateTime
 from datetime import date
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.ZCatalog.Catalog import Catalog
 from tests.centre import acting
 from tests.centre import sample_case
+from tests.centre import sample_document
 
 import pytest
 import re
@@ -86,7 +88,9 @@ def test_everybody_is_listed_what_they_may_see(register, cases, user_id, seen):
 
 @pytest.mark.parametrize("few", [rids.FEW, 0], ids=["looked up", "sets"])
 @pytest.mark.parametrize("user_id", ["worker1", "doctor1", "worker3", "head1", "advocate2"])
-@pytest.mark.parametrize("form", [{}, {"risk": "tinggi"}, {"risk": ["tinggi", "rendah"], "state": "intake"}])
+@pytest.mark.parametrize(
+    "form", [{}, {"risk": "tinggi"}, {"risk": ["tinggi", "rendah"], "state": "intake"}]
+)
 def test_counts_are_those_of_a_query_a_cell(register, cases, monkeypatch, few, user_id, form):
     monkeypatch.setattr(rids, "FEW", few)
     filters = filters_of(form)
@@ -235,3 +239,27 @@ def test_pages_follow_one_another(register, cases, http_request):
         for start in ("0", "2", "4", "6")
     ]
     assert seen == ["12", "34", "5", ""]
+
+
+def changed(case):
+    """Return the moment of the last change as the register sorts by it."""
+    processQueue()
+    (brain,) = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(UID=case.UID())
+    return brain.modified
+
+
+@pytest.mark.parametrize("what", ["filed", "decided", "case"])
+def test_whatever_happens_in_a_case_is_its_last_change(case, what):
+    document = sample_document(case, "worker1")
+    case.setModificationDate(DateTime("2026/01/01"))
+    case.reindexObject(idxs=["modified"])
+    assert changed(case).year() == 2026 and changed(case).month() == 1
+    if what == "filed":
+        sample_document(case, "worker2")
+    elif what == "decided":
+        with acting("worker1"):
+            api.content.transition(document, "submit")
+    else:
+        with acting("supervisor1"):
+            api.content.transition(case, "decline", comment="Bukan kewenangan kami.")
+    assert changed(case) > DateTime("2026/01/02")

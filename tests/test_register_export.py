@@ -101,7 +101,9 @@ def test_an_export_is_a_download_that_no_cache_keeps(centre):
 #: Anything that a person might be called, and what somebody might try.
 cells = st.one_of(
     st.text(max_size=20),
-    st.builds("{}{}".format, st.sampled_from(list("=+-@\t\r\n ") + ["", " ="]), st.text(max_size=5)),
+    st.builds(
+        "{}{}".format, st.sampled_from(list("=+-@\t\r\n ") + ["", " ="]), st.text(max_size=5)
+    ),
 )
 
 

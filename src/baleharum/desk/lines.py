@@ -21,6 +21,8 @@ class CaseLine:
     risk: str
     functions: tuple[str, ...]
     until: datetime | None
+    categories: tuple[str, ...]
+    received: date | None
     changed: date | None
     review: date | None
 
@@ -57,6 +59,8 @@ def case_line(brain, held: Iterable[Holding]) -> CaseLine:
         risk=brain.case_risk,
         functions=tuple(dict.fromkeys(holding.function for holding in held)),
         until=max(ends) if ends and None not in ends else None,
+        categories=tuple(brain.case_categories or ()),
+        received=plain_day(brain.case_received),
         changed=local_day(brain.modified),
         review=plain_day(brain.case_review),
     )

@@ -6,7 +6,16 @@ from zope.interface import implementer
 
 
 #: Ends of addresses from which people come without wanting to go back there.
-NOWHERE = ("", "/", "/login", "/@@login", "/logged_out", "/@@logged_out", "/logout", "/require_login")
+NOWHERE = (
+    "",
+    "/",
+    "/login",
+    "/@@login",
+    "/logged_out",
+    "/@@logged_out",
+    "/logout",
+    "/require_login",
+)
 
 
 @implementer(IRedirectAfterLogin)

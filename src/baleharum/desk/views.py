@@ -21,7 +21,7 @@ from zope.i18n import translate
 WAITING = {
     "returned": _("desk_returned", default="Returned to you"),
     "to_review": _("desk_to_review", default="Waits for your review"),
-    "intake": _("desk_intake", default="Reports without a team"),
+    "intake": _("desk_intake", default="Reports that have come in"),
     "ending": _("desk_ending", default="Your assignment ends soon"),
     "unreadable": _("desk_unreadable", default="Text could not be read"),
 }
@@ -102,14 +102,15 @@ class Desk(BrowserView):
         return {"url": line.url, "number": line.number, **words(line, name)}
 
     def _case(self, line: CaseLine, name):
-        functions = ", ".join(self._term("functions", token) for token in line.functions)
+        functions = [self._term("functions", token) for token in line.functions]
+        categories = [self._term("categories", token) for token in line.categories]
         return {
-            "text": functions,
+            "text": ", ".join(categories if name == "intake" else functions or categories),
             "badges": [
                 self._badge("state", "case-states", line.state),
                 self._badge("risk", "risks", line.risk),
             ],
-            "day": self._review(line) if name == "due" else self._until(line),
+            "day": DAYS.get(name, Desk._until)(self, line),
             "late": name == "due" and line.review < self.work.today,
         }
 
@@ -135,6 +136,10 @@ class Desk(BrowserView):
         )
         return self._text(message)
 
+    def _received(self, line):
+        day = short_day(line.received, self.language)
+        return self._text(_("desk_received", default="received ${day}", mapping={"day": day}))
+
     def _until(self, line):
         if line.until is None:
             return ""
@@ -146,3 +151,7 @@ class Desk(BrowserView):
 
     def _text(self, message):
         return translate(message, target_language=self.language)
+
+
+#: List -> the day that counts in it; elsewhere it is the end of the person's assignment.
+DAYS = {"due": Desk._review, "intake": Desk._received}

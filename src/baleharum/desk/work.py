@@ -87,9 +87,7 @@ class Work:
         if not uids:
             return []
         return list(
-            self.catalog(
-                portal_type="Case", UID=uids, sort_on="modified", sort_order="descending"
-            )
+            self.catalog(portal_type="Case", UID=uids, sort_on="modified", sort_order="descending")
         )
 
     def cases(self) -> Lines:
@@ -121,9 +119,7 @@ class Work:
         """Return the reports that no team has yet, for those who look after them."""
         if not self.appointments.intersection(RECEIVING):
             return Lines()
-        found = self.catalog(
-            portal_type="Case", review_state="intake", sort_on="case_received"
-        )
+        found = self.catalog(portal_type="Case", review_state="intake", sort_on="case_received")
         more = self._register_address("?state=intake")
         return Lines([self._case_line(brain) for brain in found[:LINES]], len(found), more)
 

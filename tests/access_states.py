@@ -252,3 +252,17 @@ def visitor(portal, user_id: str, *, cookie=False) -> Visitor:
 STATES_FIXTURE = StatesLayer()
 STATES_INTEGRATION = IntegrationTesting(bases=(STATES_FIXTURE,), name="States:Integration")
 STATES_FUNCTIONAL = FunctionalTesting(bases=(STATES_FIXTURE,), name="States:Functional")
+
+
+def set_up(*layers) -> list:
+    """Set up the fixture and layers over it; returns all of them in that order."""
+    ordered = [STATES_FIXTURE, *layers]
+    for layer in ordered:
+        layer.setUp()
+    return ordered
+
+
+def tear_down(layers) -> None:
+    """Take away what `set_up` made, the last first."""
+    for layer in reversed(layers):
+        layer.tearDown()

@@ -1,8 +1,10 @@
 """Fixtures of the whole suite."""
 
 from pytest_plone import fixtures_factory
+from tests.access_states import set_up
 from tests.access_states import STATES_FUNCTIONAL
 from tests.access_states import STATES_INTEGRATION
+from tests.access_states import tear_down
 from tests.centre import sample_case
 from tests.layers import FUNCTIONAL_TESTING
 from tests.layers import INTEGRATION_TESTING
@@ -14,13 +16,6 @@ pytest_plugins = ["pytest_plone"]
 
 globals().update(
     fixtures_factory(((FUNCTIONAL_TESTING, "functional"), (INTEGRATION_TESTING, "integration")))
-)
-# A centre with everything in every state: made when a test first asks for `states_session`.
-globals().update(
-    fixtures_factory(
-        ((STATES_INTEGRATION, "states"), (STATES_FUNCTIONAL, "states_functional")),
-        keep_session=False,
-    )
 )
 
 
@@ -34,3 +29,27 @@ def register(portal):
 def case(register):
     """A case with a team, see centre.TEAM."""
     return sample_case(register)
+
+
+@pytest.fixture(scope="module")
+def states_layers(functional_session):
+    """A centre with everything in every state, for one module: it lies over the other layers."""
+    layers = set_up(STATES_INTEGRATION, STATES_FUNCTIONAL)
+    yield
+    tear_down(layers)
+
+
+@pytest.fixture
+def states(states_layers):
+    """The layer for tests that stay within a transaction."""
+    STATES_INTEGRATION.testSetUp()
+    yield STATES_INTEGRATION
+    STATES_INTEGRATION.testTearDown()
+
+
+@pytest.fixture
+def states_functional(states_layers):
+    """The layer for tests that commit."""
+    STATES_FUNCTIONAL.testSetUp()
+    yield STATES_FUNCTIONAL
+    STATES_FUNCTIONAL.testTearDown()

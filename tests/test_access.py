@@ -21,8 +21,6 @@ import pytest
 import transaction
 
 
-pytestmark = pytest.mark.usefixtures("states_session")
-
 PERMISSIONS = {
     "v": ("View", "Access contents information"),
     "e": ("Modify portal content",),

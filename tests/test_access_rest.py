@@ -16,8 +16,6 @@ from tests.centre import MINIMAL_PDF
 import pytest
 
 
-pytestmark = pytest.mark.usefixtures("states_session")
-
 #: heading -> a field that may be changed, and a value of it.
 CHANGES = {
     "CaseRegister": {"prefix": "BH"},

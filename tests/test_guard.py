@@ -18,8 +18,6 @@ import re
 import transaction
 
 
-pytestmark = pytest.mark.usefixtures("states_session")
-
 BODY = page("http://localhost/plone/login")
 
 #: Nobody, and accounts that are not assigned to the case in question.

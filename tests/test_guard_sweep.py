@@ -19,8 +19,6 @@ import pytest
 import re
 
 
-pytestmark = pytest.mark.usefixtures("states_session")
-
 BODY = page("http://localhost/plone/login")
 
 SERVICE = re.compile(r"^(GET|POST|PATCH|DELETE|PUT|OPTIONS)_\S*?_(@[\w.-]+)$")

@@ -11,8 +11,6 @@ from tools.workflows import WORKFLOWS
 import pytest
 
 
-pytestmark = pytest.mark.usefixtures("states_session")
-
 NEVER = {
     "Owner",
     "Reader",

@@ -11,6 +11,7 @@ from baleharum.team.api import revoke_all
 from baleharum.team.api import utcnow
 from baleharum.team.groups import is_account
 from baleharum.team.policy import INTAKE_DAYS
+from datetime import date
 from datetime import timedelta
 from plone.uuid.interfaces import IUUID
 from zExceptions import BadRequest
@@ -21,6 +22,8 @@ WHAT = {"CaseFile": "document:added", "CaseSubject": "person:added", "CaseNote":
 
 def case_opened(case, event) -> None:
     """Whoever takes a report in sees the case until a team has it."""
+    # A default is not stored: 'today' would be another day tomorrow.
+    case.received_on = getattr(case, "received_on", None) or date.today()
     actor = current_user_id()
     record(case, Entry(utcnow(), actor, "transition:accept"))
     if is_account(actor):
@@ -33,6 +36,8 @@ def child_added(child, event) -> None:
     case = aq_parent(child)
     if not ICase.providedBy(case) or child.portal_type not in WHAT:
         return
+    if child.portal_type == "CaseNote":
+        child.happened_on = getattr(child, "happened_on", None) or date.today()
     what = WHAT[child.portal_type]
     record(case, Entry(utcnow(), current_user_id(), what, child.title, IUUID(child)))
 

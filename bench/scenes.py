@@ -22,6 +22,10 @@ from visitor import Visitor
 #: Rows of the plain listing, and of a page of the register.
 ROWS = 25
 REASON = "Diukur"
+ASSIGN = "assign a person"
+CHANGE = "change of state"
+#: What must not grow with the documents of a case.
+FLAT = (ASSIGN, CHANGE)
 
 
 class People:
@@ -61,16 +65,16 @@ def of_case(people: People, case: str, size: int, rounds: int) -> Iterable[Pair]
         rounds,
     )
     yield pair(
-        "assign a person",
+        ASSIGN,
         assigning(people(OURS, SUPERVISOR), case),
         "sharing, one more person",
         sharing(sharer, folder),
         rounds,
     )
     yield pair(
-        "change of state",
+        CHANGE,
         in_turn(people(OURS, SUPERVISOR), case, ("hold", "resume_intake")),
-        "change of state",
+        CHANGE,
         in_turn(sharer, folder, ("publish", "retract")),
         rounds,
     )

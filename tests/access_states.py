@@ -12,6 +12,7 @@ from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
+from Products.CMFCore.indexing import processQueue
 from tests.centre import acting
 from tests.centre import PASSWORD
 from tests.centre import sample_case
@@ -117,6 +118,8 @@ class StatesLayer(PloneSandboxLayer):
         elsewhere = sample_case(register)
         team.assign(elsewhere, "worker4", "lead", granted_by="supervisor1")
         assert case.getId() in WHERE["CaseNote"]["recorded"]
+        # While the site is still there: the layer commits without it.
+        processQueue()
 
 
 def people(register):

@@ -1,0 +1,73 @@
+"""The tables of docs/access.md, tried on the pages with logins through the form."""
+
+from tests.access_rows import each_account
+from tests.access_rows import promised
+from tests.access_rows import row_id
+from tests.access_rows import ROWS
+from tests.access_states import object_at
+from tests.access_states import visitor
+from tests.access_states import WHERE
+from tests.centre import MINIMAL_PDF
+
+import pytest
+
+
+#: letter -> the page on which a person does it, and what only that page holds.
+PAGES = {
+    "v": ("view?ajax_load=1", b"<html"),
+    "e": ("edit?ajax_load=1", b"form-buttons-save"),
+    "d": ("delete_confirmation?ajax_load=1", b"<form"),
+    "p": ("++add++CaseSubject?ajax_load=1", b"form-buttons-save"),
+    "n": ("++add++CaseNote?ajax_load=1", b"form-buttons-save"),
+}
+ADD = {"Case": "CaseFile", "CaseRegister": "Case"}
+
+
+@pytest.mark.parametrize("heading,persona", ROWS, ids=row_id)
+def test_pages_keep_the_promise(states_functional, heading, persona):
+    portal = states_functional["portal"]
+    visitors = {}
+
+    def measure(user_id, column):
+        if user_id not in visitors:
+            visitors[user_id] = visitor(portal, user_id, cookie=True)
+        content = object_at(portal, WHERE[heading][column])
+        return pages_open(visitors[user_id], content)
+
+    row = promised(heading, persona)
+    # Handing in and deciding are buttons on these pages; REST tries the same functions.
+    expected = {c: "".join(one for one in cell if one not in "sa") for c, cell in row.items()}
+    each_account(persona, expected, measure)
+
+
+def pages_open(visitor, content) -> set[str]:
+    """Return the letters of the pages that open for somebody."""
+    path = "/".join(content.getPhysicalPath())
+    # What may not be in a register at all is no question of who asks.
+    pages = {
+        k: v for k, v in PAGES.items() if k not in "pn" or content.portal_type != "CaseRegister"
+    }
+    found = {letter for letter, page in pages.items() if opens(visitor, path, *page)}
+    adding = f"++add++{ADD.get(content.portal_type, 'CaseFile')}?ajax_load=1"
+    if opens(visitor, path, adding, b"form-buttons-save"):
+        found.add("i")
+    if listed(visitor, path, content.portal_type):
+        found.add("l")
+    answer = visitor.get(f"{path}/@@download/file")
+    if answer.status == 200 and answer.body == MINIMAL_PDF:
+        found.add("w")
+    return found
+
+
+def opens(visitor, path, page, sign) -> bool:
+    """Tell whether a page opens; whatever else it does must not show what is there."""
+    answer = visitor.get(f"{path}/{page}")
+    assert answer.status in (200, 404), f"{page}: {answer.status} {answer.header('Location')}"
+    return answer.status == 200 and sign in answer.body
+
+
+def listed(visitor, path, portal_type) -> bool:
+    """Tell whether the search page of the site links to something."""
+    answer = visitor.get(f"@@search?path={path}&portal_type={portal_type}&ajax_load=1")
+    assert answer.status == 200
+    return f'{path}"'.encode() in answer.body or f'{path}/view"'.encode() in answer.body

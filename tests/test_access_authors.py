@@ -7,6 +7,7 @@ from plone.indexer.interfaces import IIndexer
 from Products.CMFCore.indexing import processQueue
 from tests.access_rows import account
 from tests.access_states import CASE_STATES
+from tests.access_states import OVER
 from tests.access_states import put
 from tests.centre import acting
 from tests.centre import sample_document
@@ -113,3 +114,18 @@ def test_a_step_of_a_case_reindexes_the_case_alone(case, monkeypatch):
     processQueue()
     assert set(indexed) == {case.getId()}
     assert len(children) == 3
+
+
+@pytest.mark.parametrize("state", OVER)
+def test_a_case_that_is_over_takes_readers_only(case, state):
+    document = sample_document(case)
+    with acting("supervisor1"):
+        team.revoke_all(case, "over")
+        put(case, "case_workflow", [("", "intake")], state)
+        for function in ("lead", "worker", "clinician", "advocate", "supervisor"):
+            with pytest.raises(team.TeamRefused):
+                team.assign(case, "worker3", function)
+        assert has_nothing("worker3", document)
+        team.assign(case, "worker3", "reader")
+    assert not has_nothing("worker3", document)
+    assert not has_nothing("worker3", case)

@@ -10,6 +10,7 @@ from datetime import UTC
 from plone import api
 from plone.protect.authenticator import createToken
 from Products.statusmessages.interfaces import IStatusMessage
+from tests.access_states import put
 from tests.centre import acting
 from tests.centre import sample_case
 from zExceptions import Forbidden
@@ -268,11 +269,10 @@ def test_person_page_is_for_oneself_and_who_oversees(page, register, case):
 
 
 def test_person_page_counts_what_its_reader_does_not_see(page, register, case):
-    for other in (case, sample_case(register)):
-        with acting("supervisor1"):
-            api.content.transition(other, "decline", comment="Bukan tugas pusat.")
     with acting("supervisor1"):
-        team.assign(case, "worker1", "worker", reason="Menunggu dibuka lagi")
+        api.content.transition(sample_case(register), "decline", comment="Bukan tugas pusat.")
+    # An import may leave an assignment in a case that is over; no screen does.
+    put(case, "case_workflow", [("", "intake")], "declined")
     html, _said = page("worker1", register, "person-access")
     assert case.getId() not in html
     assert "Other cases, which you do not see" in html

@@ -13,6 +13,13 @@ class IAppointing(IAssignable):
     """A register: its assignments are standing appointments and reach every case in it."""
 
 
+class IAssignmentRule(Interface):
+    """A subscription adapter of what has a team: what may not be assigned there just now."""
+
+    def refusal(function):
+        """Return a message that says the remedy, or None if this function may be given."""
+
+
 class ICaseContent(Interface):
     """Something in a case that the team reads or writes by its level.
 

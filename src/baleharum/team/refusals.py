@@ -5,6 +5,8 @@ from baleharum.team import policy
 from baleharum.team.groups import is_account
 from baleharum.team.groups import is_staff_group
 from baleharum.team.interfaces import IAppointing
+from baleharum.team.interfaces import IAssignmentRule
+from zope.component import subscribers
 
 
 class TeamRefused(ValueError):
@@ -45,6 +47,10 @@ def check_assignment(context, principal: str, function: str, starts, expires) ->
                 default="The assignment would end before it begins. Choose a later end.",
             )
         )
+    for rule in subscribers((context,), IAssignmentRule):
+        refusal = rule.refusal(function)
+        if refusal is not None:
+            raise TeamRefused(refusal)
 
 
 def check_still_there(records, number: int):

@@ -1,6 +1,7 @@
 """The kinds of pages of the centre, and whose page each one is: for pictures and for page tests."""
 
 from dataclasses import dataclass
+from playwright.sync_api import Page
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ KINDS = (
     Kind("case-new", "intake1", "/perkara/++add++Case"),
     Kind("case", "worker1", "{case}"),
     Kind("case-triage", "worker1", "{new}"),
-    Kind("case-edit", "worker1", "{case}/edit"),
+    Kind("case-edit", "worker1", "{draft}/edit"),
     Kind("case-step", "worker1", "{case}/@@change-state"),
-    Kind("case-step-reason", "worker1", "{case}/@@change-state?transition=hold"),
+    Kind("case-step-reason", "worker1", "{case}/@@change-state?transition=revise_plan"),
     Kind("documents", "worker1", "{case}/documents"),
     Kind("documents-found", "worker1", "{case}/@@find?text=klien"),
     Kind("documents-found-all", "worker1", "/perkara/@@find?text=asesmen"),
@@ -44,7 +45,7 @@ KINDS = (
     Kind("document-edit", "worker1", "{draft}/d5/edit"),
     Kind("people", "worker1", "{case}/people"),
     Kind("person", "worker1", "{case}/p1"),
-    Kind("person-edit", "worker1", "{case}/p1/edit"),
+    Kind("person-edit", "worker1", "{draft}/p1/edit"),
     Kind("person-new", "worker1", "{case}/++add++CaseSubject"),
     Kind("notes", "worker1", "{case}/notes"),
     Kind("team", "worker1", "{case}/team"),
@@ -58,3 +59,13 @@ KINDS = (
     Kind("jobs", "admin", "/@@jobs"),
     Kind("missing", "worker3", "{case}"),
 )
+
+
+def find_cases(page: Page, site: str) -> dict[str, str]:
+    """Return name -> path of the cases in CASES; the page is that of worker1."""
+    found = {}
+    for name, state in CASES.items():
+        page.goto(f"{site}/perkara?state={state}&sort=received&order=asc")
+        address = page.locator("main tbody a").first.get_attribute("href") or ""
+        found[name] = address.removeprefix(site)
+    return found

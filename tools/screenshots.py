@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from environment import say
 from io import BytesIO
-from pages import CASES
+from pages import find_cases
 from pages import Kind
 from pages import KINDS
 from pathlib import Path
@@ -94,10 +94,7 @@ class Photographer:
     def find_cases(self) -> None:
         """Look up the addresses of the cases that the pages need."""
         with self.window("worker1", "id", 1440) as page:
-            for name, state in CASES.items():
-                page.goto(f"{self.site}/perkara?state={state}&sort=received&order=asc")
-                link = page.locator("main tbody a").first.get_attribute("href")
-                self.cases[name] = link.removeprefix(self.site)
+            self.cases = find_cases(page, self.site)
 
     def address(self, kind: Kind) -> str:
         """Return the address of a kind of page."""

@@ -17,14 +17,13 @@ class Visit:
     """One person, one language, one width; `page` is their window.
 
     `trouble` collects errors of scripts, parts of a page that are missing, answers with a
-    server's error, and requests to other hosts.
+    server's error, requests to other hosts, and tokens in addresses, where logs keep them.
     """
 
     def __init__(self, browser: Browser, centre: Centre, language: str, width: int, state=None):
         self.centre = centre
         self.language = language
         self.trouble: list[str] = []
-        self.requests: list[str] = []
         self.context: BrowserContext = browser.new_context(
             viewport={"width": width, "height": 900},
             locale=LOCALES[language],
@@ -50,10 +49,11 @@ class Visit:
             self.trouble.append(f"console: {message.text}")
 
     def _asked(self, request) -> None:
-        self.requests.append(request.url)
         here = urlsplit(self.centre.address).netloc
         if urlsplit(request.url).netloc not in ("", here):
             self.trouble.append(f"asks another host: {request.url}")
+        if "_authenticator=" in request.url:
+            self.trouble.append(f"token in an address: {request.url}")
 
     def _answered(self, response) -> None:
         kind = response.request.resource_type

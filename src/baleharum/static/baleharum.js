@@ -187,3 +187,10 @@
 
   document.querySelectorAll("form.bh-upload").forEach((form) => new Zone(form));
 })();
+
+// --- frame: the token that Plone puts into every form stays out of addresses -------------------
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.getAttribute("method")?.toLowerCase() === "post") return;
+  for (const field of form.querySelectorAll("[name=_authenticator]")) field.disabled = true;
+});

@@ -5,6 +5,7 @@ It holds two sites made alike: `baleharum` with the product, and `plain`, Plone 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -199,7 +200,8 @@ def serving() -> Iterator[Server]:
 
     with tempfile.TemporaryDirectory(prefix="baleharum-bench-") as name:
         server = Server(Path(name))
-        with server.root() as app:
+        # The output is for the tables.
+        with redirect_stdout(sys.stderr), server.root() as app:
             log_in_as_admin(app, secrets.token_urlsafe())
             make_site(app)
             install(app[OURS], "baleharum:default")

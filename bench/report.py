@@ -69,7 +69,7 @@ def memory() -> float:
 def aims(by_documents: dict[int, list[Pair]], by_cases: dict[int, list[Pair]]) -> str:
     """Return what the numbers say to the aims: flat in documents, register near a listing."""
     lines = ["### Aims", ""]
-    few, *_between, many = sorted(by_documents)
+    few, many = min(by_documents), max(by_documents)
     for small, large in zip(by_documents[few], by_documents[many], strict=True):
         if small.name in FLAT:
             lines.append(

@@ -22,6 +22,9 @@ VERBS = frozenset(("GET", "HEAD", "POST", "PATCH", "DELETE"))
 class Realm:
     """Marks every request that comes in; mix in before the container."""
 
+    #: Local roles that are given on the site, or above it, end here.
+    __ac_local_roles_block__ = True
+
     def __before_publishing_traverse__(self, arg1, arg2=None):
         enter(arg2 if arg2 is not None else arg1)
         # Without the rest of the chain, Dexterity's folder views are not found.

@@ -9,8 +9,10 @@ from baleharum.team import clock
 from baleharum.team.groups import groups_of
 from baleharum.team.groups import is_group
 from baleharum.team.policy import is_token
+from baleharum.team.policy import TEAM_ROLES
 from baleharum.team.records import INDEX_KEY
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
+from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
 from Products.PluggableAuthService.utils import classImplements
 from zope.annotation.interfaces import IAnnotations
@@ -41,8 +43,17 @@ class CaseTeams(BasePlugin):
         now = clock.now()
         return index.groups(index.principals(user_id, groups_of(pas, principal), now), now)
 
+    def getRolesForPrincipal(self, principal, request=None):
+        """Return no role, and take away what another plugin gave for the whole site.
 
-classImplements(CaseTeams, IGroupsPlugin)
+        Whoever manages accounts could else make a person the supervisor of every case.
+        """
+        for role in TEAM_ROLES.intersection(getattr(principal, "_roles", ())):
+            del principal._roles[role]
+        return ()
+
+
+classImplements(CaseTeams, IGroupsPlugin, IRolesPlugin)
 InitializeClass(CaseTeams)
 
 
@@ -50,8 +61,9 @@ def install(pas) -> None:
     """Add the plugin to a site's user folder, active; doing it twice changes nothing."""
     if PLUGIN_ID not in pas.objectIds():
         pas._setObject(PLUGIN_ID, CaseTeams(PLUGIN_ID, "Case teams"))
-    if PLUGIN_ID not in pas.plugins.listPluginIds(IGroupsPlugin):
-        pas.plugins.activatePlugin(IGroupsPlugin, PLUGIN_ID)
+    for kind in (IGroupsPlugin, IRolesPlugin):
+        if PLUGIN_ID not in pas.plugins.listPluginIds(kind):
+            pas.plugins.activatePlugin(kind, PLUGIN_ID)
 
 
 def uninstall(pas) -> None:

@@ -7,6 +7,7 @@ from baleharum import _
 from collections.abc import Iterator
 from datetime import datetime
 from datetime import timedelta
+from itertools import chain
 
 
 #: Functions that a person holds in one case.
@@ -72,6 +73,9 @@ def token(function_or_profession: str, uid: str) -> str:
     """Return the group id that stands for a function in the object with this UID."""
     return f"{function_or_profession}:{uid}"
 
+
+#: The roles that come from a team, and from nowhere else.
+TEAM_ROLES = frozenset((*CASE_ROLES.values(), *chain(*REGISTER_ROLES.values()), *WRITE, *REVIEW))
 
 #: What stands before the colon of a team group.
 WORDS = frozenset((*CASE_FUNCTIONS, *REGISTER_FUNCTIONS, *RECORD_PROFESSIONS))

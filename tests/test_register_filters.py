@@ -1,16 +1,21 @@
 """What the register is asked stands in the address, whole and in words it knows."""
 
+from baleharum.cases.register.dates import local_day
+from baleharum.cases.register.dates import plain_day
 from baleharum.cases.register.filters import FACETS
 from baleharum.cases.register.filters import Filters
 from baleharum.cases.register.filters import filters_of
 from baleharum.cases.register.filters import SORTS
 from baleharum.terms.lists import terms
 from dataclasses import replace
+from datetime import date
+from DateTime import DateTime
 from hypothesis import given
 from hypothesis import strategies as st
 from urllib.parse import parse_qs
 from zExceptions import BadRequest
 
+import Missing
 import pytest
 
 
@@ -85,3 +90,9 @@ def test_a_filter_that_no_case_could_pass_is_refused_by_name(name, value):
 @pytest.mark.parametrize("asked,size", [("7", 7), ("-3", 1), ("100000", 200)])
 def test_a_page_has_between_1_and_200_rows(asked, size):
     assert filters_of({"b_size": asked}).size == size
+
+
+def test_a_record_without_a_day_shows_none():
+    assert plain_day(Missing.Value) is None
+    assert local_day(Missing.Value) is None
+    assert plain_day(DateTime(2026, 3, 31)) == date(2026, 3, 31)

@@ -18,10 +18,13 @@ def short_day(day: date | None, language: str) -> str:
 
 
 def plain_day(value) -> date | None:
-    """Return the day that a catalog DateTime stands for, of an index of days."""
-    return None if value is None else date(value.year(), value.month(), value.day())
+    """Return the day that a catalog DateTime stands for, of an index of days.
+
+    A record that was never given a day has the catalog's false `Missing.Value` there.
+    """
+    return date(value.year(), value.month(), value.day()) if value else None
 
 
 def local_day(value) -> date | None:
     """Return the day of a moment (catalog DateTime) in Mataram."""
-    return None if value is None else value.asdatetime().astimezone(WITA).date()
+    return value.asdatetime().astimezone(WITA).date() if value else None

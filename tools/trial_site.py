@@ -60,7 +60,9 @@ def trial_site(folder: Path, password: str, idle: bool = False) -> Iterator[str]
             if line.strip() == READY.encode():
                 break
         else:
-            raise Trouble(f"The trial site did not start: {log.read_text(errors='replace')[-3000:]}")
+            raise Trouble(
+                f"The trial site did not start: {log.read_text(errors='replace')[-3000:]}"
+            )
         # By this name the site is themed; 127.0.0.1 shows it bare.
         yield f"http://localhost:{command[3]}/{SITE}"
     finally:

@@ -1,21 +1,14 @@
 """A running centre, a Chromium, and people who visit the one with the other."""
 
-from pathlib import Path
+from chromium import find
+from chromium import REMEDY
 from playwright.sync_api import sync_playwright
+from tests.browser.sharing import running_centre
+from tests.browser.visits import Visit
 from tests.document_samples import pdf
 
 import base64
 import pytest
-import sys
-
-
-TOOLS = Path(__file__).resolve().parents[2] / "tools"
-# The tools are scripts that import each other by their plain names.
-sys.path.insert(0, str(TOOLS))
-
-import chromium as chromiums  # noqa: E402
-from tests.browser.sharing import running_centre  # noqa: E402
-from tests.browser.visits import Visit  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +23,8 @@ def centre(tmp_path_factory, worker_id):
 @pytest.fixture(scope="session")
 def chromium():
     """A Chromium without a screen; fails, never skips, when there is none."""
-    path = chromiums.find()
-    assert path, chromiums.REMEDY
+    path = find()
+    assert path, REMEDY
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
@@ -41,24 +34,33 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def sessions():
-    """user -> the cookies of a login that was made before."""
-    return {}
+def begin(centre, chromium):
+    """Give somebody a window: begin("worker1", "en", 360); nobody logs in as "".
+
+    Who calls it closes the context. People log in once and come back with their cookies.
+    """
+    sessions = {}
+
+    def begin(user="", language="id", width=1440):
+        someone = Visit(chromium, centre, language, width, sessions.get(user))
+        if user and user not in sessions:
+            someone.log_in(user)
+            sessions[user] = someone.context.storage_state()
+        return someone
+
+    return begin
 
 
 @pytest.fixture
-def visit(centre, chromium, sessions):
-    """Give somebody a window: visit("worker1", "en", 360); nobody logs in as ""."""
+def visit(begin):
+    """Give somebody a window for the time of one test, in which nothing goes wrong."""
     visits = []
 
-    def begin(user="", language="id", width=1440):
-        visits.append(Visit(chromium, centre, language, width, sessions.get(user)))
-        if user and user not in sessions:
-            visits[-1].log_in(user)
-            sessions[user] = visits[-1].context.storage_state()
+    def visit(*whose):
+        visits.append(begin(*whose))
         return visits[-1]
 
-    yield begin
+    yield visit
     for each in visits:
         each.context.close()
     assert [trouble for each in visits for trouble in each.trouble] == []
@@ -73,9 +75,8 @@ def screen(request):
 @pytest.fixture
 def case(visit):
     """The address of a new case that worker1 leads."""
-    opened = visit("intake1").ask(
-        "POST", "/perkara", **{"@type": "Case", "categories": ["korban-kekerasan"], "risk": "sedang"}
-    )
+    facts = {"@type": "Case", "categories": ["korban-kekerasan"], "risk": "sedang"}
+    opened = visit("intake1").ask("POST", "/perkara", **facts)
     assigned = {"person": "worker1", "function": "lead", "reason": "Memimpin kasus"}
     visit("supervisor1").ask("POST", f"{opened['@id']}/@team", **assigned)
     return opened["@id"]

@@ -1,6 +1,7 @@
 """The screen of jobs: what waits, runs and failed in this site, and a way to try again."""
 
 from baleharum import _
+from baleharum.asked import Asked
 from baleharum.jobs import queue
 from baleharum.jobs import store
 from baleharum.jobs.interfaces import IJobHandler
@@ -21,7 +22,7 @@ STATE_LABELS = {
     store.WAITING: _("job_state_waiting", default="Waiting"),
     store.FAILED: _("job_state_failed", default="Failed"),
 }
-STATE_COLOURS = {store.RUNNING: "primary", store.WAITING: "secondary", store.FAILED: "danger"}
+STATE_COLOURS = {store.RUNNING: "primary", store.WAITING: "body-secondary", store.FAILED: "danger"}
 
 
 def kind_title(job: Job) -> str:
@@ -63,7 +64,7 @@ class JobsView(BrowserView):
         if self.request.method != "POST":
             raise MethodNotAllowed("Send the form of the jobs screen (POST).")
         CheckAuthenticator(self.request)
-        self._report(retry_in(self.context, self.request.form.get("id", "")))
+        self._report(retry_in(self.context, Asked(self.request.form).get("id", "")))
         self.request.response.redirect(f"{self.context.absolute_url()}/@@jobs")
 
     def _report(self, retried: bool) -> None:

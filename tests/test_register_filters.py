@@ -8,8 +8,8 @@ from baleharum.cases.register.filters import filters_of
 from baleharum.cases.register.filters import SORTS
 from baleharum.terms.lists import terms
 from dataclasses import replace
-from datetime import date
 from DateTime import DateTime
+from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 from urllib.parse import parse_qs

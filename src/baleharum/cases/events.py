@@ -1,8 +1,10 @@
 """What follows when a case, something in it, or its team changes."""
 
+from Acquisition import aq_base
 from Acquisition import aq_parent
 from baleharum.cases import policy
 from baleharum.cases.content import ICase
+from baleharum.cases.content import ICaseRegister
 from baleharum.cases.timeline import Entry
 from baleharum.cases.timeline import record
 from baleharum.team.api import assign
@@ -76,13 +78,39 @@ def team_changed(case, event) -> None:
     record(case, Entry(utcnow(), current_user_id(), what, subject, text=reason))
 
 
+def refuse_a_copy(content, event) -> None:
+    """There is one original of everything: nothing of a register is copied, to no place.
+
+    Raises BadRequest. The site itself may still be copied as a whole.
+    """
+    if aq_base(event.object) is aq_base(content):
+        raise BadRequest("What is filed in a register is not copied. Give people access to it.")
+
+
 def refuse_to_leave(child, event) -> None:
-    """Cases and what they hold stay where they are: no copy, no move, no removal.
+    """Cases and what they hold are filed in their place and stay there: no move, no removal.
 
     Raises BadRequest. The site itself may still be taken down as a whole.
     """
-    if event.oldParent is None or event.oldParent is event.newParent:
+    if aq_base(event.object) is not aq_base(child):
         return
-    if event.object is not child:
+    if event.oldParent is None:
+        refuse_the_wrong_place(child, event.newParent, event.newName)
+        return
+    if event.oldParent is event.newParent:
         return
     raise BadRequest("What is filed in a case stays there. Withdraw it, with the reason.")
+
+
+def refuse_the_wrong_place(content, place, name: str) -> None:
+    """A case is in a register, everything else in the case that has given it its number.
+
+    Raises BadRequest.
+    """
+    # What comes under another name than the number it carries is a copy, however it was made.
+    if ICase.providedBy(content):
+        fits = ICaseRegister.providedBy(place) and content.title == name
+    else:
+        fits = ICase.providedBy(place) and content.title == f"{place.getId()}/{name.upper()}"
+    if not fits:
+        raise BadRequest("Cases are filed in a register, and all else in a case. File it there.")

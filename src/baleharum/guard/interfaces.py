@@ -5,3 +5,10 @@ from zope.interface import Interface
 
 class IRealm(Interface):
     """At and below it things are there for the people assigned to them, and for nobody else."""
+
+
+class IAdmission(Interface):
+    """An adapter of something in a realm: the second lock, behind the permission to view."""
+
+    def admits(user):
+        """Tell whether a user may be let in."""

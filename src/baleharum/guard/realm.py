@@ -3,6 +3,8 @@
 from AccessControl import getSecurityManager
 from Acquisition import aq_base
 from Acquisition import aq_chain
+from baleharum.guard.forged import check_origin
+from baleharum.guard.interfaces import IAdmission
 from baleharum.guard.interfaces import IRealm
 from baleharum.guard.uniform import MARKS
 from baleharum.guard.uniform import Marks
@@ -51,18 +53,27 @@ def marks(request) -> Marks:
 def guard(event):
     """Refuse, as if nothing were there, what the person may not view on the path of a request.
 
-    Raises NotFound.
+    Raises NotFound, and Forbidden for what another site makes a browser send.
     """
     request = event.request
     inside = protected(request)
     if not inside:
         return
-    view = getSecurityManager().checkPermission
     allowed = request.get("REQUEST_METHOD") in VERBS and not places_for_nothing(request)
-    if not allowed or not all(view("View", o) for o in inside):
+    if not allowed or not all(viewable(o) for o in inside):
         raise NotFound(request["URL"])
     request.response.setHeader("Cache-Control", "private, no-store")
     marks(request).passed = True
+    check_origin(request)
+
+
+def viewable(content) -> bool:
+    """Tell whether the current person may view something in a realm."""
+    manager = getSecurityManager()
+    if not manager.checkPermission("View", content):
+        return False
+    admission = IAdmission(content, None)
+    return admission is None or admission.admits(manager.getUser())
 
 
 def places_for_nothing(request) -> bool:

@@ -3,8 +3,8 @@
 Stock views resolve a UID for anybody and answer with the address of what it belongs to.
 """
 
-from AccessControl import getSecurityManager
 from baleharum.guard.realm import in_realm
+from baleharum.guard.realm import viewable
 from plone.app.uuid.browser import RedirectToUUIDView
 from plone.app.uuid.utils import uuidToObject
 from plone.outputfilters.browser.resolveuid import ResolveUIDView
@@ -21,11 +21,7 @@ UNKNOWN = "-"
 
 def hidden(content) -> bool:
     """Tell whether something lies in a realm and the current person may not view it."""
-    return (
-        content is not None
-        and in_realm(content)
-        and not getSecurityManager().checkPermission("View", content)
-    )
+    return content is not None and in_realm(content) and not viewable(content)
 
 
 def visible(reference: str) -> str:

@@ -7,6 +7,7 @@ from baleharum.cases.files.receiving import TWIN
 from baleharum.cases.files.receiving import twin_of
 from baleharum.cases.files.upload import outcome_json
 from baleharum.cases.files.upload import STATUS
+from baleharum.cases.people.incoming import known_already
 from baleharum.documents.hashing import sha256
 from io import BytesIO
 from plone.restapi.deserializer import json_body
@@ -27,7 +28,7 @@ class CasePost(FolderPost):
     """POST of content to a case, small files in base64; the fields' own checks hold.
 
     A document whose bytes are in the case already is not filed again, unless `"keep": "both"`
-    is asked for.
+    is asked for; a person who may be known already only with `"matches_seen": true`.
     """
 
     def reply(self):
@@ -37,6 +38,11 @@ class CasePost(FolderPost):
             twin = twin_of(self.context, sha256(BytesIO(sent(body.get("file"))))[0])
             if twin is not None:
                 return refusal(self.request, told(body["file"].get("filename", ""), twin))
+        if body.get("@type") == "CaseSubject" and body.get("matches_seen") is not True:
+            known = known_already(self.context, self.request, body)
+            if known is not None:
+                self.request.response.setStatus(409, lock=True)
+                return known
         return super().reply()
 
 

@@ -2,7 +2,8 @@
 
 from baleharum import _
 from baleharum.cases.interfaces import ICaseChild
-from datetime import date
+from baleharum.cases.moments import today
+from baleharum.cases.values import not_in_future
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from zExceptions import BadRequest
@@ -15,7 +16,9 @@ class ICaseNote(model.Schema, ICaseChild):
 
     text = schema.Text(title=_("label_note_text", default="Note"), max_length=20000)
     happened_on = schema.Date(
-        title=_("label_happened_on", default="When it happened"), defaultFactory=date.today
+        title=_("label_happened_on", default="When it happened"),
+        defaultFactory=today,
+        constraint=not_in_future,
     )
 
 

@@ -3,18 +3,16 @@
 from baleharum.cases.people import listing
 from baleharum.cases.people.checks import warnings
 from baleharum.cases.people.content import ICaseSubject
-from baleharum.cases.people.matches import elsewhere_text
-from baleharum.cases.people.matches import find_matches
+from baleharum.cases.people.incoming import matches_in
+from baleharum.cases.people.incoming import matches_json
 from baleharum.cases.people.matches import matches_of
 from baleharum.interfaces import IBaleharumLayer
-from datetime import date
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.serializer.dxfields import DefaultFieldSerializer
 from plone.restapi.services import Service
-from zExceptions import BadRequest
 from zope.component import adapter
 from zope.i18n import translate
 from zope.interface import implementer
@@ -57,15 +55,6 @@ class PeopleGet(Service):
         }
 
 
-def matches_json(case, request, matches) -> dict:
-    """Return known ([{@id, id, case}]) and elsewhere (whom to ask, '' for no such match)."""
-    text = translate(elsewhere_text(case), context=request) if matches.elsewhere else ""
-    return {
-        "known": [{"@id": m["url"], "id": m["id"], "case": m["case"]} for m in matches.known],
-        "elsewhere": text,
-    }
-
-
 class MatchesPost(Service):
     """`POST <case>/@matches`: name, nik, birth_date (ISO), birth_year. Adds nothing.
 
@@ -74,19 +63,7 @@ class MatchesPost(Service):
 
     def reply(self):
         """Return the matches."""
-        body = json_body(self.request)
-        try:
-            born = date.fromisoformat(body["birth_date"]) if body.get("birth_date") else None
-            year = int(body["birth_year"]) if body.get("birth_year") else None
-        except (TypeError, ValueError) as error:
-            raise BadRequest("Write birth_date as YYYY-MM-DD, birth_year as a number.") from error
-        matches = find_matches(
-            self.context,
-            nik=str(body.get("nik") or ""),
-            name=str(body.get("name") or ""),
-            birth_date=born,
-            birth_year=year,
-        )
+        matches = matches_in(self.context, json_body(self.request))
         return matches_json(self.context, self.request, matches)
 
 

@@ -21,6 +21,9 @@ from zope.interface import implementer
 
 SEARCHED = ("nik", "name", "birth_date", "birth_year")
 FIELDSET = _("fieldset_person", default="Who it is")
+LOOK_FIRST = _(
+    "message_look_at_matches", default="Not saved yet: this person may be known already."
+)
 
 
 def tell(request, messages) -> None:
@@ -52,10 +55,7 @@ class AddPersonForm(DefaultAddForm):
         if data is None:
             return
         if self.matches and self.request.form.get("matches_seen") != self.matches.seen:
-            self.status = _(
-                "message_look_at_matches",
-                default="Not saved yet: this person may be known already.",
-            )
+            self.status = LOOK_FIRST
             return
         person = self.createAndAdd(data)
         self._finishedAdd = True

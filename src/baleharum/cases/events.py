@@ -9,10 +9,13 @@ from baleharum.cases.timeline import Entry
 from baleharum.cases.timeline import record
 from baleharum.team.api import assign
 from baleharum.team.api import current_user_id
+from baleharum.team.api import revoke
 from baleharum.team.api import revoke_all
 from baleharum.team.api import utcnow
 from baleharum.team.groups import is_account
 from baleharum.team.policy import INTAKE_DAYS
+from baleharum.team.reasons import TAKEN_OVER
+from baleharum.team.records import book
 from datetime import date
 from datetime import timedelta
 from plone.uuid.interfaces import IUUID
@@ -76,6 +79,18 @@ def team_changed(case, event) -> None:
     subject = f"{assignment.principal} {assignment.function} {assignment.cause}"
     what = f"team:{event.action}"
     record(case, Entry(utcnow(), current_user_id(), what, subject, text=reason))
+    if event.action == "assigned" and assignment.function == "lead":
+        end_intake(case)
+
+
+def end_intake(case) -> None:
+    """Whoever took a report in sees the case until a team has it, that is a lead.
+
+    Who leads a case since its intake is that lead.
+    """
+    for number, taken in list(book(case).items()):
+        if taken.cause == "intake" and taken.function != "lead" and taken.ended_at is None:
+            revoke(case, number, TAKEN_OVER)
 
 
 def refuse_a_copy(content, event) -> None:

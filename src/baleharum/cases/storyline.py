@@ -6,6 +6,7 @@ from baleharum.cases.layout import full_name
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.timeline import Entry
+from baleharum.team.reasons import spoken
 from baleharum.terms.lists import label
 from baleharum.terms.lists import UnknownTerm
 from dataclasses import dataclass
@@ -150,7 +151,7 @@ def _reason(text):
     head, _blank, state = text.partition(" ")
     if head == "case" and state:
         return _label("case-states", state, text)
-    return text
+    return spoken(text)
 
 
 def _label(code_list, token, default=""):

@@ -10,8 +10,8 @@ from baleharum.team.interfaces import IAppointing
 from baleharum.team.people import current_user_id
 from baleharum.team.people import people
 from baleharum.team.people import principals
+from baleharum.team.people import profession_in
 from baleharum.team.people import profession_of
-from baleharum.team.people import stated_profession
 from baleharum.team.people import utcnow
 from baleharum.team.records import Assignment
 from baleharum.team.records import book
@@ -21,6 +21,7 @@ from baleharum.team.records import uid_of
 from baleharum.team.records import writable_book
 from baleharum.team.records import writable_index
 from baleharum.team.refusals import check_assignment
+from baleharum.team.refusals import check_giver
 from baleharum.team.refusals import check_handover
 from baleharum.team.refusals import check_leave
 from baleharum.team.refusals import check_reason
@@ -28,7 +29,6 @@ from baleharum.team.refusals import check_still_there
 from baleharum.team.refusals import emergency_end
 from baleharum.team.refusals import refuse_emergency
 from baleharum.team.refusals import TeamRefused
-from baleharum.team.roles import case_and_register
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -72,11 +72,14 @@ def assign(
 
     expires, starts, now: aware datetimes; the same open assignment is not made twice.
     profession: token, confirmed by who appoints somebody to a register; else it is looked up.
-    Raises TeamRefused for an unknown person or function, or an end before the start.
+    Raises TeamRefused for an unknown person or function, an end before the start, or whoever
+    gives it to themselves: only emergency access is taken by the person.
     """
     now = now or utcnow()
     starts = starts or now
+    granted_by = granted_by or current_user_id()
     check_assignment(context, principal, function, starts, expires)
+    check_giver(principal, granted_by, cause)
     same = _same(context, principal, function, starts, expires, now)
     if same is not None:
         return same
@@ -86,8 +89,8 @@ def assign(
         principal=principal,
         function=function,
         cause=cause,
-        profession=_profession(context, principal) if profession is None else profession,
-        granted_by=granted_by or current_user_id(),
+        profession=profession_in(context, principal) if profession is None else profession,
+        granted_by=granted_by,
         granted_at=now,
         starts=starts,
         expires=expires,
@@ -110,12 +113,6 @@ def _same(context, principal, function, starts, expires, now):
         if record.ended_at is None and alike and covers:
             return record
     return None
-
-
-def _profession(context, principal):
-    if IAppointing.providedBy(context):
-        return stated_profession(principal)
-    return profession_of(principal, case_and_register(context)[1])
 
 
 def revoke(context: Any, number: int, reason: str = "", *, by: str = "", now=None) -> Assignment:

@@ -32,6 +32,11 @@ def is_group(pas, principal_id: str) -> bool:
     return source is not None and principal_id in source.listGroupIds()
 
 
+def is_principal(name: str) -> bool:
+    """Tell whether this site keeps an account or a group with this id."""
+    return is_account(name) or is_group(_pas(), name)
+
+
 def members(group_id: str) -> list[str]:
     """Return the ids of who belongs to a group, sorted; none for what is no group."""
     source = _pas().get("source_groups")

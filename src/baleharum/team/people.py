@@ -2,9 +2,11 @@
 
 from baleharum.team import clock
 from baleharum.team.groups import groups_of
+from baleharum.team.interfaces import IAppointing
 from baleharum.team.records import current
 from baleharum.team.records import team_index
 from baleharum.team.records import uid_of
+from baleharum.team.roles import case_and_register
 from collections.abc import Iterable
 from datetime import datetime
 from plone import api
@@ -47,6 +49,13 @@ def profession_of(principal: str, register: Any = None) -> str:
     if appointed or register is not None:
         return next((holding.profession for holding in appointed if holding.profession), "")
     return stated_profession(principal)
+
+
+def profession_in(context: Any, principal: str) -> str:
+    """Return the profession that counts in an assignment to this case or register, see above."""
+    if IAppointing.providedBy(context):
+        return stated_profession(principal)
+    return profession_of(principal, case_and_register(context)[1])
 
 
 def stated_profession(principal: str) -> str:

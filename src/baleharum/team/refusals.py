@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.team import policy
 from baleharum.team.groups import is_account
 from baleharum.team.groups import is_staff_group
+from baleharum.team.groups import members
 from baleharum.team.interfaces import IAppointing
 from baleharum.team.interfaces import IAssignmentRule
 from zope.component import subscribers
@@ -51,6 +52,21 @@ def check_assignment(context, principal: str, function: str, starts, expires) ->
         refusal = rule.refusal(function)
         if refusal is not None:
             raise TeamRefused(refusal)
+
+
+def check_giver(principal: str, giver: str, cause: str) -> None:
+    """Raise TeamRefused for who gives a function to themselves, or to a group that they are in.
+
+    Emergency access is taken by the person, in everybody's sight.
+    """
+    if cause != policy.EMERGENCY and giver in (principal, *members(principal)):
+        raise TeamRefused(
+            _(
+                "error_team_own",
+                default="Nobody gives a function to themselves. Ask a colleague who manages the"
+                " team; if it cannot wait, use emergency access.",
+            )
+        )
 
 
 def check_still_there(records, number: int):

@@ -3,6 +3,8 @@
 The books are found by walking the site, not through the catalog: it may be what is wrong.
 """
 
+from baleharum.team.departed import end_orphans
+from baleharum.team.groups import is_principal
 from baleharum.team.interfaces import IAppointing
 from baleharum.team.interfaces import IAssignable
 from baleharum.team.records import book
@@ -12,6 +14,7 @@ from baleharum.team.records import uid_of
 from baleharum.team.records import writable_index
 from collections.abc import Iterable
 from collections.abc import Iterator
+from functools import cache
 from Products.CMFCore.interfaces import IFolderish
 from zope.annotation.interfaces import IAnnotations
 
@@ -32,11 +35,15 @@ def assignables(folder) -> Iterator:
 
 
 def expected_index(found: Iterable) -> TeamIndex:
-    """Return the index as the books of these cases and registers demand it."""
+    """Return the index as the books of these cases and registers demand it.
+
+    Who is no account and no group of the site any more has nothing in it.
+    """
     index = TeamIndex()
+    there = cache(is_principal)
     for context in found:
         for record in book(context).values():
-            if record.ended_at is None:
+            if record.ended_at is None and there(record.principal):
                 index.add(uid_of(context), record)
     return index
 
@@ -71,7 +78,9 @@ def rebuild(site) -> tuple[int, int]:
 
     Only what differs is touched, in the index that is there: who assigns or revokes in the
     same moment meets a conflict and is tried again, instead of writing into an index of before.
+    What is open for an account or group that is gone ends.
     """
+    ended = end_orphans(assignables(site))
     books = {uid_of(context): book(context) for context in assignables(site)}
     missing, surplus = differences(site, assignables(site))
     index = writable_index()
@@ -82,7 +91,7 @@ def rebuild(site) -> tuple[int, int]:
         if record._p_jar is not None:
             record._p_jar.readCurrent(record)
         index.add(uid, record)
-    return len(missing), len(surplus)
+    return len(missing), len(surplus) + ended
 
 
 def drop(index: TeamIndex, principal: str, key: tuple[str, int]) -> None:

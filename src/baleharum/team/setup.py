@@ -8,7 +8,10 @@ from plone import api
 
 def installed(tool) -> None:
     """Add the groups plugin and an empty index; doing it again changes nothing."""
-    install(api.portal.get_tool("acl_users"))
+    folder = api.portal.get_tool("acl_users")
+    install(folder)
+    # Else the first look at the pages of accounts stores the roles, which takes a confirmation.
+    folder.portal_role_manager.updateRolesList()
     writable_index()
 
 

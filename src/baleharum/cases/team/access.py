@@ -6,6 +6,7 @@ from baleharum.cases.team.candidates import shown
 from baleharum.cases.team.changes import roles_that_see
 from baleharum.team import policy
 from baleharum.team.groups import members
+from baleharum.team.reasons import spoken
 from baleharum.team.records import Assignment
 from baleharum.team.records import book
 from baleharum.team.records import current
@@ -38,6 +39,11 @@ class Access:
     def emergency(self) -> bool:
         """Whether it is an emergency access."""
         return self.record.cause == policy.EMERGENCY
+
+    @property
+    def end_reason(self) -> str:
+        """Why it ended, as a screen says it."""
+        return spoken(self.record.end_reason)
 
     def function_label(self):
         """Return the label of the function."""

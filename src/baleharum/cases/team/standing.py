@@ -26,8 +26,8 @@ OVERSEE = "baleharum: Oversee staff"
 
 
 def has_head(register) -> bool:
-    """Tell whether a head is appointed to a register now."""
-    return bool(team.people(register, ("head",)))
+    """Tell whether a head is appointed to a register now, and can still log in."""
+    return any(is_account(person) for person in team.people(register, ("head",)))
 
 
 def may_appoint(register, person: str, function: str, actor: str) -> bool:
@@ -124,10 +124,16 @@ def send_on_leave(register, absent: str, deputy: str, starts, expires, reason: s
     """
     check_reason(reason)
     check_candidate(register, deputy)
-    if starts is None:
-        starts = utcnow()
+    # One moment for both: a leave that is entered again is the same leave.
+    now = utcnow()
     made = team.substitute(
-        absent, deputy, starts, expires, reason.strip(), find=case_finder(register)
+        absent,
+        deputy,
+        starts or now,
+        expires,
+        reason.strip(),
+        find=case_finder(register),
+        now=now,
     )
     if not made:
         raise TeamRefused(

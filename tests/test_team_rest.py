@@ -99,7 +99,7 @@ def test_a_form_of_another_site_changes_nothing(site, path):
     supervisor = Visitor(site, "supervisor1", cookie=True)
     body = b'{"person": "worker3", "function": "worker", "reason": "Palsu"}'
     headers = {"Accept": "application/json", "Content-Type": "text/plain"}
-    assert supervisor.ask("POST", path, body, headers).status == 400
+    assert supervisor.ask("POST", path, body, headers).status == 403
     assert team.people(site.case, ("worker",)) == ["worker2"]
 
 

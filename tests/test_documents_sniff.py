@@ -89,7 +89,7 @@ def test_a_file_that_is_what_it_says_is_kept(content, name, kind):
         (
             samples.with_replaced(samples.word(), "[Content_Types].xml", PLAIN_WORD, MACROS),
             "makro.docx",
-            "content",
+            "macros",
         ),
     ],
 )

@@ -102,14 +102,16 @@ def test_an_export_is_a_download_that_no_cache_keeps(centre):
 cells = st.one_of(
     st.text(max_size=20),
     st.builds(
-        "{}{}".format, st.sampled_from(list("=+-@\t\r\n ") + ["", " ="]), st.text(max_size=5)
+        "{}{}".format,
+        st.sampled_from(list("=+-@＝＋－＠\t\r\n ") + ["", " ="]),
+        st.text(max_size=5),
     ),
 )
 
 
 def runs(text: str) -> bool:
     """Tell whether a spreadsheet would take a cell for a formula."""
-    return text.strip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    return text.strip(" ").startswith(tuple("=+-@＝＋－＠\t\r\n"))
 
 
 @given(st.lists(cells, min_size=1, max_size=4))

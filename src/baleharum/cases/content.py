@@ -5,6 +5,7 @@ from baleharum.cases.moments import today
 from baleharum.cases.numbering import case_number
 from baleharum.cases.numbering import NumberedContainer
 from baleharum.cases.ordered import OrderedTermsFieldWidget
+from baleharum.cases.values import begins_a_number
 from baleharum.cases.values import not_in_future
 from baleharum.guard.interfaces import IRealm
 from baleharum.guard.realm import Realm
@@ -27,8 +28,8 @@ class ICaseRegister(model.Schema, IRealm, IAppointing):
     prefix = schema.TextLine(
         title=_("label_register_prefix", default="Letters before the case number"),
         default="BH",
-        min_length=1,
         max_length=8,
+        constraint=begins_a_number,
     )
 
 

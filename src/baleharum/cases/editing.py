@@ -1,6 +1,7 @@
 """Editing with care: nobody overwrites what somebody else is writing or has just written."""
 
 from baleharum import _
+from baleharum.asked import Asked
 from baleharum.interfaces import IBaleharumLayer
 from hashlib import sha256
 from plone.dexterity.browser.edit import DefaultEditForm
@@ -55,7 +56,7 @@ class CarefulEditForm(DefaultEditForm):
     @property
     def kept_state(self) -> str:
         """The fingerprint to send with the form: after an error still the first one."""
-        return self.request.form.get("state_seen") or self.state_seen
+        return Asked(self.request.form).get("state_seen") or self.state_seen
 
     def extractData(self, setErrors=True):
         """Refuse everything while somebody else holds the lock, or was faster."""

@@ -1,5 +1,6 @@
 """The tab Timeline: everything that happened in the case, the newest first."""
 
+from baleharum.asked import Asked
 from baleharum.cases.storyline import page
 from Products.Five.browser import BrowserView
 
@@ -22,7 +23,7 @@ class Timeline(BrowserView):
 def place(form) -> dict[str, int]:
     """Return the place in the timeline that an address asks for; nonsense asks for none."""
     for name in ("before", "after"):
-        value = str(form.get(name, ""))
+        value = Asked(form).get(name, "")
         if value.isdecimal() and len(value) < 19:
             return {name: int(value)}
     return {}

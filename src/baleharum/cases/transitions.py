@@ -1,6 +1,7 @@
 """Changing the state of a case, document or person, with what is missing said in full."""
 
 from baleharum import _
+from baleharum.asked import Asked
 from baleharum.cases.layout import case_of
 from baleharum.cases.policy import leads_back
 from baleharum.cases.requirements import TransitionRefused
@@ -57,7 +58,7 @@ class ChangeState(BrowserView):
 
     def __call__(self):
         """Show the form, or do what it asks."""
-        transition = self.request.form.get("transition", "")
+        transition = Asked(self.request.form).get("transition", "")
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
             if self.change(transition):
@@ -93,7 +94,7 @@ class ChangeState(BrowserView):
 
     def comment(self):
         """Return the reason as it was typed."""
-        return self.request.form.get("comment", "").strip()
+        return Asked(self.request.form).get("comment", "").strip()
 
     def _details(self):
         # Only who has sent the form can have forgotten the reason.

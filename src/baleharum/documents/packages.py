@@ -51,6 +51,15 @@ def office_type(head: bytes) -> str | None:
     return folder
 
 
+def has_macros(head: bytes) -> bool:
+    """Tell whether a zip names a program that an office document carries, by its first bytes."""
+    return any(
+        name.endswith(b"vbaProject.bin")
+        or (name == b"[Content_Types].xml" and b"macroEnabled" in data)
+        for name, data in _members(head)
+    )
+
+
 def check_limits(path: str) -> None:
     """Look at the list of contents only, and raise `TooLarge` or `Locked` before anything is unpacked.
 

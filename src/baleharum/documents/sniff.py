@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.documents import kinds
+from baleharum.documents.packages import has_macros
 from baleharum.documents.packages import office_type
 from typing import BinaryIO
 from zope.i18n import interpolate
@@ -78,6 +79,8 @@ def check(head: bytes, filename: str) -> str:
         return found
     if head.startswith(b"\xd0\xcf\x11\xe0") and named in kinds.OFFICE:
         raise Refused("locked", LOCKED)
+    if found == kinds.UNKNOWN and named in kinds.OFFICE and has_macros(head):
+        raise Refused("macros", MACROS)
     # Nearly everything can pass for text: renaming it would mend nothing.
     if found in (kinds.UNKNOWN, kinds.TXT):
         raise Refused("content", _not_what_it_says(extension, head))
@@ -123,6 +126,12 @@ LOCKED = _(
     "refused_locked",
     default="The file is protected by a password or comes from an old office program. Open it"
     " there, save it without password as DOCX, XLSX or PDF, and choose that file.",
+)
+
+MACROS = _(
+    "refused_macros",
+    default="The file contains macros, which are not kept. Open it in the office program, save it"
+    " without macros as DOCX, XLSX or PDF, and choose that file.",
 )
 
 

@@ -20,6 +20,13 @@ from ZPublisher.interfaces import IPubAfterTraversal
 #: The verbs that the product's screens and REST services use.
 VERBS = frozenset(("GET", "HEAD", "POST", "PATCH", "DELETE"))
 
+#: What every answer says: keep no copy, guess no type, and tell no other site where this was.
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
 
 class Realm:
     """Marks every request that comes in; mix in before the container."""
@@ -62,7 +69,8 @@ def guard(event):
     allowed = request.get("REQUEST_METHOD") in VERBS and not places_for_nothing(request)
     if not allowed or not all(viewable(o) for o in inside):
         raise NotFound(request["URL"])
-    request.response.setHeader("Cache-Control", "private, no-store")
+    for name, value in HEADERS.items():
+        request.response.setHeader(name, value)
     marks(request).passed = True
     check_origin(request)
 

@@ -1,5 +1,6 @@
 """REST: what the screens of documents show; these services only translate HTTP."""
 
+from baleharum.asked import Asked
 from baleharum.cases.files import listing
 from baleharum.cases.files.document import version_rows
 from baleharum.cases.files.paging import SIZE
@@ -37,7 +38,7 @@ class Find(Service):
 
     def reply(self):
         """Return {'@id', 'items', 'items_total', 'start'}."""
-        text, start = self.request.form.get("text", ""), start_of(self.request.form)
+        text, start = Asked(self.request.form).get("text", ""), start_of(self.request.form)
         brains, total = find(self.context, text, start)
         items = [
             {

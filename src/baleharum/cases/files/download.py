@@ -1,5 +1,6 @@
 """Handing out files: always as an attachment, so that no browser opens them within the site."""
 
+from baleharum.asked import Asked
 from baleharum.cases.files.text import file_path
 from baleharum.documents.confinement import Unreadable
 from baleharum.documents.pages import render
@@ -49,7 +50,7 @@ class PageImage(BrowserView):
 
     def __call__(self):
         """Return the PNG. Raises NotFound for a page that is not there or cannot be drawn."""
-        form = self.request.form
+        form = Asked(self.request.form)
         try:
             page, width = int(form.get("n", 1)), int(form.get("w", 900))
             image = render(file_path(self.context), page, fitting(width))

@@ -1,5 +1,6 @@
 """The table of a case's documents: what is asked, and the rows, from the catalog alone."""
 
+from baleharum.asked import Asked
 from baleharum.cases.files.paging import SIZE
 from baleharum.cases.files.paging import start_of
 from baleharum.cases.layout import full_name
@@ -44,6 +45,7 @@ class Wanted:
     @classmethod
     def from_form(cls, form) -> "Wanted":
         """Read a request; what is not known counts as not asked."""
+        form = Asked(form)
         tokens = {
             name: form.get(name, "")
             for name, (code_list, _index) in FILTERS.items()

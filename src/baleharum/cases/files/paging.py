@@ -1,5 +1,6 @@
 """A page of a long list: where it starts, and the addresses of its neighbours."""
 
+from baleharum.asked import Asked
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -45,6 +46,6 @@ class Page:
 def start_of(form) -> int:
     """Return the start that a request asks for; 0 for anything that is not a number."""
     try:
-        return max(int(form.get("start", 0)), 0)
-    except (TypeError, ValueError):
+        return max(int(Asked(form).get("start", 0)), 0)
+    except ValueError:
         return 0

@@ -1,5 +1,6 @@
 """What a page shows of the inside of a document."""
 
+from baleharum.asked import Asked
 from baleharum.cases.files.text import kept_text
 from baleharum.documents.confinement import MESSAGES
 from baleharum.documents.kinds import WITH_PAGES
@@ -55,6 +56,6 @@ def preview(document, form, url: str, params: tuple[tuple[str, str], ...] = ()) 
 
 def _page(form, pages):
     try:
-        return min(max(int(form.get("page", 1)), 1), max(pages, 1))
-    except (TypeError, ValueError):
+        return min(max(int(Asked(form).get("page", 1)), 1), max(pages, 1))
+    except ValueError:
         return 1

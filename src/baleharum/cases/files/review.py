@@ -1,6 +1,7 @@
 """The queue of documents that wait for a review, one after the other."""
 
 from baleharum import _
+from baleharum.asked import Asked
 from baleharum.cases.files import listing
 from baleharum.cases.files.document import size_text
 from baleharum.cases.files.document import version_rows
@@ -57,7 +58,7 @@ class ReviewQueue(Macros, BrowserView):
     @cached_property
     def position(self):
         """Return the place of the current document in the queue, from 0."""
-        asked = self.request.form.get("document", "")
+        asked = Asked(self.request.form).get("document", "")
         uids = [row.uid for row in self.queue]
         return uids.index(asked) if asked in uids else 0
 
@@ -108,7 +109,7 @@ class Decide(BrowserView):
     def __call__(self):
         """Return '' with a redirect to what follows. Raises BadRequest for no decision of ours."""
         require_post(self.request)
-        form = self.request.form
+        form = Asked(self.request.form)
         decision, comment = form.get("decision", ""), form.get("comment", "").strip()
         waiting = [brain.UID for brain in islice(reviewable(self.context), SIZE)]
         uid = form.get("document", "")

@@ -1,5 +1,6 @@
 """Searching the text of documents, for those who may read them."""
 
+from baleharum.asked import Asked
 from baleharum.cases.files import listing
 from baleharum.cases.files.listing import Row
 from baleharum.cases.files.paging import Page
@@ -134,7 +135,7 @@ class Find(Macros, BrowserView):
     @property
     def text(self):
         """The words that are asked for."""
-        return str(self.request.form.get("text", "")).strip()
+        return Asked(self.request.form).get("text", "").strip()
 
     @cached_property
     def found(self):

@@ -1,6 +1,7 @@
 """The addresses that take files in: from a plain form, and one by one from the drop zone."""
 
 from baleharum import _
+from baleharum.asked import Asked
 from baleharum.cases.files.receiving import FILED
 from baleharum.cases.files.receiving import KEEP
 from baleharum.cases.files.receiving import Outcome
@@ -39,14 +40,15 @@ class Upload(BrowserView):
         """Return JSON, or '' with a redirect."""
         require_post(self.request)
         form = self.request.form
-        keep = form.get("keep", "")
-        asked = {
-            "kind": form.get("kind", ""),
-            "level": form.get("level", ""),
+        asked = Asked(form)
+        keep = asked.get("keep", "")
+        fields = {
+            "kind": asked.get("kind", ""),
+            "level": asked.get("level", ""),
             "keep": keep if keep in KEEP else "",
         }
         outcomes = [
-            receive(self.context, upload, upload.filename, **asked) for upload in uploads(form)
+            receive(self.context, upload, upload.filename, **fields) for upload in uploads(form)
         ]
         if wants_json(self.request):
             return answer(self.request, outcomes)
@@ -115,9 +117,8 @@ class GuessKinds(BrowserView):
     def __call__(self):
         """Return JSON: a list of {'name', 'kind', 'level'}; kind is '' where nothing fits."""
         require_post(self.request, authenticated=False)
-        names = self.request.form.get("names", [])
         rows = []
-        for name in [names] if isinstance(names, str) else names[:500]:
+        for name in Asked(self.request.form).every("names")[:500]:
             guessed = guess(name)
             rows.append({"name": name, "kind": guessed.kind or "", "level": guessed.level})
         return as_json(self.request, rows)

@@ -1,6 +1,7 @@
 """The tab Notes: read from the newest, add one on top; nothing is changed."""
 
 from baleharum import _
+from baleharum.asked import Asked
 from baleharum.cases.api import add_note
 from baleharum.cases.moments import today
 from baleharum.cases.notes.content import ICaseNote
@@ -64,7 +65,7 @@ class Notes(BrowserView):
         CheckAuthenticator(self.request)
         if not self.may_add():
             raise Unauthorized("Only the team of a case writes notes in it.")
-        form = self.request.form
+        form = Asked(self.request.form)
         try:
             fields = read_note(form.get("text", ""), form.get("happened_on", ""), today())
         except NoteRefused as refused:
@@ -84,11 +85,11 @@ class Notes(BrowserView):
 
     def typed(self, name, default=""):
         """Return what was typed before an error."""
-        return self.request.form.get(name, default) if self.error else default
+        return Asked(self.request.form).get(name, default) if self.error else default
 
     def batch(self):
         """Return the batch of notes that the address asks for (`b_start`)."""
-        start = str(self.request.form.get("b_start", "0"))
+        start = Asked(self.request.form).get("b_start", "0")
         found = note_brains(self.context)
         return Batch(found, BATCH, int(start) if start.isdecimal() else 0)
 

@@ -1,6 +1,7 @@
 """The forms that add a person to a case, after a look for the same one, and edit the record."""
 
 from baleharum import _
+from baleharum.asked import Asked
 from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.people.checks import warnings
@@ -54,7 +55,7 @@ class AddPersonForm(DefaultAddForm):
         data = self._searched()
         if data is None:
             return
-        if self.matches and self.request.form.get("matches_seen") != self.matches.seen:
+        if self.matches and Asked(self.request.form).get("matches_seen") != self.matches.seen:
             self.status = LOOK_FIRST
             return
         person = self.createAndAdd(data)

@@ -1,5 +1,6 @@
 """The register as a file, CSV or XLSX: what the person may see, with the filters of the page."""
 
+from baleharum.asked import Asked
 from baleharum.cases.register.columns import COLUMNS
 from baleharum.cases.register.columns import REVIEW
 from baleharum.cases.register.filters import filters_of
@@ -25,8 +26,9 @@ import io
 import os
 
 
-#: A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: A spreadsheet takes a cell that begins with one of these for a formula, and runs it. One that
+#: is set to Chinese or Japanese does so with the full-width signs, too.
+DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -46,7 +48,7 @@ class Export(BrowserView):
     """`@@export?format=csv|xlsx`, with the parameters of the register's page."""
 
     def __call__(self):
-        kind = self.request.form.get("format", "csv")
+        kind = Asked(self.request.form).get("format", "csv")
         if kind not in MEDIA_TYPES:
             raise BadRequest("There is no such format. Ask for format=csv or format=xlsx.")
         listing = Listing(self.context, filters_of(self.request.form), utcnow())

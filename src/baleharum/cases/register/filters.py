@@ -1,6 +1,7 @@
 """What a person asks the register for; every part of it is a parameter of the address."""
 
 from baleharum import _
+from baleharum.asked import Asked
 from baleharum.terms.lists import term
 from baleharum.terms.lists import UnknownTerm
 from collections.abc import Iterator
@@ -91,6 +92,7 @@ def filters_of(form: Mapping) -> Filters:
 
     Raises BadRequest, naming the remedy, for a value that no case could have.
     """
+    form = Asked(form)
     facets = ((facet, _tokens(form, facet)) for facet in FACETS)
     sort = _one_of(form, "sort", SORTS) or SORTS[0]
     order = _one_of(form, "order", ("asc", "desc"))
@@ -108,9 +110,7 @@ def filters_of(form: Mapping) -> Filters:
 
 def _tokens(form, facet) -> tuple[str, ...]:
     """Return the tokens given for a facet, once or several times."""
-    given = form.get(facet) or ()
-    given = (given,) if isinstance(given, str) else tuple(given)
-    tokens = tuple(token for token in given if token)
+    tokens = tuple(token for token in form.every(facet) if token)
     for token in tokens:
         try:
             term(FACETS[facet], token)
@@ -120,10 +120,11 @@ def _tokens(form, facet) -> tuple[str, ...]:
 
 
 def _text(form, name) -> str:
-    value = form.get(name) or ""
-    if not isinstance(value, str):
-        raise _refusal(name, str(value))
-    return value.strip()
+    given = form.every(name)
+    if len(given) > 1:
+        # Nobody can tell which one was meant, and a wrong list is worse than none.
+        raise _refusal(name, ", ".join(given))
+    return "".join(given).strip()
 
 
 def _one_of(form, name, allowed) -> str:
@@ -145,8 +146,8 @@ def _number(form, name, default, least, most) -> int:
     value = form.get(name) or default
     try:
         number = int(value)
-    except (TypeError, ValueError):
-        raise _refusal(name, str(value)) from None
+    except ValueError:
+        raise _refusal(name, value) from None
     return min(max(number, least), most)
 
 

@@ -1,5 +1,6 @@
 """REST: `@team` of cases and registers, and `@break-glass` of the site; the rules of the screens."""
 
+from baleharum.asked import Asked
 from baleharum.cases.content import ICase
 from baleharum.cases.team import access
 from baleharum.cases.team import changes
@@ -133,7 +134,7 @@ class TeamDelete(Change):
     permissions = (changes.MANAGE,)
 
     def change(self, data):
-        reason = data.get("reason") or self.request.form.get("reason", "")
+        reason = data.get("reason") or Asked(self.request.form).get("reason", "")
         return self.row(changes.end(self.context, self.number(), reason))
 
 
@@ -177,7 +178,7 @@ class StaffDelete(Change):
     permissions = (standing.APPOINT,)
 
     def change(self, data):
-        reason = data.get("reason") or self.request.form.get("reason", "")
+        reason = data.get("reason") or Asked(self.request.form).get("reason", "")
         record, _ended = standing.dismiss(
             self.context, self.number(), reason, with_cases=bool(data.get("with_cases"))
         )

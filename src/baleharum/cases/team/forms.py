@@ -1,5 +1,6 @@
 """A page whose forms are posted to itself, and which says why something was refused."""
 
+from baleharum.asked import Asked
 from baleharum.team.refusals import TeamRefused
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -44,7 +45,7 @@ class Form(Parts, BrowserView):
     def __call__(self):
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
-            if self.act(self.request.form):
+            if self.act(Asked(self.request.form)):
                 self.request.response.redirect(self.after())
                 return ""
         return self.template()
@@ -74,7 +75,7 @@ class Form(Parts, BrowserView):
 
     def typed(self, action: str, name: str, default: str = "", number: int | None = None) -> str:
         """Return what was typed into a field of a refused form, the default otherwise."""
-        form = self.request.form
+        form = Asked(self.request.form)
         same = form.get("action") == action and form.get("number") in (None, str(number))
         return form.get(name, default) if same and self.request.method == "POST" else default
 

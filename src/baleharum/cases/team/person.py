@@ -1,5 +1,6 @@
 """What one person can see, why and until when."""
 
+from baleharum.asked import Asked
 from baleharum.cases.team import access
 from baleharum.cases.team import candidates
 from baleharum.cases.team import reach
@@ -26,7 +27,7 @@ class PersonAccess(Parts, BrowserView):
     """
 
     def __call__(self):
-        self.person = self.request.form.get("person", "") or current_user_id()
+        self.person = Asked(self.request.form).get("person", "") or current_user_id()
         known = self.person == current_user_id() or self.overseeing
         if not known or not is_account(self.person):
             raise NotFound(self.request.get("URL", ""))

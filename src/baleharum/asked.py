@@ -1,0 +1,36 @@
+"""The parameters of a request, read in one place: whatever is sent, a screen gets texts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class Asked:
+    """Reads a form or query string; a parameter that was sent several times counts as its last.
+
+    Files are not read here, and neither is what Zope's converters make of a name (`:record`).
+    """
+
+    def __init__(self, form: "Mapping[str, Any] | Asked") -> None:
+        self.form: Mapping[str, Any] = form.form if isinstance(form, Asked) else form
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the last text that was sent as `name`, the default for none."""
+        texts = self.every(name)
+        return texts[-1] if texts else default
+
+    def __getitem__(self, name: str) -> str:
+        """Return the last text that was sent as `name`. Raises KeyError for none."""
+        texts = self.every(name)
+        if not texts:
+            raise KeyError(name)
+        return texts[-1]
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """Return all texts that were sent as `name`, in their order."""
+        value = self.form.get(name)
+        values = value if isinstance(value, list | tuple | set) else (value,)
+        return tuple(_text(v) for v in values if isinstance(v, str | bytes | int | float))
+
+
+def _text(value) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

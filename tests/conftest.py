@@ -1,5 +1,6 @@
 """Fixtures of the whole suite."""
 
+from contextlib import closing
 from pytest_plone import fixtures_factory
 from tests.access_states import set_up
 from tests.access_states import STATES_FUNCTIONAL
@@ -9,7 +10,9 @@ from tests.centre import sample_case
 from tests.layers import FUNCTIONAL_TESTING
 from tests.layers import INTEGRATION_TESTING
 
+import os
 import pytest
+import sqlite3
 
 
 pytest_plugins = ["pytest_plone"]
@@ -17,6 +20,16 @@ pytest_plugins = ["pytest_plone"]
 globals().update(
     fixtures_factory(((FUNCTIONAL_TESTING, "functional"), (INTEGRATION_TESTING, "integration")))
 )
+
+
+@pytest.fixture(autouse=True)
+def empty_queue():
+    """Begin without jobs: the queue is outside of the database that a layer rolls back."""
+    path = os.environ.get("BALEHARUM_JOBS", "")
+    if os.path.exists(path):
+        with closing(sqlite3.connect(path, timeout=30)) as table, table:
+            if table.execute("SELECT 1 FROM sqlite_master WHERE name = 'job'").fetchone():
+                table.execute("DELETE FROM job")
 
 
 @pytest.fixture

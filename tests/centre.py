@@ -44,7 +44,12 @@ APPOINTMENTS = {
 }
 
 #: The team of the sample case.
-TEAM = {"worker1": "lead", "worker2": "worker", "psychologist1": "clinician", "advocate1": "advocate"}
+TEAM = {
+    "worker1": "lead",
+    "worker2": "worker",
+    "psychologist1": "clinician",
+    "advocate1": "advocate",
+}
 
 MINIMAL_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -90,7 +95,9 @@ def sample_case(register, **fields):
     return case
 
 
-def sample_document(case, author="worker1", kind="catatan-kasus", level="", data=MINIMAL_PDF, **fields):
+def sample_document(
+    case, author="worker1", kind="catatan-kasus", level="", data=MINIMAL_PDF, **fields
+):
     """File a document as somebody; returns it."""
     with acting(author):
         return add_document(case, data, "berkas.pdf", kind=kind, level=level, **fields)

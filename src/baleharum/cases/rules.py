@@ -41,9 +41,7 @@ class CaseRules:
                 "edit",
             )
         if not people(self.context, ("lead",)):
-            yield Missing(
-                _("missing_lead", default="No social worker leads the case yet."), "team"
-            )
+            yield Missing(_("missing_lead", default="No social worker leads the case yet."), "team")
 
     def _facts_emergency(self):
         if self.context.risk not in policy.URGENT:
@@ -75,9 +73,7 @@ class CaseRules:
                 default="An approved document '${kind}' is missing.",
                 mapping=mapping,
             )
-        return _(
-            "missing_document", default="A document '${kind}' is missing.", mapping=mapping
-        )
+        return _("missing_document", default="A document '${kind}' is missing.", mapping=mapping)
 
     def _has(self, kind, states):
         """Tell whether the case holds such a document, also one that the person may not see."""

@@ -200,7 +200,9 @@ class Story:
             token, state = step["transition"], step["state_after"]
             transition = f"{token}_{state}" if token in ("resume", "referral_failed") else token
             actor, comment = step["actor"], step["comment"]
-            rows.append(self._row("" if token == "accept" else transition, actor, state, when, comment))
+            rows.append(
+                self._row("" if token == "accept" else transition, actor, state, when, comment)
+            )
             self.entries.append(Entry(when, actor, f"transition:{token}", text=comment))
         self.case.creators = (self._first_actor(),)
         write_history(self.case, "case_workflow", rows)

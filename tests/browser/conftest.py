@@ -2,6 +2,7 @@
 
 from chromium import find
 from chromium import REMEDY
+from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 from tests.browser.sharing import running_centre
 from tests.browser.visits import Visit
@@ -9,6 +10,10 @@ from tests.document_samples import pdf
 
 import base64
 import pytest
+
+
+# Other tests may run beside these on few processors.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

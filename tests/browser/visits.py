@@ -31,7 +31,7 @@ class Visit:
             storage_state=state,
             reduced_motion="reduce",
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         choice = {"name": "I18N_LANGUAGE", "value": language, "url": centre.address}
         self.context.add_cookies([choice])
         self.page: Page = self.context.new_page()

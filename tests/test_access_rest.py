@@ -27,6 +27,8 @@ CHANGES = {
 CHILDREN = {
     "p": {
         "@type": "CaseSubject",
+        # Another person of this name is in the centre; whoever files this one has seen it.
+        "matches_seen": True,
         "name": "Inaq Sari",
         "part": "client",
         "nik_state": "tidak-diketahui",

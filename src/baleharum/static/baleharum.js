@@ -194,3 +194,9 @@ document.addEventListener("submit", (event) => {
   if (form.getAttribute("method")?.toLowerCase() === "post") return;
   for (const field of form.querySelectorAll("[name=_authenticator]")) field.disabled = true;
 });
+
+// --- frame: on a narrow screen the tab of the page is scrolled into view -----------------------
+document.querySelectorAll(".bh-tabs [aria-current]").forEach((tab) => {
+  const strip = tab.closest("ul");
+  strip.scrollLeft = tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+});

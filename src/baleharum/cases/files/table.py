@@ -3,6 +3,11 @@
 from baleharum.cases.files import listing
 from baleharum.cases.files.paging import Page
 from baleharum.cases.files.policy import MAX_BYTES
+from baleharum.cases.moments import day_text
+from baleharum.cases.moments import moment_text
+from baleharum.cases.moments import spoken_language
+from baleharum.cases.register.dates import local_day
+from baleharum.cases.register.dates import short_day
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from functools import cached_property
@@ -24,6 +29,18 @@ class Macros:
     def parts(self):
         """The macros pager, preview, kinds, level."""
         return self._parts.macros
+
+    def day(self, filed) -> str:
+        """Return the day of a DateTime, for a line with little room."""
+        return short_day(local_day(filed), spoken_language())
+
+    def moment(self, filed) -> str:
+        """Return day and hour of a DateTime."""
+        return moment_text(filed.asdatetime(), spoken_language())
+
+    def dated(self, day) -> str:
+        """Return a date."""
+        return day_text(day, spoken_language())
 
 
 class Documents(Macros, BrowserView):

@@ -13,6 +13,8 @@ STOPS = 80
 
 def tab_to(page, selector: str) -> None:
     """Press Tab until the element is reached; it has to show that it is."""
+    # Plone's patterns move the focus while they begin.
+    page.locator("body.patterns-loaded").wait_for()
     for _ in range(STOPS):
         page.keyboard.press("Tab")
         if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):

@@ -26,6 +26,7 @@ from trouble import ROOT
 from trouble import Trouble
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,9 @@ import sys
 
 READY = "ready"
 PARTS = ("zeo", "instance", "worker-instance")
+# Python before 3.11.8 and 3.12.2 (its issue 106905) fails when two threads compile at once, as
+# they do when several browsers ask for page templates of a site that has just begun.
+THREADS = re.compile(r"(?m)^threads = \d+$")
 
 
 @contextmanager
@@ -77,6 +81,7 @@ def settle(folder: Path, port: int) -> None:
     files = [file for name in names for file in (ROOT / name).rglob("*") if file.is_file()]
     for file in [*files, ROOT / "bin" / "worker"]:
         text = LISTEN.sub(f"fast-listen = 127.0.0.1:{port}", file.read_text())
+        text = THREADS.sub("threads = 1", text)
         for name in ("parts", "var"):
             text = text.replace(f"{ROOT}/{name}/", f"{folder}/{name}/")
         target = folder / file.relative_to(ROOT)

@@ -21,7 +21,7 @@ GRAVE = ("serious", "critical")
 PLONES_OWN = ["#edit-zone", ".select2-container"]
 MISSING = "missing"
 #: Each keeps six connections, and the server has a hundred.
-OPEN_WINDOWS = 4
+OPEN_WINDOWS = 3
 
 #: Scripts in the page itself, attributes that are scripts, links that are scripts.
 INLINE_SCRIPTS = """() => [

@@ -63,7 +63,7 @@ class Visit:
 
     def log_in(self, user: str) -> None:
         """Log in through the form, as a person does."""
-        self.go("/login")
+        assert self.go("/login") == 200
         self.page.fill("#__ac_name", user)
         self.page.fill("#__ac_password", self.centre.password)
         self.page.press("#__ac_password", "Enter")

@@ -200,3 +200,22 @@ document.querySelectorAll(".bh-tabs [aria-current]").forEach((tab) => {
   const strip = tab.closest("ul");
   strip.scrollLeft = tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
 });
+
+// --- frame: a form that is on its way is not sent a second time by an impatient click -----------
+(() => {
+  "use strict";
+  const PATIENCE = 10000; // milliseconds, after which a form whose answer is lost may be sent again
+  const sent = new WeakMap();
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    // What a script sends, or a check has stopped, is not on its way from here.
+    if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
+    if (event.timeStamp - (sent.get(form) ?? -PATIENCE) < PATIENCE) event.preventDefault();
+    else sent.set(form, event.timeStamp);
+  });
+  // Who comes back to the page by the browser's button may send the form anew.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) for (const form of document.forms) sent.delete(form);
+  });
+})();

@@ -7,6 +7,7 @@ from tests.access_states import STATES_FUNCTIONAL
 from tests.access_states import STATES_INTEGRATION
 from tests.access_states import tear_down
 from tests.centre import sample_case
+from tests.http import Visitor
 from tests.layers import FUNCTIONAL_TESTING
 from tests.layers import INTEGRATION_TESTING
 
@@ -42,6 +43,24 @@ def register(portal):
 def case(register):
     """A case with a team, see centre.TEAM."""
     return sample_case(register)
+
+
+@pytest.fixture
+def visit(functional):
+    """Visitors by their user id."""
+    return lambda user_id: Visitor(functional["portal"], user_id)
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """Writes content where a blob would be, without a telling name."""
+
+    def write(content):
+        path = tmp_path / "0x01.blob"
+        path.write_bytes(content)
+        return path
+
+    return write
 
 
 @pytest.fixture(scope="module")

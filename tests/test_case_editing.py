@@ -5,7 +5,6 @@ from tests.case_forms import opened
 from tests.case_forms import path
 from tests.centre import sample_case
 from tests.centre import sample_person
-from tests.http import Visitor
 
 import pytest
 import re
@@ -19,11 +18,6 @@ def filed(functional):
     sample_person(case)
     transaction.commit()
     return case
-
-
-@pytest.fixture
-def visit(functional):
-    return lambda user_id: Visitor(functional["portal"], user_id)
 
 
 CASE = {

@@ -12,7 +12,6 @@ from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_person
-from tests.http import Visitor
 from zope.i18n import translate
 
 import pytest
@@ -26,12 +25,6 @@ def filed(functional):
     sample_person(case)
     transaction.commit()
     return case
-
-
-@pytest.fixture
-def visit(functional):
-    """Visitors by their user id."""
-    return lambda user_id: Visitor(functional["portal"], user_id)
 
 
 def change(visitor, context, transition, comment=""):

@@ -16,16 +16,6 @@ import zlib
 FILES = Path(__file__).parent / "files"
 
 
-@pytest.fixture
-def kept(tmp_path):
-    def write(content):
-        path = tmp_path / "0x01.blob"
-        path.write_bytes(content)
-        return path
-
-    return write
-
-
 def opened(png: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(png), formats=("PNG",))
     image.load()

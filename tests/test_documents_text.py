@@ -20,18 +20,6 @@ import zipfile
 FILES = Path(__file__).parent / "files"
 
 
-@pytest.fixture
-def kept(tmp_path):
-    """Writes content where a blob would be, without a telling name."""
-
-    def write(content):
-        path = tmp_path / "0x01.blob"
-        path.write_bytes(content)
-        return path
-
-    return write
-
-
 @pytest.mark.parametrize(
     "content, kind, words",
     [

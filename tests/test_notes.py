@@ -10,7 +10,6 @@ from tests.case_forms import path
 from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_note
-from tests.http import Visitor
 
 import pytest
 import transaction
@@ -25,11 +24,6 @@ def filed(functional):
     case = sample_case(functional["portal"]["perkara"])
     transaction.commit()
     return case
-
-
-@pytest.fixture
-def visit(functional):
-    return lambda user_id: Visitor(functional["portal"], user_id)
 
 
 def write(visitor, case, text, **fields):

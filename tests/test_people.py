@@ -1,6 +1,6 @@
 """People in a case: numbers behind a mask, what cannot be refused, what is odd warned about."""
 
-from datetime import date
+from baleharum.cases.moments import today
 from plone import api
 from tests.case_forms import add_person
 from tests.case_forms import address
@@ -170,6 +170,6 @@ def test_only_who_may_add_people_adds_one(case):
 
 
 def test_an_age_is_told_also_where_only_the_year_is_known(case, visit):
-    sample_person(case, name="Inaq Sari", birth_year=date.today().year - 40)
+    sample_person(case, name="Inaq Sari", birth_year=today().year - 40)
     transaction.commit()
     assert "± 40 years" in visit("worker1").get(f"{path(case)}/people").text

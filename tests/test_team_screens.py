@@ -1,9 +1,9 @@
 """The screens of the team: what they show, to whom, and what they change."""
 
+from baleharum.cases.moments import today
 from baleharum.team import api as team
 from baleharum.team.records import book
 from baleharum.team.records import team_index
-from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -84,7 +84,7 @@ def test_tab_says_what_a_function_reads(page, case):
 
 
 def test_assign_with_an_end_and_a_reason(page, case):
-    tomorrow = date.today() + timedelta(days=1)
+    tomorrow = today() + timedelta(days=1)
     _html, said = page(
         "supervisor1",
         case,
@@ -242,7 +242,7 @@ def test_who_leaves_keeps_no_case(page, register, case):
 
 
 def test_leave_covers_the_cases_of_this_register_only(page, portal, register, case):
-    first, last = date.today(), date.today() + timedelta(days=3)
+    first, last = today(), today() + timedelta(days=3)
     form = {
         "absent": "worker1",
         "deputy": "worker3",

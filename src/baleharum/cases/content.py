@@ -11,7 +11,6 @@ from baleharum.guard.interfaces import IRealm
 from baleharum.guard.realm import Realm
 from baleharum.team.interfaces import IAppointing
 from baleharum.team.interfaces import IAssignable
-from datetime import date
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.dexterity.content import FTIAwareSpecification
@@ -131,11 +130,16 @@ class CaseRegister(NumberedContainer, Realm, Container):
 
     def name_for(self, content):
         """Return the next case number of the year in which the case is received."""
-        received = getattr(content, "received_on", None) or date.today()
+        received = getattr(content, "received_on", None) or today()
         number = case_number(
             self.prefix, received.year, self.next_number(f"{self.prefix}-{received.year}")
         )
         return number, number
+
+
+def children_path(container) -> dict:
+    """Return the catalog's path query for what is filed in a register or case itself."""
+    return {"query": "/".join(container.getPhysicalPath()), "depth": 1}
 
 
 #: Letter before the number of what is in a case.

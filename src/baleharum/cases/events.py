@@ -5,6 +5,7 @@ from Acquisition import aq_parent
 from baleharum.cases import policy
 from baleharum.cases.content import ICase
 from baleharum.cases.content import ICaseRegister
+from baleharum.cases.moments import today
 from baleharum.cases.timeline import Entry
 from baleharum.cases.timeline import record
 from baleharum.team.api import assign
@@ -16,7 +17,6 @@ from baleharum.team.groups import is_account
 from baleharum.team.policy import INTAKE_DAYS
 from baleharum.team.reasons import TAKEN_OVER
 from baleharum.team.records import book
-from datetime import date
 from datetime import timedelta
 from plone.uuid.interfaces import IUUID
 from zExceptions import BadRequest
@@ -28,7 +28,7 @@ WHAT = {"CaseFile": "document:added", "CaseSubject": "person:added", "CaseNote":
 def case_opened(case, event) -> None:
     """Whoever takes a report in sees the case until a team has it."""
     # A default is not stored: 'today' would be another day tomorrow.
-    case.received_on = getattr(case, "received_on", None) or date.today()
+    case.received_on = getattr(case, "received_on", None) or today()
     actor = current_user_id()
     record(case, Entry(utcnow(), actor, "transition:accept"))
     if is_account(actor):
@@ -42,7 +42,7 @@ def child_added(child, event) -> None:
     if not ICase.providedBy(case) or child.portal_type not in WHAT:
         return
     if child.portal_type == "CaseNote":
-        child.happened_on = getattr(child, "happened_on", None) or date.today()
+        child.happened_on = getattr(child, "happened_on", None) or today()
     what = WHAT[child.portal_type]
     record(case, Entry(utcnow(), current_user_id(), what, child.title, IUUID(child)))
 

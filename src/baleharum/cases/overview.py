@@ -1,5 +1,6 @@
 """The first page of a case: where it stands, what the next step needs, who is responsible."""
 
+from baleharum.cases.content import children_path
 from baleharum.cases.content import ICase
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import day_text
@@ -87,7 +88,7 @@ class Overview(BrowserView):
 
     def counts(self):
         """Return tab -> how many documents, people and notes the person may see."""
-        path = {"query": "/".join(self.context.getPhysicalPath()), "depth": 1}
+        path = children_path(self.context)
         catalog = api.portal.get_tool("portal_catalog")
         return {
             tab: len(catalog(path=path, portal_type=portal_type))

@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases import policy
+from baleharum.cases.content import children_path
 from baleharum.cases.content import ICase
 from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.requirements import comment_missing
@@ -78,7 +79,7 @@ class CaseRules:
     def _has(self, kind, states):
         """Tell whether the case holds such a document, also one that the person may not see."""
         found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-            path={"query": "/".join(self.context.getPhysicalPath()), "depth": 1},
+            path=children_path(self.context),
             document_kind=kind,
             review_state=list(states),
             sort_limit=1,

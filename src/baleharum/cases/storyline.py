@@ -105,7 +105,7 @@ def _row(key, entry, address):
         sentence=sentence(entry),
         when=moment_text(entry.when, spoken_language()),
         address=address,
-        text=_reason(entry.text),
+        text=reason_text(entry.text),
     )
 
 
@@ -146,7 +146,7 @@ def _words(entry, kind, token):
     return words
 
 
-def _reason(text):
+def reason_text(text):
     """Return a reason in words; that of an ending case is its state."""
     head, _blank, state = text.partition(" ")
     if head == "case" and state:

@@ -60,6 +60,7 @@ RECORD_PROFESSIONS = ("psychology", "medicine", "law")
 #: The register functions that also work on documents of every case.
 OVERSEEING = ("supervisor", "head")
 
+#: From open to the team to closed to most of it.
 LEVELS = ("restricted", "confidential", "secret")
 
 EMERGENCY = "break_glass"

@@ -1,6 +1,7 @@
 """The table of a case's documents: what is asked, and the rows, from the catalog alone."""
 
 from baleharum.asked import Asked
+from baleharum.cases.content import children_path
 from baleharum.cases.files.paging import SIZE
 from baleharum.cases.files.paging import start_of
 from baleharum.cases.layout import full_name
@@ -117,8 +118,7 @@ def find(case, wanted: Wanted) -> tuple[list, int]:
 
 def within(case) -> dict:
     """Return the query for the documents of a case."""
-    path = {"query": "/".join(case.getPhysicalPath()), "depth": 1}
-    return {"path": path, "portal_type": "CaseFile"}
+    return {"path": children_path(case), "portal_type": "CaseFile"}
 
 
 def outdated(case) -> list[str]:

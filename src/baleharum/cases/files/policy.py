@@ -1,6 +1,7 @@
 """The rules of documents: levels, professions, what may be kept, who may approve."""
 
 from baleharum.documents.sniff import check
+from baleharum.team.policy import LEVELS
 from baleharum.team.policy import RECORD_PROFESSIONS
 from baleharum.terms.lists import term
 from baleharum.terms.lists import terms
@@ -8,9 +9,6 @@ from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.schema import ValidationError
 
-
-#: From open to the team to closed to most of it.
-LEVELS = ("restricted", "confidential", "secret")
 
 #: States in which a document may still be changed.
 OPEN_STATES = ("draft", "returned")

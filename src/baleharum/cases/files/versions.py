@@ -1,6 +1,7 @@
 """Versions: each is a document of its own; the newest that holds stands for the series."""
 
 from Acquisition import aq_parent
+from baleharum.cases.content import children_path
 from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.cases.files.policy import OPEN_STATES
 from plone import api
@@ -15,7 +16,7 @@ def versions(document) -> list:
     """Return the catalog brains of all versions of a document, the newest first."""
     case = aq_parent(document)
     found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        path={"query": "/".join(case.getPhysicalPath()), "depth": 1},
+        path=children_path(case),
         document_series=document.series,
     )
     return sorted(found, key=lambda brain: brain.document_version, reverse=True)

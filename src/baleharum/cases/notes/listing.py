@@ -1,5 +1,6 @@
 """The notes of a case that a person may read, the newest first."""
 
+from baleharum.cases.content import children_path
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import day_text
 from baleharum.cases.moments import moment_text
@@ -13,9 +14,7 @@ BATCH = 25
 
 def note_brains(case) -> list:
     """Return the catalog brains of the notes of a case, newest first."""
-    found = api.portal.get_tool("portal_catalog")(
-        path={"query": "/".join(case.getPhysicalPath()), "depth": 1}, portal_type="CaseNote"
-    )
+    found = api.portal.get_tool("portal_catalog")(path=children_path(case), portal_type="CaseNote")
     # By number: the catalog knows the time of creation by the minute only.
     return sorted(found, key=lambda brain: int(brain.getId[1:]), reverse=True)
 

@@ -1,6 +1,7 @@
 """What the pages of people show: labels instead of tokens, ages, numbers behind a mask."""
 
 from baleharum import _
+from baleharum.cases.content import children_path
 from baleharum.cases.identity import age_on
 from baleharum.cases.identity import mask_nik
 from baleharum.cases.moments import day_text
@@ -56,7 +57,7 @@ SECTIONS = (
 def people_of(case) -> list:
     """Return the people of a case whom the current person may see, clients first."""
     found = api.portal.get_tool("portal_catalog")(
-        path={"query": "/".join(case.getPhysicalPath()), "depth": 1}, portal_type="CaseSubject"
+        path=children_path(case), portal_type="CaseSubject"
     )
     order = [term.token for term in terms("parts")]
     persons = [brain.getObject() for brain in found]

@@ -1,6 +1,7 @@
 """The register as a file, CSV or XLSX: what the person may see, with the filters of the page."""
 
 from baleharum.asked import Asked
+from baleharum.cases.moments import today
 from baleharum.cases.register.columns import COLUMNS
 from baleharum.cases.register.columns import REVIEW
 from baleharum.cases.register.filters import filters_of
@@ -10,7 +11,6 @@ from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
 from collections.abc import Iterable
 from collections.abc import Iterator
-from datetime import date
 from openpyxl import Workbook
 from plone import api
 from Products.Five.browser import BrowserView
@@ -78,7 +78,7 @@ class Export(BrowserView):
 
     def _answer(self, kind, pieces):
         response = self.request.response
-        name = f"{self.context.getId()}-{date.today().isoformat()}.{kind}"
+        name = f"{self.context.getId()}-{today().isoformat()}.{kind}"
         response.setHeader("Content-Type", MEDIA_TYPES[kind])
         response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
         response.setHeader("Content-Length", str(len(pieces)))

@@ -1,6 +1,7 @@
 """Sets of record ids straight from the catalog's indexes: counting without a query a cell."""
 
 from AccessControl import getSecurityManager
+from baleharum.cases.content import children_path
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
 from BTrees.IIBTree import multiunion
@@ -47,8 +48,7 @@ def visible_in(container):
     processQueue()
     user = getSecurityManager().getUser()
     tokens = api.portal.get_tool("portal_catalog")._listAllowedRolesAndUsers(user)
-    path = "/".join(container.getPhysicalPath())
-    children = asked("path", {"query": path, "depth": 1})
+    children = asked("path", children_path(container))
     return intersection(children, with_any("allowedRolesAndUsers", tokens))
 
 

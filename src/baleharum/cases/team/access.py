@@ -1,12 +1,12 @@
 """Who can see a case, why and until when: read from what grants it, so that it cannot lie."""
 
 from baleharum import _
+from baleharum.cases.storyline import reason_text
 from baleharum.cases.team.candidates import names_of
 from baleharum.cases.team.candidates import shown
 from baleharum.cases.team.changes import roles_that_see
 from baleharum.team import policy
 from baleharum.team.groups import members
-from baleharum.team.reasons import spoken
 from baleharum.team.records import Assignment
 from baleharum.team.records import book
 from baleharum.team.records import current
@@ -43,7 +43,7 @@ class Access:
     @property
     def end_reason(self) -> str:
         """Why it ended, as a screen says it."""
-        return spoken(self.record.end_reason)
+        return reason_text(self.record.end_reason)
 
     def function_label(self):
         """Return the label of the function."""

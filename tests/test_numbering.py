@@ -62,8 +62,18 @@ def file_one(visitor) -> dict:
         answer = visitor.rest("POST", "perkara", REPORT)
         if answer.status == 201:
             return answer.json()
-        assert answer.status in (500, 503) and "Conflict" in answer.text, answer.text[:500]
+        assert answer.status in (500, 503) and busy(answer.text), answer.text[:500]
     raise AssertionError("The site stayed busy.")
+
+
+def busy(said) -> bool:
+    """Tell whether a request lost against another one, and nothing of it was kept.
+
+    Beside the conflict of two writers that is an error of CMFCore 3.9: the threads of a process
+    share the set of queues that are being processed (`Products.CMFCore.indexing.processing`), and
+    of two that look into it in the same instant, the second finds its entry taken out already.
+    """
+    return "Conflict" in said or ("KeyError" in said and "IndexQueue" in said)
 
 
 def test_a_filing_that_fails_leaves_no_gap(functional_portal):

@@ -1,7 +1,10 @@
 """The demo centre as it is built."""
 
+from baleharum.cases import timeline
+from baleharum.cases.policy import ENDING
 from baleharum.demo import centre
 from baleharum.team.api import break_glass
+from baleharum.team.api import utcnow
 from baleharum.team.repair import assignables
 from baleharum.team.repair import differences
 from collections import Counter
@@ -54,3 +57,30 @@ def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
 
 def test_the_index_of_the_teams_says_what_the_cases_say(demo):
     assert differences(demo, assignables(demo)) == (set(), set())
+
+
+def test_who_took_a_report_in_sees_it_until_it_has_a_team(demo):
+    taken_in = [c for c in demo["perkara"].objectValues() if api.content.get_state(c) == "intake"]
+    assert taken_in
+    for case in taken_in:
+        with acting(case.Creator()):
+            assert api.content.find(context=case, portal_type="CaseFile")
+            assert api.content.find(context=case, portal_type="CaseSubject")
+
+
+def test_nothing_of_the_demo_lies_in_the_future(demo):
+    now = utcnow()
+    for case in demo["perkara"].objectValues():
+        assert all(entry.when <= now for _key, entry in timeline.entries(case, limit=200))
+        assert case.modified().asdatetime() <= now
+        for child in case.objectValues():
+            assert child.created().asdatetime() <= now
+            steps = [row for rows in child.workflow_history.values() for row in rows]
+            assert all(row["time"].asdatetime() <= now for row in steps)
+
+
+def test_no_review_was_due_before_the_report_came_in(demo):
+    for case in demo["perkara"].objectValues():
+        if case.review_on is not None:
+            assert case.received_on < case.review_on
+            assert api.content.get_state(case) not in (*ENDING, "archived")

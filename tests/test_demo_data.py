@@ -209,6 +209,17 @@ def test_nobody_approves_what_they_wrote():
     assert {document["state"] for _, document in children("documents")} == DOCUMENT_STATES
 
 
+def test_a_new_version_is_another_file():
+    for case in CASES:
+        before = {d["kind"]: d["file"] for d in case["documents"] if d["state"] == "superseded"}
+        after = {
+            d["kind"]: d["file"]
+            for d in case["documents"]
+            if d["kind"] in before and d["state"] != "superseded"
+        }
+        assert all(after[kind] != file for kind, file in before.items())
+
+
 def test_who_runs_the_machine_or_the_web_pages_has_no_function():
     for account in ("admin", "operator1", "editor1"):
         assert ACCOUNTS[account]["standing"] == []

@@ -30,6 +30,8 @@ LETTERS = (
     "ba-terminasi",
     "resume-medis",
 )
+#: Letters of which there is a second, changed edition: what takes the place of the first.
+CHANGED = ("asesmen-awal", "asesmen-biopsikososial", "rencana-intervensi")
 
 
 def typeset(name, **settings):
@@ -42,6 +44,8 @@ def make():
     FILES.mkdir(parents=True, exist_ok=True)
     for name in LETTERS:
         (FILES / f"{name}.pdf").write_bytes(typeset(name))
+    for name in CHANGED:
+        (FILES / f"{name}-2.pdf").write_bytes(typeset(name, sys_inputs={"edisi": "2"}))
     page = typeset("persetujuan", format="png", ppi=130)
     (FILES / "persetujuan-pindaian.pdf").write_bytes(pictures.scanned_pdf(page))
     receipt = typeset("kuitansi", format="png", ppi=120)

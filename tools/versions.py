@@ -1,5 +1,6 @@
 """Writes profiles/versions.cfg, buildout's pins, from requirements.txt, the one list."""
 
+from collections import Counter
 from pathlib import Path
 
 import re
@@ -16,9 +17,17 @@ PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^]]*\])?==([^\s;]+)")
 def versions(pins: str) -> str:
     """Return the text of versions.cfg for the text of a requirements file.
 
-    A pin's environment marker is left out: buildout asks only for what is needed.
+    A pin's environment marker is left out: buildout asks only for what is needed. Raises
+    ValueError where one package is pinned twice, for buildout knows one version of each.
     """
     found = [PIN.match(line) for line in pins.splitlines()]
+    names = Counter(m[1].lower() for m in found if m)
+    twice = sorted(name for name, times in names.items() if times > 1)
+    if twice:
+        raise ValueError(
+            f"Pinned twice: {', '.join(twice)}. Bound it in requirements.in to a version that "
+            "every Python of setup.py takes, and run `make pins`."
+        )
     return HEAD + "".join(f"{m[1]} = {m[2]}\n" for m in found if m)
 
 

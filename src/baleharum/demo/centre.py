@@ -4,7 +4,7 @@ from AccessControl.users import system
 from baleharum.demo.data import read
 from baleharum.demo.stories import Story
 from baleharum.team.api import assign
-from datetime import date
+from baleharum.team.api import utcnow
 from html import escape
 from plone import api
 from plone.app.textfield.value import RichTextValue
@@ -39,7 +39,7 @@ def build(tool) -> None:
         add_furniture(site, read("centre"))
         appoint(site["perkara"], accounts)
         for told in sorted(read("cases"), key=lambda case: -case["opened_days_ago"]):
-            Story(site["perkara"], told, date.today()).tell()
+            Story(site["perkara"], told, utcnow()).tell()
 
 
 def add_accounts(accounts, password: str) -> None:

@@ -10,12 +10,14 @@ from baleharum.cases.api import add_note
 from baleharum.cases.api import add_person
 from baleharum.cases.api import open_case
 from baleharum.cases.files.policy import profession_of_record
+from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
 from baleharum.demo.data import sample
 from baleharum.team.api import assign
 from baleharum.team.api import profession_of
 from baleharum.team.api import revoke_all
+from baleharum.team.policy import INTAKE_DAYS
 from baleharum.team.records import forget_book
 from DateTime import DateTime
 from datetime import date
@@ -46,12 +48,13 @@ SAME = ("name", "sex", "phone", "address", "religion", "marital_state", "educati
 
 
 class Story:
-    """One case of the data file `cases`, told on a given day."""
+    """One case of the data file `cases`, as it stands at a moment (aware datetime)."""
 
-    def __init__(self, register, told: dict, today: date):
+    def __init__(self, register, told: dict, now: datetime):
         self.register = register
         self.told = told
-        self.today = today
+        self.now = now
+        self.today = now.astimezone(WITA).date()
         self.entries: list[Entry] = []
 
     def tell(self):
@@ -70,9 +73,13 @@ class Story:
         return self.case
 
     def _moment(self, days_ago: float, hour: int = 1) -> datetime:
-        """Return a working hour so many days ago (01:00 UTC is 09:00 in Mataram)."""
+        """Return a working hour so many days ago (01:00 UTC is 09:00 in Mataram), never to come."""
         day = self.today - timedelta(days=int(days_ago))
-        return datetime.combine(day, time(hour, 5 * len(self.entries) % 60), UTC)
+        return min(datetime.combine(day, time(hour, 5 * len(self.entries) % 60), UTC), self.now)
+
+    def _evening(self, days: int) -> datetime:
+        """Return the end of a working day to come."""
+        return datetime.combine(self.today + timedelta(days=days), time(10), UTC)
 
     def _fields(self) -> dict:
         told = self.told
@@ -93,9 +100,11 @@ class Story:
         }
 
     def _review_day(self):
-        if self.told["state"] in ENDING:
+        if self.told["state"] in (*ENDING, "archived"):
             return None
-        return self.today + timedelta(days=self.told["opened_days_ago"] % 30 - 4)
+        opened = self.told["opened_days_ago"]
+        # A few are overdue, as in life; nobody plans a review before the report has come in.
+        return self.today + timedelta(days=max(opened % 30 - 4, 2 - opened))
 
     def _person(self, told):
         fields = {name: told[name] for name in SAME if name != "name"}
@@ -155,7 +164,7 @@ class Story:
         """Write the history of a document; returns the moment of its last step."""
         rows = [self._row("", told["author"], "draft", when)]
         for number, (transition, state) in enumerate(PATHS[told["state"]], 1):
-            when = when + timedelta(hours=2)
+            when = min(when + timedelta(hours=2), self.now)
             by_reviewer = transition in REVIEWERS_STEPS
             actor = (told["reviewer"] if by_reviewer else told["author"]) or told["author"]
             last = number == len(PATHS[told["state"]])
@@ -173,6 +182,8 @@ class Story:
         self._happened(when, told["author"], "note:added", note)
 
     def _team(self):
+        if self.told["state"] == "intake":
+            self._taken_in()
         for told in self.told["team"]:
             since = self._moment(told["days_ago"], 2)
             days = told["expires_in_days"]
@@ -182,7 +193,7 @@ class Story:
                 told["function"],
                 told["cause"],
                 reason=told["reason"],
-                expires=self._moment(-days, 10) if days is not None else None,
+                expires=self._evening(days) if days is not None else None,
                 granted_by="supervisor1",
                 now=since,
             )
@@ -192,6 +203,13 @@ class Story:
             )
         if self.told["state"] in (*ENDING, "archived"):
             revoke_all(self.case, "case closed")
+
+    def _taken_in(self):
+        """Whoever took the report in sees the case until it has a team."""
+        opened, actor = self._moment(self.told["opened_days_ago"]), self._first_actor()
+        until = opened + timedelta(days=INTAKE_DAYS)
+        assign(self.case, actor, "worker", "intake", expires=until, granted_by="system", now=opened)
+        self.entries.append(Entry(opened, actor, "team:assigned", f"{actor} worker intake"))
 
     def _history(self):
         rows = []

@@ -108,6 +108,8 @@ def instance_settings(port: int) -> Path:
 def tell(port: int) -> None:
     """Print the address and the accounts."""
     password = PASSWORD.read_text().strip() if PASSWORD.exists() else "that of the first start"
+    if os.environ.get("BALEHARUM_DEMO_PASSWORD", password) != password:
+        say("BALEHARUM_DEMO_PASSWORD is read when the site is made: its accounts keep theirs")
     say("Ready")
     print(
         f"\nThe centre is open at http://localhost:{port}/baleharum\n"

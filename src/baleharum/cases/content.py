@@ -1,6 +1,7 @@
 """The case register and the case."""
 
 from baleharum import _
+from baleharum.cases.bare import Bare
 from baleharum.cases.moments import today
 from baleharum.cases.numbering import case_number
 from baleharum.cases.numbering import NumberedContainer
@@ -147,7 +148,7 @@ LETTERS = {"CaseFile": "d", "CaseSubject": "p", "CaseNote": "n"}
 
 
 @implementer(ICase)
-class Case(NumberedContainer, Container):
+class Case(Bare, NumberedContainer, Container):
     """A case: its documents, people and notes, named D1, P1, N1 after the case number."""
 
     __providedBy__ = FTIAwareSpecification()

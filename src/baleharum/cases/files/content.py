@@ -1,6 +1,7 @@
 """A document of a case: one uploaded file, as it was received."""
 
 from baleharum import _
+from baleharum.cases.bare import Bare
 from baleharum.cases.files.policy import acceptable
 from baleharum.cases.files.policy import lowest_level
 from baleharum.cases.files.policy import rank
@@ -51,7 +52,7 @@ class ICaseFile(model.Schema, ICaseChild):
 
 
 @implementer(ICaseFile)
-class CaseFile(Item):
+class CaseFile(Bare, Item):
     """A document as it was received; what it holds is never replaced, on no path.
 
     A correction is a new document of the same `series`, one `version` higher.

@@ -1,6 +1,7 @@
 """A progress note of a case."""
 
 from baleharum import _
+from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.moments import today
 from baleharum.cases.values import not_in_future
@@ -23,7 +24,7 @@ class ICaseNote(model.Schema, ICaseChild):
 
 
 @implementer(ICaseNote)
-class CaseNote(Item):
+class CaseNote(Bare, Item):
     """A progress note: its text and day are written once, on every path."""
 
     level = "confidential"

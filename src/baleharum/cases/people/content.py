@@ -1,6 +1,7 @@
 """A person in a case and the part they play in it."""
 
 from baleharum import _
+from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.people.checks import possible_family_card
 from baleharum.cases.people.checks import possible_nik
@@ -146,7 +147,7 @@ class ICaseSubject(model.Schema, ICaseChild):
 
 
 @implementer(ICaseSubject)
-class CaseSubject(Item):
+class CaseSubject(Bare, Item):
     """A person in a case: read and written by those who read the case's confidential records."""
 
     level = "confidential"

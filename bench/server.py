@@ -32,6 +32,8 @@ instancehome {folder}/instance
 clienthome {folder}/instance
 <environment>
     BALEHARUM_JOBS {folder}/jobs/jobs.sqlite3
+    BALEHARUM_KEK {folder}/vault/kek
+    BALEHARUM_KEYSTORE {folder}/vault/keys.sqlite3
     CHAMELEON_CACHE {folder}/cache
     zope_i18n_compile_mo_files true
 </environment>

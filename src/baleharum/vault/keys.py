@@ -138,7 +138,7 @@ def _refuse_if_open_to_others(path: Path, status: os.stat_result) -> None:
     if status.st_uid != os.geteuid():
         raise VaultUnavailable(
             f"The key-encryption key {path} belongs to another user: "
-            "give it to the user that runs Zope (chown)."
+            "give it to the user that runs Zope (chown), and run commands as that user."
         )
     if status.st_mode & 0o077:
         raise VaultUnavailable(

@@ -65,9 +65,7 @@ def vault(tmp_path, monkeypatch):
 @pytest.fixture
 def root(vault):
     """The root of a database with blobs, on the disk."""
-    storage = ZODB.FileStorage.FileStorage(
-        str(vault / "Data.fs"), blob_dir=str(vault / "blobs")
-    )
+    storage = ZODB.FileStorage.FileStorage(str(vault / "Data.fs"), blob_dir=str(vault / "blobs"))
     database = ZODB.DB(storage)
     connection = database.open()
     yield connection.root()

@@ -2,12 +2,12 @@
 
 from baleharum.vault import moment
 from baleharum.vault.lexicon import without_prefixes
+from OFS.Folder import Folder
+from Products.ZCTextIndex.OkapiIndex import OkapiIndex
 from Products.ZCTextIndex.PipelineFactory import element_factory
 from Products.ZCTextIndex.QueryParser import QueryParser
 from Products.ZCTextIndex.ZCTextIndex import PLexicon
 from Products.ZCTextIndex.ZCTextIndex import ZCTextIndex
-from OFS.Folder import Folder
-from Products.ZCTextIndex.OkapiIndex import OkapiIndex
 from ZODB.MappingStorage import MappingStorage
 
 import pytest
@@ -129,7 +129,7 @@ def test_no_word_is_in_the_database(root):
 
 
 def test_what_looks_like_a_hash_in_a_text_is_hashed_like_any_word(root):
-    [known] = [w for w in root["lexicon"].parseTerms("kenari")]
+    [known] = root["lexicon"].parseTerms("kenari")
     root["words"].index_object(9, Text(f"{known} {known[1:]}"))
     assert found(root["words"], "kenari") == [1]
 

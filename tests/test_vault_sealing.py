@@ -150,7 +150,9 @@ def test_small_values(data, aad, choice):
     value = sealing.seal_bytes(KEY, data, aad)
     assert sealing.open_bytes(KEY, value, aad) == data
     at = choice.draw(st.integers(0, len(value) - 1))
-    flipped = value[:at] + bytes([value[at] ^ 1 << choice.draw(st.integers(0, 7))]) + value[at + 1 :]
+    flipped = (
+        value[:at] + bytes([value[at] ^ 1 << choice.draw(st.integers(0, 7))]) + value[at + 1 :]
+    )
     for wrong in (flipped, value[:at], value + b"x"):
         with pytest.raises(Broken):
             sealing.open_bytes(KEY, wrong, aad)

@@ -34,14 +34,11 @@ class SealedFile(KeyHolder, ModifiedPropertyMixin, Persistent):
     """
 
     _vault_what = "name"
-    _vault_subject = ""
     _size = 0
 
     filename = SealedValue("filename")
 
-    def __init__(
-        self, data: Any = b"", contentType: str = "", filename: str | None = None
-    ) -> None:
+    def __init__(self, data: Any = b"", contentType: str = "", filename: str | None = None) -> None:
         if filename is not None and contentType in ("", "application/octet-stream"):
             contentType = get_contenttype(filename=filename)
         self.contentType = contentType

@@ -24,6 +24,9 @@ class KeyHolder:
 
     _vault_key: bytes | None = None
     _vault_case = ""
+    #: UID of the content that a file belongs to.
+    _vault_subject = ""
+    _v_vault_key: bytes | None
 
     def _holder_key(self, what: str, make: bool = False) -> bytes:
         """The plain key, to open `what`; with `make` a new one if there is none yet.
@@ -65,7 +68,7 @@ class KeyHolder:
 
     def __getstate__(self) -> Any:
         """The state for the database. Raises Unsealed when nobody could open it afterwards."""
-        state = super().__getstate__()  # type: ignore[misc]
+        state = super().__getstate__()
         if not self._vault_key and self._holds_sealed(self.__dict__):
             raise Unsealed(
                 f"{type(self).__name__} holds sealed values but is not filed in a case: call "

@@ -91,13 +91,14 @@ class HashedPrefixes:
         return _unless_hashed(words, self.processGlob)
 
 
-def without_prefixes(query):
+def without_prefixes(query: str) -> tuple[str, str]:
     """Split what somebody typed into (query for words, query for prefixes).
 
     "kekerasan kek* NOT anak" are ("kekerasan NOT anak", "kek"). Prefixes are all asked for;
     within quotation marks a `*` means nothing.
     """
-    words, prefixes = [], []
+    words: list[str] = []
+    prefixes: list[str] = []
     for part in re.findall(r'"[^"]*"|\S+', query):
         is_prefix = part.endswith("*") and not part.startswith('"')
         (prefixes if is_prefix else words).append(part.rstrip("*") if is_prefix else part)
@@ -112,9 +113,7 @@ def _hashed(words, purpose):
 
 def _unless_hashed(words, process):
     return [
-        done
-        for word in words
-        for done in ([word] if HASHED.fullmatch(word) else process([word]))
+        done for word in words for done in ([word] if HASHED.fullmatch(word) else process([word]))
     ]
 
 

@@ -30,7 +30,7 @@ def seal_to(obj: Any, case_uid: str) -> None:
     holder = getattr(obj, "aq_base", obj)
     subject = getattr(holder, "_plone.uuid", None) or ""
     for held in _holders(holder):
-        if held is not holder:
+        if held is not holder and held._vault_subject != subject:
             held._vault_subject = subject
         held._seal_to(case_uid)
 

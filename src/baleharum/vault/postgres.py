@@ -29,7 +29,9 @@ class PostgresTable:
         if self.ask("SELECT to_regclass('vault_key') IS NULL") == [(True,)]:
             refuse_to_begin_anew("the PostgreSQL of BALEHARUM_KEYSTORE")
             # Two that begin at once would both try to make the tables.
-            self.ask(f"BEGIN; SELECT pg_advisory_xact_lock(84); {SCHEMA.format(bytes='BYTEA')} COMMIT")
+            self.ask(
+                f"BEGIN; SELECT pg_advisory_xact_lock(84); {SCHEMA.format(bytes='BYTEA')} COMMIT"
+            )
 
     def ask(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run one statement with `?` for its values; return the rows, if it has any."""

@@ -225,7 +225,7 @@ def _decrypted(cipher: AESGCM, nonce: bytes, sealed: bytes, aad: bytes) -> bytes
 
 
 def _exactly(stream: BinaryIO, length: int) -> bytes:
-    found = b""
+    found = stream.read(length)
     while len(found) < length:
         piece = stream.read(length - len(found))
         if not piece:

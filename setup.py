@@ -65,6 +65,11 @@ setup(
         "odfpy",
         "puremagic<2",
         "Pillow",
+        "cryptography",
+        "snowballstemmer>=2.2",
+        "mnemonic",
+        "segno",
+        "typst",
     ],
     extras_require={
         # What the build profiles need to run a site.

@@ -32,6 +32,8 @@ instancehome {folder}/instance
 clienthome {folder}/instance
 <environment>
     BALEHARUM_JOBS {folder}/jobs/jobs.sqlite3
+    BALEHARUM_KEK {folder}/vault/kek
+    BALEHARUM_KEYSTORE {folder}/vault/keys.sqlite3
     CHAMELEON_CACHE {folder}/cache
     zope_i18n_compile_mo_files true
 </environment>
@@ -178,7 +180,7 @@ def configured(folder: Path) -> Path:
     """Lay out a folder for an instance and return its zope.conf."""
     from plone.recipe.zope2instance.make import make_instance
 
-    for part in ("filestorage", "blobstorage", "jobs", "cache"):
+    for part in ("filestorage", "blobstorage", "jobs", "vault", "cache"):
         (folder / part).mkdir(mode=0o700)
     # An account name without a password writes no initial user.
     make_instance("admin:", str(folder / "instance"))

@@ -1,0 +1,1 @@
+What a case holds is sealed: a vault with a key for each case, wrapped by a key that no database holds, gives content sealed fields and sealed files that stock views read piece by piece, searches text by keyed hashes of its words, and destroys a case by destroying its key (`bin/vault-check`, `vault-rotate`, `vault-recovery-sheet`, `vault-restore`).

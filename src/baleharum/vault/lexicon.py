@@ -1,0 +1,127 @@
+"""The pipeline of a ZCTextIndex that knows words only by their keyed hashes.
+
+Elements, in this order: "Baleharum words" (Word Splitter), "Baleharum Indonesian stems"
+(Case Normalizer), "Baleharum keyed hash" (Stop Words). Words, "phrases", AND, OR and NOT work.
+
+A lexicon of its own with the one element "Baleharum hashed prefixes" (Word Splitter) finds
+words by their first three to eight letters, in an index of its own (phrases mean nothing there).
+
+ZCTextIndex sends the words of a query through the pipeline twice: as `processGlob` when it
+parses them, as `process_post_glob` when it looks them up. What is indexed (`process`) and what
+people type (`processGlob`) is always hashed; only at the second pass a hash stays as it is.
+"""
+
+from baleharum.vault.fingerprints import fingerprints
+from baleharum.vault.words import folded
+from baleharum.vault.words import stemmed
+from Products.ZCTextIndex.interfaces import ISplitter
+from Products.ZCTextIndex.PipelineFactory import element_factory
+from zope.interface import implementer
+
+import re
+
+
+#: A word that is hashed already: no splitter yields the mark.
+MARK = "#"
+HASHED = re.compile(f"{MARK}[0-9a-f]{{32}}")
+
+#: Letters of the prefixes that can be searched for.
+SHORTEST, LONGEST = 3, 8
+
+
+@implementer(ISplitter)
+class FoldedWords:
+    """Splits texts into words without case and accents. A `*` is no part of a word."""
+
+    def process(self, texts):
+        """The words of the texts."""
+        return [word for text in texts for word in folded(text)]
+
+    processGlob = process
+
+    def process_post_glob(self, words):
+        """The same, but a hash stays what it is."""
+        return _unless_hashed(words, self.process)
+
+
+class IndonesianStems:
+    """Replaces Indonesian words by their stems."""
+
+    def process(self, words):
+        """The stems of the words."""
+        return stemmed(words)
+
+    processGlob = process
+
+    def process_post_glob(self, words):
+        """The same, but a hash stays what it is."""
+        return _unless_hashed(words, self.process)
+
+
+class KeyedHash:
+    """Replaces words by their keyed hashes: the last element, nothing readable passes it."""
+
+    def process(self, words):
+        """The hashes of the words."""
+        return _hashed(words, "word")
+
+    processGlob = process
+
+    def process_post_glob(self, words):
+        """The same, but a hash stays what it is."""
+        return _unless_hashed(words, self.process)
+
+
+@implementer(ISplitter)
+class HashedPrefixes:
+    """Replaces each word by the hashes of its beginnings, and a word that is asked for by one."""
+
+    def process(self, texts):
+        """Hashes of the first 3 to 8 letters of each word, each once a text."""
+        words = {word for text in texts for word in folded(text)}
+        lengths = range(SHORTEST, LONGEST + 1)
+        return _hashed(sorted({w[:n] for w in words for n in lengths if len(w) >= n}), "prefix")
+
+    def processGlob(self, texts):
+        """Hashes of the words as prefixes; what is shorter finds nothing."""
+        return _hashed([w[:LONGEST] for text in texts for w in folded(text)], "prefix")
+
+    def process_post_glob(self, words):
+        """The same, but a hash stays what it is."""
+        return _unless_hashed(words, self.processGlob)
+
+
+def without_prefixes(query: str) -> tuple[str, str]:
+    """Split what somebody typed into (query for words, query for prefixes).
+
+    "kekerasan kek* NOT anak" are ("kekerasan NOT anak", "kek"). Prefixes are all asked for;
+    within quotation marks a `*` means nothing.
+    """
+    words: list[str] = []
+    prefixes: list[str] = []
+    for part in re.findall(r'"[^"]*"|\S+', query):
+        is_prefix = part.endswith("*") and not part.startswith('"')
+        (prefixes if is_prefix else words).append(part.rstrip("*") if is_prefix else part)
+    return " ".join(words), " ".join(prefixes)
+
+
+def _hashed(words, purpose):
+    keyed = fingerprints(purpose)
+    known = {word: MARK + keyed(word) for word in set(words)}
+    return [known[word] for word in words]
+
+
+def _unless_hashed(words, process):
+    return [
+        done for word in words for done in ([word] if HASHED.fullmatch(word) else process([word]))
+    ]
+
+
+for group, name, factory in (
+    ("Word Splitter", "Baleharum words", FoldedWords),
+    ("Case Normalizer", "Baleharum Indonesian stems", IndonesianStems),
+    ("Stop Words", "Baleharum keyed hash", KeyedHash),
+    ("Word Splitter", "Baleharum hashed prefixes", HashedPrefixes),
+):
+    if name not in element_factory._groups.get(group, ()):
+        element_factory.registerFactory(group, name, factory)

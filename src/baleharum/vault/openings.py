@@ -1,0 +1,13 @@
+"""The one place through which every opening of a sealed value passes."""
+
+from baleharum.vault.interfaces import KeyUsed
+from zope.event import notify
+
+
+def opened(case_uid: str, subject_uid: str, what: str) -> None:
+    """Tell that the key of `subject_uid` in the case is about to be used.
+
+    what: fields, name, content or move. Called before the key is unwrapped, once a
+    transaction for the same three. A subscriber that raises refuses the opening.
+    """
+    notify(KeyUsed(case_uid, subject_uid, what))

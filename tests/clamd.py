@@ -46,7 +46,10 @@ def real_clamd():
         config.write_text(CONFIG.format(folder=folder, limit=STREAM_LIMIT))
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [find(), f"--config-file={config}"], stdout=log, stderr=log, stdin=subprocess.DEVNULL
+                [find(), f"--config-file={config}"],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
             )
         try:
             _wait(process, folder)
@@ -117,11 +120,13 @@ class _Conversation(socketserver.StreamRequestHandler):
 @contextmanager
 def small_clamd():
     """Run the small server; yields it."""
-    with tempfile.TemporaryDirectory(prefix="clamd") as folder:
-        with Small(os.path.join(folder, "s")) as server:
-            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-            thread.start()
-            yield server
-            server.woken.set()
-            server.shutdown()
-            thread.join()
+    with (
+        tempfile.TemporaryDirectory(prefix="clamd") as folder,
+        Small(os.path.join(folder, "s")) as server,
+    ):
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield server
+        server.woken.set()
+        server.shutdown()
+        thread.join()

@@ -10,7 +10,9 @@ import io
 import pytest
 
 
-@pytest.mark.parametrize("name", [name for name, each in CORPUS.items() if each.refused != "infected"])
+@pytest.mark.parametrize(
+    "name", [name for name, each in CORPUS.items() if each.refused != "infected"]
+)
 def test_the_corpus_at_the_gate(name):
     sample = CORPUS[name]
     stream = io.BytesIO(sample.data)

@@ -46,7 +46,11 @@ def test_a_virus_is_refused_at_the_door(clamd, functional):
     worker = Visitor(site, "worker1")
     for name, data, status in (("surat.txt", EICAR, 422), ("kuasa.pdf", pdf("satu"), 201)):
         answer = send(
-            worker, f"{base}/@@upload", {"kind": "surat-kuasa"}, [(name, data)], page=f"{base}/documents"
+            worker,
+            f"{base}/@@upload",
+            {"kind": "surat-kuasa"},
+            [(name, data)],
+            page=f"{base}/documents",
         )
         assert answer.status == status, answer.text
     assert case.objectIds() == ["d1"]

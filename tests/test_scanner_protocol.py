@@ -65,7 +65,14 @@ def test_a_scanner_that_takes_too_long_is_left(server):
 
 @pytest.mark.parametrize(
     "address",
-    ["unix:/nowhere/clamd.ctl", "tcp:127.0.0.1:1", "clamd", "unix:relative", "tcp::", "tcp:h:99999"],
+    [
+        "unix:/nowhere/clamd.ctl",
+        "tcp:127.0.0.1:1",
+        "clamd",
+        "unix:relative",
+        "tcp::",
+        "tcp:h:99999",
+    ],
 )
 def test_a_scanner_that_is_not_there(address):
     assert scan(io.BytesIO(b"x"), address, seconds=3).state == "pending"

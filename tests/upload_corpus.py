@@ -90,7 +90,9 @@ def macro_word() -> bytes:
 
 def dde_word() -> bytes:
     """A field that says DDEAUTO in two pieces."""
-    runs = b"<w:r><w:instrText> DDEA</w:instrText></w:r><w:r><w:instrText>UTO cmd</w:instrText></w:r>"
+    runs = (
+        b"<w:r><w:instrText> DDEA</w:instrText></w:r><w:r><w:instrText>UTO cmd</w:instrText></w:r>"
+    )
     start = b"<w:body><w:p>" + runs + b"</w:p>"
     return samples.with_replaced(samples.word(), "word/document.xml", b"<w:body>", start)
 
@@ -222,7 +224,9 @@ CORPUS = {
         "a.pdf", acting_pdf("/OpenAction << /S /URI /URI (http://x) >>"), findings=("open-action",)
     ),
     "pdf-turns-only": Sample("a.pdf", acting_pdf("/OpenAction << /S /GoTo /D [0 /Fit] >>")),
-    "pdf-aa": Sample("a.pdf", acting_pdf("/AA << /WC << /S /Named >> >>"), findings=("extra-actions",)),
+    "pdf-aa": Sample(
+        "a.pdf", acting_pdf("/AA << /WC << /S /Named >> >>"), findings=("extra-actions",)
+    ),
     "pdf-launch": Sample(
         "a.pdf", acting_pdf("/X << /S /Launch /F (cmd.exe) >>"), findings=("launch",)
     ),
@@ -263,7 +267,9 @@ CORPUS = {
     "docx-cut-off": Sample("a.docx", samples.word()[:3000], findings=("unchecked",)),
     "xlsx-dde": Sample("a.xlsx", dde_sheet(), findings=("dde",)),
     "xlsx-macro-sheet": Sample(
-        "a.xlsx", with_part("xl/macrosheets/sheet1.xml", b"<x/>", samples.sheet()), findings=("macros",)
+        "a.xlsx",
+        with_part("xl/macrosheets/sheet1.xml", b"<x/>", samples.sheet()),
+        findings=("macros",),
     ),
     "odt-encrypted": Sample("a.odt", locked_odt(), findings=("encrypted",)),
     "odt-macros": Sample("a.odt", macro_odt(), findings=("macros",)),

@@ -22,9 +22,8 @@ SECONDS = 600.0
 
 NOT_SCANNED = _(
     "job_scan_failed",
-    default="The virus scanner gave no clear answer, so the document stays closed. See that clamd"
-    " runs, that baleharum.clamav_address is right and that its limits (StreamMaxLength) are large"
-    " enough, then try again.",
+    default="The virus scanner gave no clear answer: the document stays closed. Check that clamd"
+    " runs, baleharum.clamav_address and StreamMaxLength, then try again.",
 )
 
 

@@ -60,6 +60,7 @@ setup(
         "plone.restapi",
         "collective.easyform",
         "openpyxl",
+        "pikepdf",
         "pypdfium2",
         "python-docx",
         "odfpy",

@@ -7,6 +7,7 @@ from tests.access_states import STATES_FUNCTIONAL
 from tests.access_states import STATES_INTEGRATION
 from tests.access_states import tear_down
 from tests.centre import sample_case
+from tests.clamd import find as find_clamd
 from tests.http import Visitor
 from tests.layers import FUNCTIONAL_TESTING
 from tests.layers import INTEGRATION_TESTING
@@ -21,6 +22,16 @@ pytest_plugins = ["pytest_plone"]
 globals().update(
     fixtures_factory(((FUNCTIONAL_TESTING, "functional"), (INTEGRATION_TESTING, "integration")))
 )
+
+
+#: A scanner for viruses is optional, for the tests as for a centre.
+CLAMD = find_clamd()
+collect_ignore = [] if CLAMD else ["test_scanner_clamd.py"]
+
+
+def pytest_report_header(config):
+    """Say against which scanner the tests run."""
+    return f"clamd: {CLAMD or 'none, test_scanner_clamd.py is not collected; see tools/clamav.py'}"
 
 
 @pytest.fixture(autouse=True)

@@ -3,16 +3,17 @@
 BOUNDARY = "----------the-end-of-a-part"
 
 
-def multipart(fields: dict, files: list[tuple[str, bytes]], name: str = "files"):
-    """Return (body, headers) of a form with fields and files (file name, bytes)."""
+def multipart(fields: dict, files: list[tuple], name: str = "files"):
+    """Return (body, headers) of a form with fields and files (file name, bytes[, media type])."""
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
         for key, value in fields.items()
     ]
-    for filename, data in files:
+    for filename, data, *declared in files:
         head = (
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}";'
-            f' filename="{filename}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+            f' filename="{filename}"\r\n'
+            f"Content-Type: {declared[0] if declared else 'application/octet-stream'}\r\n\r\n"
         )
         parts.append(head.encode() + data + b"\r\n")
     parts.append(f"--{BOUNDARY}--\r\n".encode())

@@ -75,7 +75,7 @@ def crowded() -> bytes:
         (samples.sheet()[:3000], kinds.XLSX, "broken"),
         (samples.odt()[:1000], kinds.ODT, "broken"),
         (b"", kinds.DOCX, "broken"),
-        (samples.with_member(samples.word(), "../../outside", b"x"), kinds.DOCX, "broken"),
+        (samples.with_member(samples.word(), "../../outside", b"x"), kinds.DOCX, "unsafe"),
         (
             samples.with_replaced(
                 samples.odt(),

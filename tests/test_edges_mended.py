@@ -1,7 +1,7 @@
 """The edges of the site: who may list accounts, and odd requests that get a plain answer."""
 
 from baleharum.asked import Asked
-from baleharum.documents.sniff import check
+from baleharum.documents.gate import examine
 from baleharum.documents.sniff import Refused
 from plone import api
 from tests import document_samples as samples
@@ -189,11 +189,14 @@ def program_first() -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("made", [with_program, program_first])
-def test_a_document_with_macros_is_refused_by_that_name(made):
-    with pytest.raises(Refused, match="macros") as refused:
-        check(made(), "surat.docx")
-    assert refused.value.reason == "macros"
+def test_a_document_with_macros_is_kept_as_evidence_and_told():
+    assert examine(io.BytesIO(with_program()), "surat.docx").findings == ("macros",)
+
+
+def test_a_program_that_only_looks_like_a_document_is_refused():
+    with pytest.raises(Refused, match="not of that kind") as refused:
+        examine(io.BytesIO(program_first()), "surat.docx")
+    assert refused.value.reason == "content"
 
 
 def test_copying_what_is_filed_is_refused_with_a_sentence(site, where):

@@ -13,17 +13,21 @@ def open_case(register, **fields):
     return createContentInContainer(register, "Case", **fields)
 
 
-def add_document(case, data, filename: str, *, kind: str, level: str = "", **fields):
+def add_document(
+    case, data, filename: str, *, kind: str, level: str = "", declared: str = "", **fields
+):
     """File a document and return it.
 
     data: bytes, an open binary file (it is copied), or an upload of a request; kind, level:
-    tokens; a level below what the kind demands is raised to it.
+    tokens; a level below what the kind demands is raised to it; declared: the media type that
+    the sender names, '' for none.
     Raises BadRequest for a file that is not kept.
     """
     lowest = lowest_level(kind)
     if not level or rank(level) < rank(lowest):
         level = lowest
     file = stored(data, filename)
+    file.contentType = declared or file.contentType
     return createContentInContainer(case, "CaseFile", file=file, kind=kind, level=level, **fields)
 
 

@@ -44,6 +44,16 @@ MESSAGES = {
         " anew as PDF often helps.",
     ),
     "no-page": _("unreadable_no_page", default="The document has no such page."),
+    "unsafe": _(
+        "unreadable_unsafe",
+        default="The file would write where it should not when it is unpacked. It is not opened;"
+        " ask for another copy.",
+    ),
+    "other-kind": _(
+        "unreadable_other_kind",
+        default="The content of the file is not of the kind that its name says. Ask for another"
+        " copy.",
+    ),
     "no-preview": _(
         "unreadable_no_preview",
         default="Files of this kind have no preview. Download it to see it.",
@@ -56,6 +66,8 @@ REASONS = {
     exits.TOO_LARGE: "too-large",
     exits.NO_PAGE: "no-page",
     exits.NO_PREVIEW: "no-preview",
+    exits.UNSAFE: "unsafe",
+    exits.OTHER_KIND: "other-kind",
     -exits.OUT_OF_TIME: "timeout",
 }
 
@@ -69,16 +81,17 @@ class Unreadable(PermanentFailure):
         self.reason = reason
 
 
-def run(arguments: list[str], limit: int) -> bytes:
+def run(arguments: list[str], limit: int, source: BinaryIO | None = None) -> bytes:
     """Run the extractor with `arguments` and return what it writes, at most `limit` bytes.
 
+    source: an open file of the system that the child has as its standard input, see `handing`.
     Raises `Unreadable` if it refuses, crashes, takes too long or writes more.
     """
     deadline = time.monotonic() + TIMEOUT
     command = [sys.executable, "-s", "-B", "-P", "-m", "baleharum.documents.extractor", *arguments]
     with subprocess.Popen(  # noqa: S603  our own module; no shell
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL if source is None else source,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # It could quote the document.
         env=_environment(),

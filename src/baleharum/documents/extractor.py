@@ -1,12 +1,15 @@
-"""The child process that opens files of strangers: `text`, `count` or `page`, answer on stdout.
+"""The child process that opens files of strangers, answer on stdout.
 
-Run as `python -m baleharum.documents.extractor` with the arguments `text TYPE PATH`,
-`count TYPE PATH` or `page TYPE PATH NUMBER WIDTH`; TYPE is a media type.
+Run as `python -m baleharum.documents.extractor` with the arguments `check TYPE PATH`,
+`text TYPE PATH`, `count TYPE PATH`, `page TYPE PATH NUMBER WIDTH` or `clean TYPE PATH`; TYPE is
+a media type, PATH may be /dev/stdin.
 """
 
 from baleharum.documents import exits
+from baleharum.documents import kinds
 from baleharum.documents.packages import Locked
 from baleharum.documents.packages import TooLarge
+from baleharum.documents.packages import Unsafe
 
 import resource
 import sys
@@ -41,12 +44,35 @@ def answer(verb: str, media_type: str, path: str, *numbers: str) -> bytes:
         from baleharum.documents.parsers import text
 
         return text(media_type, path)
+    if verb == "check":
+        return "\n".join(findings(media_type, path)).encode()
     from baleharum.documents import pictures
 
     if verb == "count":
         return str(pictures.count(media_type, path)).encode()
+    if verb == "clean":
+        return pictures.clean(media_type, path)
     page, width = (int(number) for number in numbers)
     return pictures.page(media_type, path, page, width)
+
+
+def findings(media_type: str, path: str) -> set[str]:
+    """What a file holds that acts by itself, in tokens.
+
+    Ends with UNSAFE, TOO_LARGE or OTHER_KIND for a file that must not be kept.
+    """
+    if media_type == kinds.PDF:
+        from baleharum.documents import pdfs
+
+        return pdfs.findings(path)
+    if media_type in kinds.OFFICE:
+        from baleharum.documents import offices
+
+        return offices.findings(media_type, path)
+    from baleharum.documents import pictures
+
+    pictures.measure(media_type, path)
+    return set()
 
 
 def main() -> int:
@@ -57,6 +83,8 @@ def main() -> int:
         sys.stdout.buffer.flush()
     except exits.Ended as ended:
         return ended.code
+    except Unsafe:
+        return exits.UNSAFE
     except Locked:
         return exits.LOCKED
     except (TooLarge, MemoryError):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -17,12 +18,17 @@ RATIO = 100
 # Small parts of repeated markup shrink more than RATIO, and hurt nobody.
 RATIO_FROM = 1024 * 1024
 
-#: The main part's content type, without ".main+xml"; macros have another one.
+#: The main part's content type. With macros it is evidence all the same: kept, and told.
 CONTENT_TYPES = {
     b"wordprocessingml.document.main+xml": kinds.DOCX,
     b"spreadsheetml.sheet.main+xml": kinds.XLSX,
+    b"ms-word.document.macroEnabled.main+xml": kinds.DOCX,
+    b"ms-excel.sheet.macroEnabled.main+xml": kinds.XLSX,
 }
 FOLDERS = {b"word/": kinds.DOCX, b"xl/": kinds.XLSX}
+
+#: How the files of old office programs begin, and encrypted packages of newer ones.
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _HEADER = struct.Struct("<4s5H3L2H")
 
@@ -35,14 +41,16 @@ class Locked(Exception):
     """The package is encrypted."""
 
 
+class Unsafe(zipfile.BadZipFile):
+    """The package would write outside of its folder when unpacked."""
+
+
 def office_type(head: bytes) -> str | None:
     """Return which office document a zip begins to be, by its first bytes; None if none of ours."""
     folder = None
     for name, data in _members(head):
         if name == b"mimetype" and data == kinds.ODT.encode():
             return kinds.ODT
-        if name.endswith(b"vbaProject.bin"):
-            return None
         if name == b"[Content_Types].xml" and data:
             return _by_content_types(data)
         for start, kind in FOLDERS.items():
@@ -51,20 +59,14 @@ def office_type(head: bytes) -> str | None:
     return folder
 
 
-def has_macros(head: bytes) -> bool:
-    """Tell whether a zip names a program that an office document carries, by its first bytes."""
-    return any(
-        name.endswith(b"vbaProject.bin")
-        or (name == b"[Content_Types].xml" and b"macroEnabled" in data)
-        for name, data in _members(head)
-    )
-
-
 def check_limits(path: str) -> None:
     """Look at the list of contents only, and raise `TooLarge` or `Locked` before anything is unpacked.
 
-    Raises zipfile.BadZipFile if there is no such list.
+    Raises zipfile.BadZipFile if there is no such list, `Unsafe` if it leads out of the package.
     """
+    with open(path, "rb") as stream:
+        if stream.read(len(COMPOUND)) == COMPOUND:
+            raise Locked  # Office programs put an encrypted package into a file of the old kind.
     with zipfile.ZipFile(path) as package:
         members = package.infolist()
     if len(members) > MEMBERS or sum(member.file_size for member in members) > TOTAL_BYTES:
@@ -74,12 +76,16 @@ def check_limits(path: str) -> None:
             raise Locked
         if member.file_size > max(RATIO_FROM, RATIO * member.compress_size):
             raise TooLarge
-        if _leaves_package(member.filename):
-            raise zipfile.BadZipFile("a member's name leads out of the package")
+        if _leaves_package(member):
+            raise Unsafe("a member leads out of the package")
 
 
-def _leaves_package(name: str) -> bool:
-    return ".." in PurePosixPath(name).parts or name.startswith(("/", "\\"))
+def _leaves_package(member: zipfile.ZipInfo) -> bool:
+    """By its name (in any system), or by being a link to elsewhere."""
+    name = member.filename.replace("\\", "/")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return True
+    return ".." in PurePosixPath(name).parts or name.startswith("/") or name[1:2] == ":"
 
 
 def _by_content_types(data: bytes) -> str | None:

@@ -13,6 +13,11 @@ import io
 PIXELS_READ = 40_000_000
 PIXELS_SHOWN = 10_000_000
 
+#: Pixels that a picture may have to be kept: those of the largest telephones, and of a scan.
+PIXELS_KEPT = {kinds.JPEG: 250_000_000, kinds.PNG: PIXELS_READ}
+FORMATS = {kinds.JPEG: ("JPEG",), kinds.PNG: ("PNG",)}
+QUALITY = 92
+
 # Our own limit is stricter, and told as such.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -29,6 +34,38 @@ def page(media_type: str, path: str, number: int, width: int) -> bytes:
     if number != 1:
         raise exits.Ended(exits.NO_PAGE)
     return _png(_picture(path, width))
+
+
+def measure(media_type: str, path: str) -> None:
+    """Look at the size that a picture has when unpacked; end with TOO_LARGE or an error."""
+    with Image.open(path, formats=FORMATS[media_type]) as image:
+        if image.width * image.height > PIXELS_KEPT[media_type]:
+            raise exits.Ended(exits.TOO_LARGE)
+        image.verify()
+
+
+def clean(media_type: str, path: str) -> bytes:
+    """Return a picture in its own format: upright, only its pixels, at most PIXELS_READ of them."""
+    if media_type not in FORMATS:
+        raise exits.Ended(exits.NO_PREVIEW)
+    with Image.open(path, formats=FORMATS[media_type]) as image:
+        if media_type == kinds.JPEG:
+            _draft(image)
+        if image.width * image.height > PIXELS_READ:
+            raise exits.Ended(exits.TOO_LARGE)
+        upright = ImageOps.exif_transpose(image)
+    if media_type == kinds.PNG:
+        return _bare(upright.convert("RGBA" if upright.has_transparency_data else "RGB"), "PNG")
+    return _bare(upright.convert("RGB"), "JPEG", quality=QUALITY)
+
+
+def _draft(image: Image.Image) -> None:
+    """Have a photo of too many pixels unpacked at a half, a quarter or an eighth of its size."""
+    size = image.size
+    for part in (1, 2, 4, 8):
+        if size[0] * size[1] <= PIXELS_READ * part * part:
+            image.draft("RGB", (size[0] // part, size[1] // part))
+            return
 
 
 def _pdf_page(path: str, number: int, width: int) -> Image.Image:
@@ -59,9 +96,13 @@ def _picture(path: str, width: int) -> Image.Image:
 
 
 def _png(image: Image.Image) -> bytes:
+    return _bare(image, "PNG", compress_level=6)
+
+
+def _bare(image: Image.Image, kind: str, **options: int) -> bytes:
     """Only the pixels: what else a picture knew (place, time, camera, preview) stays behind."""
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
     answer = io.BytesIO()
-    bare.save(answer, "PNG", compress_level=6)
+    bare.save(answer, kind, **options)
     return answer.getvalue()

@@ -2,7 +2,6 @@
 
 from baleharum import _
 from baleharum.documents import kinds
-from baleharum.documents.packages import has_macros
 from baleharum.documents.packages import office_type
 from typing import BinaryIO
 from zope.i18n import interpolate
@@ -71,7 +70,7 @@ def check(head: bytes, filename: str) -> str:
     if not head:
         raise Refused("empty", EMPTY)
     extension = os.path.splitext(filename)[1].lower()
-    named = next((kind for kind, known in kinds.EXTENSIONS.items() if extension in known), None)
+    named = named_kind(filename)
     if named is None:
         raise Refused("extension", _not_listed(extension))
     found = media_type(head, filename)
@@ -79,12 +78,16 @@ def check(head: bytes, filename: str) -> str:
         return found
     if head.startswith(b"\xd0\xcf\x11\xe0") and named in kinds.OFFICE:
         raise Refused("locked", LOCKED)
-    if found == kinds.UNKNOWN and named in kinds.OFFICE and has_macros(head):
-        raise Refused("macros", MACROS)
     # Nearly everything can pass for text: renaming it would mend nothing.
     if found in (kinds.UNKNOWN, kinds.TXT):
-        raise Refused("content", _not_what_it_says(extension, head))
+        raise Refused("content", not_what_it_says(extension, head))
     raise Refused("mismatch", _misnamed(extension, kinds.EXTENSIONS[found][0]))
+
+
+def named_kind(filename: str) -> str | None:
+    """Return the media type that a name promises, None for one that is not on the list."""
+    extension = os.path.splitext(filename)[1].lower()
+    return next((kind for kind, known in kinds.EXTENSIONS.items() if extension in known), None)
 
 
 def check_stream(stream: BinaryIO, filename: str) -> str:
@@ -128,12 +131,6 @@ LOCKED = _(
     " there, save it without password as DOCX, XLSX or PDF, and choose that file.",
 )
 
-MACROS = _(
-    "refused_macros",
-    default="The file contains macros, which are not kept. Open it in the office program, save it"
-    " without macros as DOCX, XLSX or PDF, and choose that file.",
-)
-
 
 def _not_listed(extension: str) -> Message:
     return _(
@@ -152,7 +149,8 @@ def _misnamed(extension: str, right: str) -> Message:
     )
 
 
-def _not_what_it_says(extension: str, head: bytes) -> Message:
+def not_what_it_says(extension: str, head: bytes) -> Message:
+    """Return what to tell about a file whose name promises another content."""
     return _(
         "refused_content",
         default="The file is named '${extension}', but its content is not of that kind"

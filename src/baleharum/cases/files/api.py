@@ -69,6 +69,8 @@ class Versions(Service):
                 "sha256": row.sha256,
                 "same": row.same,
                 "download": f"{row.url}/@@download/file",
+                "findings": list(row.findings),
+                "scan": row.scan,
             }
             for row in version_rows(self.context)
         ]

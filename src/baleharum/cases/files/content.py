@@ -6,6 +6,7 @@ from baleharum.cases.files.policy import acceptable
 from baleharum.cases.files.policy import lowest_level
 from baleharum.cases.files.policy import rank
 from baleharum.cases.interfaces import ICaseChild
+from baleharum.documents.findings import is_active
 from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.namedfile.field import NamedBlobFile
@@ -57,6 +58,8 @@ class CaseFile(Bare, Item):
 
     A correction is a new document of the same `series`, one `version` higher.
     sha256, size (bytes), media_type, filename: of the file as received.
+    findings: tokens of what was found in it, see documents.findings; scan: clean, infected,
+    pending or off, and scanned when (datetime, UTC).
     text_state: waiting, indexed, none (nothing to read), unreadable, or secret (not indexed).
     """
 
@@ -69,6 +72,19 @@ class CaseFile(Bare, Item):
     text_state = "waiting"
     text_reason = ""
     pages = 0
+    findings = ()
+    scan = "off"
+    scanned = None
+
+    @property
+    def active(self) -> bool:
+        """Whether the file holds what acts when it is opened, or could not be looked into."""
+        return is_active(self.findings)
+
+    @property
+    def openable(self) -> bool:
+        """Whether the file may be opened at all: not while a virus is not ruled out."""
+        return self.scan in ("clean", "off")
 
     @property
     def file(self):

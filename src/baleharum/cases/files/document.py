@@ -40,6 +40,8 @@ class Version:
     sha256: str
     same: bool
     current: bool
+    findings: tuple[str, ...] = ()
+    scan: str = "off"
 
 
 def version_rows(document) -> list[Version]:
@@ -61,6 +63,8 @@ def version_rows(document) -> list[Version]:
                 sha256=other.sha256,
                 same=other.sha256 == document.sha256,
                 current=document.UID() == brain.UID,
+                findings=other.findings,
+                scan=other.scan,
             )
         )
     return rows

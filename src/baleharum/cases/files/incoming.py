@@ -49,7 +49,7 @@ class CasePost(FolderPost):
 class CaseUploadPatch(UploadPatch):
     """PATCH of @tus-upload in a case: with the last piece the document is filed.
 
-    Upload-Metadata: filename, kind, level and keep, as in the form of the page.
+    Upload-Metadata: filename, content-type, kind, level and keep, as in the form of the page.
     """
 
     outcome: Outcome | None = None
@@ -77,6 +77,7 @@ class CaseUploadPatch(UploadPatch):
         if metadata.get("@type", "CaseFile") != "CaseFile" or metadata.get("mode") != "create":
             raise BadRequest("Only documents (CaseFile) are uploaded to a case.")
         asked = {name: metadata.get(name, "") for name in ("kind", "level", "keep")}
+        asked["declared"] = metadata.get("content-type", "")
         with tus_upload.open() as stream:
             self.outcome = receive(self.context, stream, metadata.get("filename", ""), **asked)
         transaction.get().addAfterCommitHook(_forget, (tus_upload,))

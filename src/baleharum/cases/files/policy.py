@@ -1,6 +1,6 @@
 """The rules of documents: levels, professions, what may be kept, who may approve."""
 
-from baleharum.documents.sniff import check
+from baleharum.cases.files.door import entered
 from baleharum.team.policy import LEVELS
 from baleharum.team.policy import RECORD_PROFESSIONS
 from baleharum.terms.lists import term
@@ -15,8 +15,6 @@ OPEN_STATES = ("draft", "returned")
 
 #: States in which a document stands for its series.
 LIVE_STATES = ("draft", "submitted", "returned", "approved")
-
-HEAD_BYTES = 1 << 16
 
 #: The largest file that is kept, in bytes: an hour of film from a telephone.
 MAX_BYTES = 512 << 20
@@ -62,11 +60,10 @@ def acceptable(value) -> bool:
     Raises NotKept.
     """
     with value.open() as stream:
-        head = stream.read(HEAD_BYTES)
-    try:
-        check(head, value.filename or "")
-    except ValueError as refused:
-        raise NotKept(refused.args[0]) from refused
+        try:
+            entered(stream, value.filename or "", value.contentType or "")
+        except ValueError as refused:
+            raise NotKept(refused.args[0]) from refused
     return True
 
 

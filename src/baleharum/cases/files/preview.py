@@ -1,5 +1,6 @@
 """What a page shows of the inside of a document."""
 
+from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.files.text import kept_text
 from baleharum.documents.confinement import MESSAGES
@@ -8,6 +9,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from zope.i18nmessageid import Message
 
+
+#: Instead of the inside of a file that the virus scanner keeps closed.
+CLOSED = _("preview_closed", default="The file is closed, so that there is no preview of it.")
 
 #: Bytes of the text that is shown of a document without pages.
 TEXT = 20_000
@@ -33,6 +37,8 @@ class Preview:
 
 def preview(document, form, url: str, params: tuple[tuple[str, str], ...] = ()) -> Preview:
     """Return what to show of a document; form: asks for `page`; url, params: of this screen."""
+    if not document.openable:
+        return Preview(1, 0, trouble=CLOSED)
     trouble = MESSAGES.get(document.text_reason, "")
     if document.media_type not in WITH_PAGES:
         return Preview(1, 0, text=kept_text(document, TEXT), trouble=trouble)

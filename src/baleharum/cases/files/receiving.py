@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.cases.api import add_document
 from baleharum.cases.api import add_version
+from baleharum.cases.files.door import entered
 from baleharum.cases.files.listing import number
 from baleharum.cases.files.listing import within
 from baleharum.cases.files.policy import LEVELS
@@ -11,8 +12,6 @@ from baleharum.cases.files.policy import MAX_BYTES
 from baleharum.cases.files.versions import may_add_version
 from baleharum.documents.filenames import clean_name
 from baleharum.documents.guess import guess
-from baleharum.documents.hashing import sha256
-from baleharum.documents.sniff import check_stream
 from baleharum.documents.sniff import Refused
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import terms
@@ -43,19 +42,28 @@ class Outcome:
 
 
 def receive(
-    case, stream, filename: str, *, kind: str = "", level: str = "", keep: str = "", replaces=None
+    case,
+    stream,
+    filename: str,
+    *,
+    kind: str = "",
+    level: str = "",
+    keep: str = "",
+    replaces=None,
+    declared: str = "",
 ) -> Outcome:
     """File one upload in a case and tell what became of it.
 
     stream: open binary file; kind: token, '' to guess it from the name; level: token, '' for
-    what the kind demands; keep: see KEEP; replaces: a document, to file its next version.
+    what the kind demands; keep: see KEEP; replaces: a document, to file its next version;
+    declared: the media type that the sender names, '' for none.
     The caller has checked that the person may add documents here.
     """
     name = clean_name(filename)
     try:
         kind = replaces.kind if replaces is not None else known_kind(kind, name)
         level = known_level(level)
-        digest = looked_at(stream, name)
+        digest = looked_at(stream, name, declared)
     except Refused as refused:
         return Outcome(name, REFUSED, refused.message)
     twin = twin_of(case, digest)
@@ -91,12 +99,10 @@ def known_level(level: str) -> str:
     return level
 
 
-def looked_at(stream, name: str) -> str:
+def looked_at(stream, name: str, declared: str = "") -> str:
     """Return the SHA-256 of a file that may be kept. Raises Refused, naming the remedy."""
-    check_stream(stream, name)
-    digest, size = sha256(stream)
-    stream.seek(0)
-    if size > MAX_BYTES:
+    examined = entered(stream, name, declared).examined
+    if examined.size > MAX_BYTES:
         raise Refused(
             "size",
             _(
@@ -106,7 +112,7 @@ def looked_at(stream, name: str) -> str:
                 mapping={"limit": MAX_BYTES >> 20},
             ),
         )
-    return digest
+    return examined.sha256
 
 
 def twin_of(case, digest: str):

@@ -54,9 +54,9 @@ class ReadText:
     title = _("job_document_text", default="Reading an uploaded document")
 
     def __call__(self, site, payload, progress):
-        """Payload: {'uid': UID of the document}. A document that is gone needs nothing."""
+        """Payload: {'uid': UID of the document}. One that is gone or closed needs nothing."""
         document = uuidToObject(payload["uid"], unrestricted=True)
-        if not ICaseFile.providedBy(document):
+        if not ICaseFile.providedBy(document) or not document.openable:
             return
         progress(10)
         document.text_reason = ""

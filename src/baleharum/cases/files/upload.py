@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.cases.files.door import declared_type
 from baleharum.cases.files.receiving import FILED
 from baleharum.cases.files.receiving import KEEP
 from baleharum.cases.files.receiving import Outcome
@@ -48,7 +49,8 @@ class Upload(BrowserView):
             "keep": keep if keep in KEEP else "",
         }
         outcomes = [
-            receive(self.context, upload, upload.filename, **fields) for upload in uploads(form)
+            receive(self.context, upload, upload.filename, declared=declared_type(upload), **fields)
+            for upload in uploads(form)
         ]
         if wants_json(self.request):
             return answer(self.request, outcomes)
@@ -94,7 +96,13 @@ class AddVersion(BrowserView):
             raise Forbidden("You may not replace this document.")
         case = self.context.__parent__
         outcomes = [
-            receive(case, upload, upload.filename, replaces=self.context)
+            receive(
+                case,
+                upload,
+                upload.filename,
+                replaces=self.context,
+                declared=declared_type(upload),
+            )
             for upload in uploads(self.request.form)[:1]
         ]
         if wants_json(self.request):

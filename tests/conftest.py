@@ -1,6 +1,7 @@
 """Fixtures of the whole suite."""
 
 from contextlib import closing
+from io import BytesIO
 from pytest_plone import fixtures_factory
 from tests.access_states import set_up
 from tests.access_states import STATES_FUNCTIONAL
@@ -63,15 +64,9 @@ def visit(functional):
 
 
 @pytest.fixture
-def kept(tmp_path):
-    """Writes content where a blob would be, without a telling name."""
-
-    def write(content):
-        path = tmp_path / "0x01.blob"
-        path.write_bytes(content)
-        return path
-
-    return write
+def kept():
+    """Content as an open file, which has no name."""
+    return BytesIO
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,11 @@
-"""The text of documents: read by the worker, found by those who may read, never of secret ones."""
+"""The text of documents: read by the worker, found by those who may read, by nobody else."""
 
 from baleharum.cases.files.search import find
 from baleharum.cases.files.search import hits
 from baleharum.cases.files.search import phrases
 from baleharum.cases.files.search import snippet
 from baleharum.cases.files.search import text_query
-from baleharum.cases.files.text import kept_text
+from baleharum.cases.files.search import words_sought
 from baleharum.jobs.running import run_pending
 from pathlib import Path
 from tests.centre import acting
@@ -20,6 +20,7 @@ from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
 import pytest
+import re
 import transaction
 
 
@@ -151,16 +152,16 @@ def test_read_again_is_for_editors(functional, case, read):
     assert found(case, "sekarbela") == ["D1"]
 
 
-def test_the_text_of_a_secret_document_is_never_read(case, read):
+def test_the_text_of_a_secret_document_is_found_by_its_readers(case, read):
     document = add(case, "a.txt", b"Kronologi di Sekarbela", level="secret")
     read()
-    assert document.text_state == "secret"
-    assert kept_text(document) == ""
-    assert found(case, "sekarbela", "worker1") == []
-    assert found(case, document.title, "worker1") == ["D1"]
+    assert document.text_state == "indexed"
+    assert found(case, "sekarbela", "worker1") == ["D1"]
+    for user_id in ("advocate1", "psychologist1", "head1", "worker3", "siteadmin"):
+        assert found(case, "sekarbela", user_id) == []
 
 
-def test_raising_to_secret_takes_the_text_and_the_readers_away(functional, case, read):
+def test_raising_to_secret_takes_readers_away(functional, case, read):
     document = add(case, "a.txt", b"Kronologi di Sekarbela")
     read()
     assert found(case, "sekarbela", "advocate1") == ["D1"]
@@ -168,8 +169,8 @@ def test_raising_to_secret_takes_the_text_and_the_readers_away(functional, case,
         document.level = "secret"
         notify(ObjectModifiedEvent(document))
         transaction.commit()
-    assert found(case, "sekarbela", "worker1") == []
-    assert "_text" not in document.__dict__ or document._text is None
+    assert found(case, "sekarbela", "worker1") == ["D1"]
+    assert found(case, "sekarbela", "advocate1") == []
     assert found(case, document.title, "advocate1") == []
     advocate = Visitor(functional["portal"], "advocate1")
     assert advocate.get(f"perkara/{case.getId()}/d1").status == 404
@@ -192,7 +193,7 @@ def test_a_change_of_kind_opens_a_record_to_its_profession(functional, case, rea
 def test_a_broken_secret_file_is_said_to_be_broken(case, read):
     document = add(case, "rusak.pdf", b"%PDF-1.4 torn off", level="secret")
     read()
-    assert (document.text_state, document.text_reason) == ("secret", "broken")
+    assert (document.text_state, document.text_reason) == ("unreadable", "broken")
     with acting("worker1"):
         assert "It is kept" in document.restrictedTraverse("view")()
 
@@ -203,19 +204,9 @@ def test_a_change_through_rest_follows_the_same_way(functional, case, read):
     worker = Visitor(functional["portal"], "worker1")
     path = f"perkara/{case.getId()}/d1"
     assert worker.rest("PATCH", path, {"level": "secret"}).status == 204
-    assert document.text_state == "secret"
-    assert found(case, "sekarbela", "worker1") == []
+    assert found(case, "sekarbela", "worker1") == ["D1"]
+    assert found(case, "sekarbela", "advocate1") == []
     assert worker.rest("PATCH", path, {"level": "restricted", "kind": "visum"}).status == 400
-
-
-def test_lowering_from_secret_has_the_text_read(case, read):
-    document = add(case, "a.txt", b"Kronologi di Sekarbela", level="secret")
-    read()
-    with acting("worker1"):
-        document.level = "confidential"
-        notify(ObjectModifiedEvent(document))
-    read()
-    assert found(case, "sekarbela") == ["D1"]
 
 
 def test_the_hit_shows_where_the_word_stands(functional, case, read):
@@ -232,6 +223,37 @@ def test_the_hit_shows_where_the_word_stands(functional, case, read):
 def test_words_of_a_query():
     assert phrases('"rumah aman" (Mataram* -') == ["rumah aman", "Mataram"]
     assert text_query("a b") == '"a" AND "b"'
+    assert text_query("a NOT b") == '"a" AND NOT "b"'
+    assert words_sought('a OR "b c" NOT d') == ["a", "b c"]
+
+
+@pytest.mark.parametrize(
+    "text,numbers",
+    [
+        ("mataram OR ampenan", ["D2", "D1"]),
+        ("rumah NOT ampenan", ["D1"]),
+        ("rumah AND ampenan", ["D2"]),
+        ('"rumah aman" OR mataram', ["D2", "D1"]),
+        ("rumahnya", ["D2", "D1"]),
+        ("NOT rumah", []),
+        ("OR", []),
+        ("rumah AND", ["D2", "D1"]),
+    ],
+)
+def test_operators_and_stems(case, read, text, numbers):
+    add(case, "a.txt", b"rumah yang aman di Mataram")
+    add(case, "b.txt", b"rumah aman di Ampenan")
+    read()
+    assert sorted(found(case, text)) == sorted(numbers)
+
+
+def test_the_catalog_holds_no_word_of_a_document(functional, case, read):
+    add(case, "a.txt", b"Kronologi di Sekarbela")
+    read()
+    catalog = functional["portal"].portal_catalog
+    for lexicon in ("plone_lexicon", "case_lexicon"):
+        assert not [word for word in catalog[lexicon].words() if "sekar" in word]
+    assert all(re.fullmatch("#[0-9a-f]{32}", word) for word in catalog["case_lexicon"].words())
 
 
 def test_a_snippet_is_one_line_around_the_word():
@@ -240,4 +262,5 @@ def test_a_snippet_is_one_line_around_the_word():
     assert shown.before.startswith("… ") and shown.before.endswith("satu ")
     assert shown.after.endswith(" …")
     assert snippet("satu dua", ["tiga"]) is None
-    assert snippet("satuan", ["satu"]) is None
+    assert snippet("dua satuan", ["satu"]).word == "satuan"
+    assert snippet("tempat", ["tem"]) is None

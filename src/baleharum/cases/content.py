@@ -12,6 +12,8 @@ from baleharum.guard.interfaces import IRealm
 from baleharum.guard.realm import Realm
 from baleharum.team.interfaces import IAppointing
 from baleharum.team.interfaces import IAssignable
+from baleharum.vault.objects import SealedObject
+from baleharum.vault.objects import SealedValue
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.dexterity.content import FTIAwareSpecification
@@ -122,7 +124,7 @@ class ICase(model.Schema, IAssignable):
 
 
 @implementer(ICaseRegister)
-class CaseRegister(NumberedContainer, Realm, Container):
+class CaseRegister(SealedObject, NumberedContainer, Realm, Container):
     """All cases of a centre, in a BTree without an order of their own."""
 
     # The plain classes before Container hide what makes behaviors (locking) work.
@@ -148,11 +150,13 @@ LETTERS = {"CaseFile": "d", "CaseSubject": "p", "CaseNote": "n"}
 
 
 @implementer(ICase)
-class Case(Bare, NumberedContainer, Container):
+class Case(Bare, SealedObject, NumberedContainer, Container):
     """A case: its documents, people and notes, named D1, P1, N1 after the case number."""
 
     __providedBy__ = FTIAwareSpecification()
     _ordering = "unordered"
+
+    summary = SealedValue("summary")
 
     def name_for(self, content):
         """Return for example ('d3', 'BH-2026-00001/D3')."""

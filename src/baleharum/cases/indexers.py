@@ -3,9 +3,10 @@
 from baleharum.cases.content import ICase
 from baleharum.cases.files.content import ICaseFile
 from baleharum.cases.files.text import kept_text
-from baleharum.cases.names import match_keys
 from baleharum.cases.people.content import ICaseSubject
+from baleharum.cases.people.keys import hashed_keys
 from baleharum.terms.lists import term
+from baleharum.vault.fingerprints import fingerprint
 from DateTime import DateTime
 from plone.indexer import indexer
 
@@ -72,15 +73,19 @@ def document_text(document):
 
 @indexer(ICaseFile)
 def document_sha256(document):
-    """The hash of the file as received, hexadecimal."""
-    return document.sha256
+    """Keyed hash of the file as received: who has the database cannot tell which file it is."""
+    return fingerprint(document.sha256, "file")
 
 
 @indexer(ICaseFile)
 def searchable_document(document):
-    """Number, kind, and the text; of a secret document only its number."""
-    if document.level == "secret":
-        return document.title
+    """The number alone: this index of Plone knows its words in the clear."""
+    return document.title
+
+
+@indexer(ICaseFile)
+def document_words(document):
+    """Number, kind, and the text, for the index that knows words by their keyed hashes."""
     kind = term("document-kinds", document.kind)
     return " ".join((document.title, kind.id, kind.en, kept_text(document)))
 
@@ -99,9 +104,9 @@ def searchable_person(person):
 
 @indexer(ICaseSubject)
 def person_keys(person):
-    """Keys that the same person in another case would share."""
+    """Keyed hashes that the same person in another case would share."""
     year = person.birth_date.year if person.birth_date else person.birth_year
-    return tuple(match_keys(person.nik or "", person.name or "", year))
+    return tuple(hashed_keys(person.nik or "", person.name or "", year))
 
 
 def day(value):

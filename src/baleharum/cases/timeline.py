@@ -4,6 +4,8 @@ Every entry is written in the transaction of what it tells of. Reading a page of
 document; whoever may not see a document does not see its entries either.
 """
 
+from baleharum.vault.objects import opened_with
+from baleharum.vault.objects import sealed_with
 from BTrees.LOBTree import LOBTree
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +22,7 @@ KEY = "baleharum.timeline"
 class Entry:
     """when: aware UTC datetime; what: token ('transition:close', 'document:added',
     'team:assigned'…); subject: number of the document, person or note, or a user id;
-    uid: of the object, '' for the case itself; text: a comment or reason."""
+    uid: of the object, '' for the case itself; text: a comment or reason, kept sealed."""
 
     when: datetime
     actor: str
@@ -39,7 +41,8 @@ def record(case, entry: Entry) -> None:
     moment = int(entry.when.timestamp() * 1_000_000)
     while moment in rows:
         moment += 1
-    rows[moment] = (entry.actor, entry.what, entry.subject, entry.uid, entry.text)
+    text = sealed_with(case, entry.text, KEY) if entry.text else ""
+    rows[moment] = (entry.actor, entry.what, entry.subject, entry.uid, text)
 
 
 def entries(
@@ -53,7 +56,12 @@ def entries(
     else:
         older = rows.keys(max=before, excludemax=True) if before is not None else rows.keys()
         keys = [older[-1 - place] for place in range(min(limit, len(older)))]
-    return [(key, Entry(moment(key), *rows[key])) for key in keys]
+    return [(key, _entry(case, key, rows[key])) for key in keys]
+
+
+def _entry(case, key, row):
+    *facts, text = row
+    return Entry(moment(key), *facts, opened_with(case, text, KEY) if text else "")
 
 
 def moment(key: int) -> datetime:

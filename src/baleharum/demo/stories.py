@@ -169,7 +169,7 @@ class Story:
             actor = (told["reviewer"] if by_reviewer else told["author"]) or told["author"]
             last = number == len(PATHS[told["state"]])
             comment = told["comment"] if last else ""
-            rows.append(self._row(transition, actor, state, when, comment))
+            rows.append(self._row(transition, actor, state, when))
             self._happened(when, actor, f"document:{transition}", document, comment)
         write_history(document, "case_document_workflow", rows)
         return when
@@ -218,9 +218,7 @@ class Story:
             token, state = step["transition"], step["state_after"]
             transition = f"{token}_{state}" if token in ("resume", "referral_failed") else token
             actor, comment = step["actor"], step["comment"]
-            rows.append(
-                self._row("" if token == "accept" else transition, actor, state, when, comment)
-            )
+            rows.append(self._row("" if token == "accept" else transition, actor, state, when))
             self.entries.append(Entry(when, actor, f"transition:{token}", text=comment))
         self.case.creators = (self._first_actor(),)
         write_history(self.case, "case_workflow", rows)
@@ -236,11 +234,11 @@ class Story:
         self.entries.append(Entry(when, actor, what, content.title, IUUID(content), text))
 
     @staticmethod
-    def _row(action, actor, state, when, comment=""):
+    def _row(action, actor, state, when):
         return {
             "action": action or None,
             "actor": actor,
-            "comments": comment,
+            "comments": "",
             "review_state": state,
             "time": DateTime(when.timestamp()),
         }

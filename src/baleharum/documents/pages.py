@@ -3,9 +3,11 @@
 from baleharum.documents import confinement
 from baleharum.documents import kinds
 from baleharum.documents.confinement import Unreadable
+from baleharum.documents.handing import handed
+from baleharum.documents.handing import SOURCE
 from baleharum.documents.sniff import HEAD
 from baleharum.documents.sniff import media_type
-from pathlib import Path
+from typing import BinaryIO
 
 
 __all__ = ["Unreadable", "page_count", "render"]
@@ -17,32 +19,35 @@ WIDTHS = (16, 2400)
 LIMIT = 40_000_000
 
 
-def page_count(path: Path | str) -> int:
+def page_count(stream: BinaryIO) -> int:
     """Return how many pages can be shown: those of a PDF, 1 of a picture, 0 of anything else.
 
     Raises `Unreadable` for a PDF that can't be opened.
     """
-    kind = _kind(path)
+    kind = _kind(stream)
     if kind != kinds.PDF:
         return 1 if kind in kinds.WITH_PAGES else 0
-    return int(confinement.run(["count", kind, str(path)], limit=32))
+    with handed(stream) as copy:
+        return int(confinement.run(["count", kind, SOURCE], limit=32, source=copy))
 
 
-def render(path: Path | str, page: int = 1, width: int = 1200) -> bytes:
+def render(stream: BinaryIO, page: int = 1, width: int = 1200) -> bytes:
     """Return page `page` (from 1) as PNG: upright, without metadata, at most `width` pixels wide.
 
     Widths beyond `WIDTHS` are brought into it; a picture is never enlarged.
     Raises `Unreadable`, also for a page that isn't there ('no-page') and for
     kinds of file that have none ('no-preview').
     """
-    kind = _kind(path)
+    kind = _kind(stream)
     if kind not in kinds.WITH_PAGES:
         raise Unreadable("no-preview")
     width = max(WIDTHS[0], min(WIDTHS[1], width))
-    return confinement.run(["page", kind, str(path), str(page), str(width)], limit=LIMIT)
+    with handed(stream) as copy:
+        asked = ["page", kind, SOURCE, str(page), str(width)]
+        return confinement.run(asked, limit=LIMIT, source=copy)
 
 
-def _kind(path: Path | str) -> str:
+def _kind(stream: BinaryIO) -> str:
     """By the content alone: blobs have no name."""
-    with open(path, "rb") as stream:
-        return media_type(stream.read(HEAD), "")
+    stream.seek(0)
+    return media_type(stream.read(HEAD), "")

@@ -43,7 +43,8 @@ def open_pdf(path: str) -> Any:
     import pypdfium2
 
     try:
-        return pypdfium2.PdfDocument(path)
+        # Opened here: pypdfium2 looks for the file's name, and what we are handed has none.
+        return pypdfium2.PdfDocument(open(path, "rb"), autoclose=True)  # noqa: SIM115
     except pypdfium2.PdfiumError as error:
         locked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
         raise exits.Ended(exits.LOCKED if locked else exits.BROKEN) from error

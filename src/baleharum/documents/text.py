@@ -3,7 +3,9 @@
 from baleharum.documents import confinement
 from baleharum.documents import kinds
 from baleharum.documents.confinement import Unreadable
-from pathlib import Path
+from baleharum.documents.handing import handed
+from baleharum.documents.handing import SOURCE
+from typing import BinaryIO
 
 
 __all__ = ["CAP", "Unreadable", "extract"]
@@ -12,13 +14,14 @@ __all__ = ["CAP", "Unreadable", "extract"]
 CAP = 2_000_000
 
 
-def extract(path: Path | str, media_type: str) -> str:
-    """Return the text of the file at `path`, '' for pictures and sound. Takes up to 30 seconds.
+def extract(stream: BinaryIO, media_type: str) -> str:
+    """Return the text of an open file, '' for pictures and sound. Takes up to 30 seconds.
 
     Raises `Unreadable` with the reason 'encrypted', 'broken', 'too-large',
     'timeout' or 'crashed'. A scanned PDF has no text and is not unreadable.
     """
     if media_type not in kinds.WITH_TEXT:
         return ""
-    output = confinement.run(["text", media_type, str(path)], limit=CAP)
+    with handed(stream) as copy:
+        output = confinement.run(["text", media_type, SOURCE], limit=CAP, source=copy)
     return output.decode("utf-8", "replace")

@@ -29,6 +29,7 @@ from baleharum.team.refusals import check_still_there
 from baleharum.team.refusals import emergency_end
 from baleharum.team.refusals import refuse_emergency
 from baleharum.team.refusals import TeamRefused
+from baleharum.vault.objects import seal_to
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -98,6 +99,7 @@ def assign(
         standing=IAppointing.providedBy(context),
         stands_for=stands_for,
     )
+    seal_to(record, uid_of(context))
     records[record.number] = record
     writable_index().add(uid_of(context), record)
     notify(TeamChanged(context, record, "assigned"))

@@ -6,6 +6,8 @@ The book on the case is the record; the index is derived and can be rebuilt (`@@
 from baleharum.team.policy import in_force
 from baleharum.team.policy import RECORD_PROFESSIONS
 from baleharum.team.policy import token
+from baleharum.vault.objects import SealedObject
+from baleharum.vault.objects import SealedValue
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
@@ -21,14 +23,19 @@ BOOK_KEY = "baleharum.team.book"
 INDEX_KEY = "baleharum.team.index"
 
 
-class Assignment(Persistent):
+class Assignment(SealedObject, Persistent):
     """One person (or staff group) with one function in one case or register.
 
     principal: user or group id; function, cause: tokens of the lists of these names;
     profession: token or ""; granted_at, starts, expires, ended_at: aware UTC datetimes,
     None where there is none; reason, end_reason: text that the person gave; standing: an
     appointment to a register; stands_for: number of the assignment that a deputy fills.
+
+    The reasons are sealed: who stores a record calls `vault.objects.seal_to`.
     """
+
+    reason = SealedValue("reason", missing="")
+    end_reason = SealedValue("end_reason", missing="")
 
     def __init__(
         self,
@@ -60,7 +67,6 @@ class Assignment(Persistent):
         self.stands_for = stands_for
         self.ended_at: datetime | None = None
         self.ended_by = ""
-        self.end_reason = ""
 
     def holds(self, now: datetime) -> bool:
         """Tell whether it is in force now."""

@@ -1,6 +1,8 @@
 """What the vault raises and tells; every message says what to do."""
 
 from dataclasses import dataclass
+from zExceptions import HTTPGone
+from zExceptions import HTTPServiceUnavailable
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
@@ -10,11 +12,11 @@ class VaultError(Exception):
     """Something about keys or sealed values that a person has to mend."""
 
 
-class VaultUnavailable(VaultError):
+class VaultUnavailable(VaultError, HTTPServiceUnavailable):
     """The key-encryption key or the keystore can't be found, opened or used."""
 
 
-class KeyGone(VaultError):
+class KeyGone(VaultError, HTTPGone):
     """There is no key for what is asked, so nobody can read it."""
 
 

@@ -1,13 +1,23 @@
 """Content with sealed fields."""
 
+from baleharum.vault import sealing
 from baleharum.vault.holding import KeyHolder
 from baleharum.vault.values import is_stored
+from baleharum.vault.values import packed
 from baleharum.vault.values import SealedValue
+from baleharum.vault.values import unpacked
 from collections.abc import Iterator
 from typing import Any
 
 
-__all__ = ["is_stored", "seal_to", "SealedObject", "SealedValue"]
+__all__ = [
+    "is_stored",
+    "opened_with",
+    "seal_to",
+    "sealed_with",
+    "SealedObject",
+    "SealedValue",
+]
 
 
 class SealedObject(KeyHolder):
@@ -33,6 +43,25 @@ def seal_to(obj: Any, case_uid: str) -> None:
         if held is not holder and held._vault_subject != subject:
             held._vault_subject = subject
         held._seal_to(case_uid)
+
+
+def sealed_with(obj: Any, value: Any, place: str) -> bytes:
+    """Seal a value with the key of an object, for something that the object keeps otherwise than
+    in an attribute; `place` says where, and belongs to what `opened_with` needs."""
+    holder = getattr(obj, "aq_base", obj)
+    key = holder._holder_key(holder._vault_what, make=True)
+    return sealing.seal_bytes(key, packed(value), _aad(place))
+
+
+def opened_with(obj: Any, data: bytes, place: str) -> Any:
+    """Open what `sealed_with` sealed. Raises Broken, KeyGone."""
+    holder = getattr(obj, "aq_base", obj)
+    key = holder._holder_key(holder._vault_what)
+    return unpacked(sealing.open_bytes(key, data, _aad(place)))
+
+
+def _aad(place: str) -> bytes:
+    return b"place:" + place.encode("utf-8")
 
 
 def _holders(obj: Any) -> Iterator[KeyHolder]:

@@ -7,9 +7,12 @@ from baleharum.cases.files.policy import lowest_level
 from baleharum.cases.files.policy import rank
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.documents.findings import is_active
+from baleharum.vault.fields import SealedFileField
+from baleharum.vault.objects import SealedObject
+from baleharum.vault.objects import SealedValue
 from plone.autoform import directives
+from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
-from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from z3c.form.interfaces import IEditForm
 from zExceptions import BadRequest
@@ -23,7 +26,7 @@ class ICaseFile(model.Schema, ICaseChild):
     """One uploaded document with a kind and a level."""
 
     directives.omitted(IEditForm, "file")
-    file = NamedBlobFile(title=_("label_file", default="File"), constraint=acceptable)
+    file = SealedFileField(title=_("label_file", default="File"), constraint=acceptable)
     kind = schema.Choice(
         title=_("label_kind", default="Kind of document"), vocabulary="baleharum.DocumentKinds"
     )
@@ -53,19 +56,23 @@ class ICaseFile(model.Schema, ICaseChild):
 
 
 @implementer(ICaseFile)
-class CaseFile(Bare, Item):
+class CaseFile(Bare, SealedObject, Item):
     """A document as it was received; what it holds is never replaced, on no path.
 
     A correction is a new document of the same `series`, one `version` higher.
     sha256, size (bytes), media_type, filename: of the file as received.
     findings: tokens of what was found in it, see documents.findings; scan: clean, infected,
     pending or off, and scanned when (datetime, UTC).
-    text_state: waiting, indexed, none (nothing to read), unreadable, or secret (not indexed).
+    text_state: waiting, indexed, none (nothing to read), or unreadable.
     """
+
+    # The plain classes before Item hide what makes behaviors (locking) work.
+    __providedBy__ = FTIAwareSpecification()
 
     version = 1
     series = ""
-    sha256 = ""
+    sha256 = SealedValue("sha256", missing="")
+    remark = SealedValue("remark")
     size = 0
     media_type = ""
     profession = "social"
@@ -88,7 +95,7 @@ class CaseFile(Bare, Item):
 
     @property
     def file(self):
-        """The file as it was received (NamedBlobFile)."""
+        """The file as it was received (SealedFile)."""
         return self.__dict__.get("_file")
 
     @file.setter

@@ -1,7 +1,6 @@
 """Handing out files: always as an attachment, so that no browser opens them within the site."""
 
 from baleharum.asked import Asked
-from baleharum.cases.files.text import file_path
 from baleharum.documents.confinement import Unreadable
 from baleharum.documents.pages import render
 from plone.namedfile.browser import Download as StockDownload
@@ -53,7 +52,8 @@ class PageImage(BrowserView):
         form = Asked(self.request.form)
         try:
             page, width = int(form.get("n", 1)), int(form.get("w", 900))
-            image = render(file_path(self.context), page, fitting(width))
+            with self.context.file.open() as stream:
+                image = render(stream, page, fitting(width))
         except (ValueError, Unreadable) as refused:
             raise NotFound(self.request["URL"]) from refused
         for name, value in SAFE.items():

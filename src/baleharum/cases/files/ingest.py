@@ -3,7 +3,6 @@
 from baleharum.cases.files.door import entered
 from baleharum.cases.files.policy import profession_of_record
 from baleharum.cases.files.scanning import take_down
-from baleharum.cases.files.text import ask_for_text
 from baleharum.documents.filenames import clean_name
 from baleharum.team.api import profession_of
 from plone.uuid.interfaces import IUUID
@@ -35,9 +34,6 @@ def filed(document, event) -> None:
 
 
 def changed(document, event) -> None:
-    """Follow a change of kind or level: who may read it, and whether its text is indexed."""
+    """Follow a change of kind or level: who may read it."""
     document.profession = profession_of_record(document.kind, profession_of(document.Creator()))
-    secret = document.level == "secret"
-    if secret != (document.text_state == "secret"):
-        ask_for_text(document)
     document.reindexObjectSecurity()

@@ -15,6 +15,7 @@ from baleharum.documents.guess import guess
 from baleharum.documents.sniff import Refused
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import terms
+from baleharum.vault.fingerprints import fingerprint
 from dataclasses import dataclass
 from plone import api
 from typing import Any
@@ -122,7 +123,8 @@ def twin_of(case, digest: str):
     that a document is there which is closed to them.
     """
     catalog = api.portal.get_tool("portal_catalog")
-    query = {**within(case), "document_sha256": digest, "review_state": list(LIVE_STATES)}
+    known = fingerprint(digest, "file")
+    query = {**within(case), "document_sha256": known, "review_state": list(LIVE_STATES)}
     seen = catalog(**query)
     if seen:
         return seen[0]

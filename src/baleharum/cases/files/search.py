@@ -8,6 +8,8 @@ from baleharum.cases.files.paging import SIZE
 from baleharum.cases.files.paging import start_of
 from baleharum.cases.files.table import Macros
 from baleharum.cases.files.text import kept_text
+from baleharum.vault.words import folded
+from baleharum.vault.words import stemmed
 from dataclasses import dataclass
 from functools import cached_property
 from plone import api
@@ -24,6 +26,9 @@ LOOKED_THROUGH = 500_000
 #: Characters before and after the word that was found.
 BEFORE, AFTER = 60, 120
 
+#: What people write in capitals, and how the index says it.
+OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "AND NOT"}
+
 WORDS = re.compile(r'"[^"]+"|\S+')
 SIGNS = re.compile(r"[^\w]+")
 
@@ -39,8 +44,8 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Hit:
-    """A document that was found; case: number of its case; snippet: None for a secret one, or
-    where only its number or kind was found."""
+    """A document that was found; case: number of its case; snippet: None where only its number
+    or kind was found."""
 
     row: Row
     case: str
@@ -48,7 +53,7 @@ class Hit:
 
 
 def phrases(text: str) -> list[str]:
-    """Return the words and "quoted phrases" of a query, without signs.
+    """Return the words, "quoted phrases" and OPERATORS of a query, without signs.
 
     >>> phrases('"rumah aman" AND (Mataram*')
     ['rumah aman', 'AND', 'Mataram']
@@ -58,21 +63,48 @@ def phrases(text: str) -> list[str]:
 
 
 def text_query(text: str) -> str:
-    """Return the query of the text index: all words must be there, phrases as they stand."""
-    return " AND ".join(f'"{phrase}"' for phrase in phrases(text))
+    """Return the query of the text index: all words must be there, phrases as they stand.
+
+    AND, OR and NOT in capitals mean what they say; OR joins what stands beside it.
+
+    >>> text_query('rumah OR "panti asuhan" NOT sekolah')
+    '"rumah" OR "panti asuhan" AND NOT "sekolah"'
+    """
+    query, operator = "", "AND"
+    for phrase in phrases(text):
+        if phrase in OPERATORS:
+            operator = phrase
+            continue
+        if query:
+            query += f" {OPERATORS[operator]} "
+        elif operator == "NOT":
+            query = "NOT "
+        query += f'"{phrase}"'
+        operator = "AND"
+    return query
+
+
+def words_sought(text: str) -> list[str]:
+    """Return the phrases of a query that a hit may show: not the operators, nor what is excluded."""
+    found = phrases(text)
+    return [
+        phrase
+        for before, phrase in zip(["", *found], found, strict=False)
+        if phrase not in OPERATORS and before != "NOT"
+    ]
 
 
 def find(context, text: str, start: int = 0) -> tuple[list, int]:
     """Return the brains of a page of documents below context that hold all words, and how many.
 
-    The newest come first. Without words, or with stop words only, nothing is found.
+    The newest come first. Without words, or with excluded ones only, nothing is found.
     """
     query = text_query(text)
     if not query:
         return [], 0
     try:
         found = api.portal.get_tool("portal_catalog")(
-            SearchableText=query,
+            document_words=query,
             portal_type="CaseFile",
             path="/".join(context.getPhysicalPath()),
             sort_on="created",
@@ -86,7 +118,7 @@ def find(context, text: str, start: int = 0) -> tuple[list, int]:
 
 def hits(brains, text: str) -> list[Hit]:
     """Return what is shown of each brain of a page."""
-    words = phrases(text)
+    words = words_sought(text)
     return [
         Hit(row, row.title.rpartition("/")[0], snippet_of(brain.getObject(), words))
         for brain, row in zip(brains, listing.rows(brains), strict=True)
@@ -107,6 +139,7 @@ def snippet(text: str, words: list[str]) -> Snippet | None:
     """
     spaced = [r"\s+".join(map(re.escape, word.split())) for word in words]
     found = spaced and re.search(rf"\b(?:{'|'.join(spaced)})\b", text, re.IGNORECASE)
+    found = found or _other_form(text, words)
     if not found:
         return None
     start, end = max(found.start() - BEFORE, 0), found.end() + AFTER
@@ -115,6 +148,16 @@ def snippet(text: str, words: list[str]) -> Snippet | None:
         _line(found.group()),
         _line(text[found.end() : end]) + (" …" if end < len(text) else ""),
     )
+
+
+def _other_form(text, words):
+    """Find a word in another form with the same stem, as the index does."""
+    stems = {stem for word in words for stem in stemmed(folded(word))}
+    if not stems:
+        return None
+    likely = rf"\b\w*(?:{'|'.join(map(re.escape, sorted(stems)))})\w*"
+    found = re.finditer(likely, text, re.IGNORECASE)
+    return next((m for m in found if stems & set(stemmed(folded(m.group())))), None)
 
 
 def _line(text):

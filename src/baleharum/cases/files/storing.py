@@ -1,24 +1,14 @@
-"""Writing a received file into the database piece by piece, however large it is."""
+"""Writing a received file into the database piece by piece, however large it is, sealed."""
 
-from plone.namedfile.file import NamedBlobFile
-from shutil import copyfileobj
-
-
-PIECE = 1 << 20
+from baleharum.vault.files import SealedFile
 
 
-def stored(data, filename: str) -> NamedBlobFile:
+def stored(data, filename: str) -> SealedFile:
     """Return data as a file of its own.
 
-    data: bytes, or an open binary file, which is copied from its beginning and stays where it
-    is. (Handed to NamedBlobFile, an open file would be moved away from its place on the disk;
-    a request that has to be repeated would then find nothing.)
+    data: bytes, or an open binary file, which is copied from its beginning and stays where it is:
+    a request that has to be repeated finds it there.
     """
-    file = NamedBlobFile(filename=filename)
-    with file.open("w") as target:
-        if isinstance(data, bytes):
-            target.write(data)
-        else:
-            data.seek(0)
-            copyfileobj(data, target, PIECE)
+    file = SealedFile(filename=filename)
+    file.write(data)
     return file

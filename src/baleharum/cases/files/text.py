@@ -1,18 +1,18 @@
-"""The text inside a document: read by the worker, kept for the index, never for secret files."""
+"""The text inside a document: read by the worker, kept sealed for the index of hashed words."""
 
 from baleharum import _
 from baleharum.cases.files.content import ICaseFile
+from baleharum.cases.sealing import key_of
 from baleharum.documents.pages import page_count
 from baleharum.documents.text import extract
 from baleharum.documents.text import Unreadable
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.queue import enqueue
+from baleharum.vault.files import SealedText
+from baleharum.vault.objects import seal_to
 from plone.app.uuid.utils import uuidToObject
 from plone.uuid.interfaces import IUUID
-from ZODB.blob import Blob
 from zope.interface import implementer
-
-import pathlib
 
 
 JOB = "document-text"
@@ -23,27 +23,22 @@ def kept_text(document, limit: int = -1) -> str:
 
     limit: bytes that are enough.
     """
-    blob = document.__dict__.get("_text")
-    if blob is None or document.level == "secret":
+    kept = document.__dict__.get("_text")
+    if kept is None:
         return ""
-    with blob.open("r") as stream:
+    with kept.open("r") as stream:
         return stream.read(limit).decode("utf-8", "ignore")
 
 
 def keep_text(document, text: str) -> None:
     """Keep the text beside the document, so that reindexing does not read the file again."""
-    blob = Blob()
-    with blob.open("w") as stream:
-        stream.write(text.encode("utf-8"))
-    document._text = blob
+    document._text = SealedText(text)
+    seal_to(document, key_of(document))
 
 
 def ask_for_text(document) -> None:
-    """Have the worker look into the file; of a secret document no text is kept."""
-    if document.level == "secret":
-        document.text_state, document._text = "secret", None
-    else:
-        document.text_state = "waiting"
+    """Have the worker look into the file."""
+    document.text_state = "waiting"
     enqueue(JOB, {"uid": IUUID(document)}, key=IUUID(document))
 
 
@@ -61,25 +56,18 @@ class ReadText:
         progress(10)
         document.text_reason = ""
         try:
-            look_into(document, file_path(document))
+            with document.file.open() as stream:
+                look_into(document, stream)
         except Unreadable as broken:
             document.text_reason = broken.reason
-            if document.level != "secret":
-                document.text_state, document._text = "unreadable", None
+            document.text_state, document._text = "unreadable", None
         progress(90)
-        document.reindexObject(idxs=["SearchableText", "document_text"])
+        document.reindexObject(idxs=["document_words", "document_text"])
 
 
-def look_into(document, path: pathlib.Path) -> None:
-    """Take down the number of pages, and the text unless it is secret. Raises Unreadable."""
-    document.pages = page_count(path)
-    if document.level == "secret":
-        return
-    text = extract(path, document.media_type)
+def look_into(document, stream) -> None:
+    """Take down the number of pages and the text of an open file. Raises Unreadable."""
+    document.pages = page_count(stream)
+    text = extract(stream, document.media_type)
     keep_text(document, text)
     document.text_state = "indexed" if text.strip() else "none"
-
-
-def file_path(document) -> pathlib.Path:
-    """Return where the committed blob of a document lies on this machine."""
-    return pathlib.Path(document.file._blob.committed())

@@ -5,7 +5,11 @@ from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.moments import today
 from baleharum.cases.values import not_in_future
+from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
+from baleharum.vault.objects import is_stored
+from baleharum.vault.objects import SealedObject
+from baleharum.vault.objects import SealedValue
 from plone.supermodel import model
 from zExceptions import BadRequest
 from zope import schema
@@ -24,19 +28,23 @@ class ICaseNote(model.Schema, ICaseChild):
 
 
 @implementer(ICaseNote)
-class CaseNote(Bare, Item):
+class CaseNote(Bare, SealedObject, Item):
     """A progress note: its text and day are written once, on every path."""
+
+    # The plain classes before Item hide what makes behaviors (locking) work.
+    __providedBy__ = FTIAwareSpecification()
 
     level = "confidential"
     profession = "social"
+    written = SealedValue("text", missing="")
 
     @property
     def text(self) -> str:
         """The note as it was written."""
-        return self.__dict__.get("_text", "")
+        return self.written
 
     @text.setter
     def text(self, value: str) -> None:
-        if self.__dict__.get("_text") not in (None, value):
+        if is_stored(self, "text") and self.written != value:
             raise BadRequest("A note cannot be changed. Write another one that corrects it.")
-        self._text = value
+        self.written = value

@@ -8,12 +8,16 @@ from baleharum.cases.people.checks import possible_nik
 from baleharum.cases.people.checks import possible_phone
 from baleharum.cases.people.checks import reason_missing
 from baleharum.cases.values import not_in_future
+from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
+from baleharum.vault.objects import SealedObject
+from baleharum.vault.objects import SealedValue
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
 from zope.interface import Invalid
 from zope.interface import invariant
+from zope.schema import getFieldNamesInOrder
 
 
 class ICaseSubject(model.Schema, ICaseChild):
@@ -147,8 +151,19 @@ class ICaseSubject(model.Schema, ICaseChild):
 
 
 @implementer(ICaseSubject)
-class CaseSubject(Bare, Item):
+class CaseSubject(Bare, SealedObject, Item):
     """A person in a case: read and written by those who read the case's confidential records."""
+
+    # The plain classes before Item hide what makes behaviors (locking) work.
+    __providedBy__ = FTIAwareSpecification()
 
     level = "confidential"
     profession = "social"
+
+
+#: What is readable without a key: the part a person plays, and whether there is a NIK.
+PLAIN = ("part", "nik_state")
+
+for _name in getFieldNamesInOrder(ICaseSubject):
+    if _name not in PLAIN:
+        setattr(CaseSubject, _name, SealedValue(_name))

@@ -6,7 +6,7 @@ number, no name, no count.
 
 from baleharum import _
 from baleharum.cases.layout import full_name
-from baleharum.cases.names import match_keys
+from baleharum.cases.people.keys import hashed_keys
 from baleharum.team.api import people
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,7 +31,7 @@ class Matches:
 def find_matches(case, *, nik=None, name="", birth_date=None, birth_year=None, but="") -> Matches:
     """Search the register of a case. but: UID of the person who is meant, if already filed."""
     year = birth_date.year if birth_date else birth_year
-    keys = match_keys(nik or "", name or "", year)
+    keys = hashed_keys(nik or "", name or "", year)
     register = case.__parent__
     catalog = api.portal.get_tool("portal_catalog")
     # Other registers belong to other centres: their people are not this one's to know.

@@ -24,6 +24,12 @@ WIDTHS = (480, 900, 1600)
 class Download(StockDownload):
     """`@@download[/file[/any name]]` and `@@display-file`: the file as it was received."""
 
+    def __call__(self):
+        """Return the file or the range that is asked for, opened while it is sent."""
+        file = self._getFile()
+        self.set_headers(file)
+        return file.stream(**self.handle_request_range(file))
+
     def _getFile(self):
         if self.fieldname not in (None, "file") or self.context.file is None:
             raise NotFound(self.request["URL"])

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from tests.centre import sample_case
+from tests.centre import sample_document
 from tests.document_samples import pdf
 from tests.http import Visitor
 
@@ -84,6 +85,8 @@ def test_a_document_in_json(case, worker):
         {"kind": "nonsense"},
         {"level": "nonsense"},
         {"file": None},
+        {"file": {"data": "kata", "encoding": "utf-8", "filename": "a.txt"}},
+        {"file": {"data": "kata", "encoding": "zip", "filename": "a.txt"}, "keep": "both"},
     ],
 )
 def test_what_the_page_refuses_is_refused(case, worker, fields):
@@ -152,6 +155,36 @@ def test_pieces_of_a_file_that_is_there(case, worker):
     path = begin(worker, case, len(pdf("satu")))[1]
     answer = piece(worker, path, pdf("satu"))
     assert (answer.status, answer.json()["document"]["number"]) == (409, "D1")
+
+
+def test_pieces_of_a_new_version(case, worker):
+    post(worker, case, pdf("satu"), kind="surat-permohonan")
+    data = pdf("dua")
+    path = begin(worker, case, len(data), filename="baru.pdf", replaces=case["d1"].UID())[1]
+    assert piece(worker, path, data).header("Location").endswith("/d2")
+    assert (case["d2"].series, case["d2"].version) == (case["d1"].series, 2)
+    assert (case["d2"].kind, case["d2"].file.data) == ("surat-permohonan", data)
+
+
+def test_pieces_replace_only_what_the_person_sees_and_may_replace(case, worker, functional):
+    data = pdf("dua")
+    other = sample_case(functional["portal"]["perkara"])
+    elsewhere = sample_document(other)
+    secret = sample_document(case, kind="laporan-psikologis", author="psychologist1", level="secret")
+    transaction.commit()
+    advocate = Visitor(functional["portal"], "advocate1")
+    for visitor, uid, status in (
+        (worker, elsewhere.UID(), 400),
+        (worker, "tidak-ada", 400),
+        (advocate, secret.UID(), 400),
+    ):
+        path = begin(visitor, case, len(data), replaces=uid)[1]
+        assert piece(visitor, path, data).status == status
+    draft = sample_document(case)
+    transaction.commit()
+    path = begin(advocate, case, len(data), replaces=draft.UID())[1]
+    assert piece(advocate, path, data).status == 422
+    assert sorted(case.objectIds()) == ["d1", "d2"] and list(other.objectIds()) == ["d1"]
 
 
 @pytest.mark.parametrize("user_id", ["head1", "worker3", "operator1", ""])

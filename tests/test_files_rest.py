@@ -97,6 +97,35 @@ def test_what_the_page_refuses_is_refused(case, worker, fields):
     assert not case.objectIds()
 
 
+@pytest.mark.parametrize("fields", [{"series": "d1"}, {"version": 2}, {"version": 1}])
+def test_nobody_places_a_document_into_a_series(case, worker, fields):
+    post(worker, case, pdf("satu"))
+    series = case["d1"].series
+    if "series" in fields:
+        fields = {"series": series}
+    answer = post(worker, case, pdf("dua"), **fields)
+    assert (answer.status, list(case.objectIds())) == (400, ["d1"])
+    assert "@versions" in answer.json()["message"]
+    path = f"perkara/{case.getId()}/d1"
+    fields = {**fields, "series": "lain"} if "series" in fields else fields
+    assert worker.rest("PATCH", path, {**fields, "remark": "Halaman 2."}).status == 400
+    assert (case["d1"].series, case["d1"].version, case["d1"].remark) == (series, 1, None)
+    whole = worker.rest("GET", path).json()
+    assert whole["version"] == "current"
+    back = {name: whole[name] for name in ("version", "level", "remark")}
+    assert worker.rest("PATCH", path, back).status == 204
+
+
+@pytest.mark.parametrize("missing", [None, ""])
+@pytest.mark.parametrize(
+    "kind,level", [("surat-permohonan", "restricted"), ("laporan-psikologis", "secret")]
+)
+def test_the_kind_gives_the_level(case, functional, kind, level, missing):
+    author = Visitor(functional["portal"], "psychologist1")
+    answer = post(author, case, pdf("satu"), kind=kind, level=missing)
+    assert (answer.status, case["d1"].level) == (201, level)
+
+
 def test_the_same_bytes_are_not_filed_twice(case, worker):
     post(worker, case, pdf("satu"))
     answer = post(worker, case, pdf("satu"))

@@ -1,6 +1,11 @@
 """Files through plone.restapi: the same checks as on the page."""
 
+from baleharum.cases.files.text import keep_text
+from baleharum.jobs import queue
+from baleharum.jobs import store
 from base64 import b64encode
+from tests.centre import acting
+from tests.centre import MINIMAL_PDF
 from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.document_samples import pdf
@@ -258,3 +263,45 @@ def test_services_are_not_there_for_others(case, worker, functional, user_id, se
     post(worker, case, pdf("satu"))
     visitor = Visitor(functional["portal"], user_id)
     assert visitor.rest("GET", f"perkara/{case.getId()}/{service}").status == 404
+
+
+def test_a_document_is_read_again(case, worker, functional):
+    post(worker, case, pdf("satu"))
+    case["d1"].text_state = "unreadable"
+    transaction.commit()
+    path = f"perkara/{case.getId()}/d1/@read-again"
+    for user_id in ("advocate1", "supervisor1", "worker3", ""):
+        assert Visitor(functional["portal"], user_id).rest("POST", path, {}).status == 404
+    assert case["d1"].text_state == "unreadable"
+    answer = worker.rest("POST", path, {})
+    assert (answer.status, answer.json()["text"]["token"]) == (202, "waiting")
+    assert case["d1"].text_state == "waiting"
+    uid = case["d1"].UID()
+    assert any(job.key == uid for job in queue.jobs(states=[store.WAITING]))
+
+
+def test_the_preview_through_rest(case, worker, functional):
+    post(worker, case, b"Kata dalam surat.", "surat.txt")
+    post(worker, case, MINIMAL_PDF)
+    with acting("worker1"):
+        keep_text(case["d1"], "Kata dalam surat.")
+    case["d2"].pages = 3
+    transaction.commit()
+    base = f"perkara/{case.getId()}"
+    text = worker.rest("GET", f"{base}/d1/@preview").json()
+    assert (text["content"], text["image"], text["pages"]) == ("Kata dalam surat.", "", 0)
+    assert text["sha256"] == case["d1"].sha256
+    page = worker.rest("GET", f"{base}/d2/@preview?page=3").json()
+    assert (page["page"], page["pages"], page["content"]) == (3, 3, "")
+    picture = worker.rest("GET", f"{base}/d2/@preview").json()["image"].partition("localhost")[2]
+    assert worker.get(picture).body.startswith(b"\x89PNG")
+    for user_id in ("worker3", "operator1", ""):
+        assert Visitor(functional["portal"], user_id).rest("GET", f"{base}/d1/@preview").status == 404
+
+
+def test_kinds_are_guessed_through_rest(case, worker, functional):
+    path = f"perkara/{case.getId()}/@guess-kinds"
+    items = worker.rest("POST", path, {"names": ["surat kuasa.pdf", "x.pdf"]}).json()["items"]
+    assert [item["kind"] for item in items] == ["surat-kuasa", ""]
+    assert worker.rest("POST", path, {"names": "surat kuasa.pdf"}).status == 400
+    assert Visitor(functional["portal"], "worker3").rest("POST", path, {"names": []}).status == 404

@@ -204,7 +204,9 @@ def test_pieces_replace_only_what_the_person_sees_and_may_replace(case, worker, 
     data = pdf("dua")
     other = sample_case(functional["portal"]["perkara"])
     elsewhere = sample_document(other)
-    secret = sample_document(case, kind="laporan-psikologis", author="psychologist1", level="secret")
+    secret = sample_document(
+        case, kind="laporan-psikologis", author="psychologist1", level="secret"
+    )
     transaction.commit()
     advocate = Visitor(functional["portal"], "advocate1")
     for visitor, uid, status in (
@@ -296,7 +298,9 @@ def test_the_preview_through_rest(case, worker, functional):
     picture = worker.rest("GET", f"{base}/d2/@preview").json()["image"].partition("localhost")[2]
     assert worker.get(picture).body.startswith(b"\x89PNG")
     for user_id in ("worker3", "operator1", ""):
-        assert Visitor(functional["portal"], user_id).rest("GET", f"{base}/d1/@preview").status == 404
+        assert (
+            Visitor(functional["portal"], user_id).rest("GET", f"{base}/d1/@preview").status == 404
+        )
 
 
 def test_kinds_are_guessed_through_rest(case, worker, functional):

@@ -41,7 +41,14 @@ def notes_of(case) -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("", ""), (" \n ", ""), ("\u200b\u00a0", ""), ("x" * 20001, ""), ("Ya.", "2026-11-23"), ("Ya.", "kemarin")],
+    [
+        ("", ""),
+        (" \n ", ""),
+        ("\u200b\u00a0", ""),
+        ("x" * 20001, ""),
+        ("Ya.", "2026-11-23"),
+        ("Ya.", "kemarin"),
+    ],
 )
 def test_a_note_without_words_or_of_tomorrow_is_refused(text, day):
     with pytest.raises(NoteRefused):

@@ -1,7 +1,13 @@
 """Files through plone.restapi: the same checks as on the page."""
 
+from baleharum.cases.files.text import keep_text
+from baleharum.jobs import queue
+from baleharum.jobs import store
 from base64 import b64encode
+from tests.centre import acting
+from tests.centre import MINIMAL_PDF
 from tests.centre import sample_case
+from tests.centre import sample_document
 from tests.document_samples import pdf
 from tests.http import Visitor
 
@@ -84,6 +90,8 @@ def test_a_document_in_json(case, worker):
         {"kind": "nonsense"},
         {"level": "nonsense"},
         {"file": None},
+        {"file": {"data": "kata", "encoding": "utf-8", "filename": "a.txt"}},
+        {"file": {"data": "kata", "encoding": "zip", "filename": "a.txt"}, "keep": "both"},
     ],
 )
 def test_what_the_page_refuses_is_refused(case, worker, fields):
@@ -92,6 +100,35 @@ def test_what_the_page_refuses_is_refused(case, worker, fields):
     assert answer.status == 400
     assert "refused_" not in answer.text, "the message is meant for people"
     assert not case.objectIds()
+
+
+@pytest.mark.parametrize("fields", [{"series": "d1"}, {"version": 2}, {"version": 1}])
+def test_nobody_places_a_document_into_a_series(case, worker, fields):
+    post(worker, case, pdf("satu"))
+    series = case["d1"].series
+    if "series" in fields:
+        fields = {"series": series}
+    answer = post(worker, case, pdf("dua"), **fields)
+    assert (answer.status, list(case.objectIds())) == (400, ["d1"])
+    assert "@versions" in answer.json()["message"]
+    path = f"perkara/{case.getId()}/d1"
+    fields = {**fields, "series": "lain"} if "series" in fields else fields
+    assert worker.rest("PATCH", path, {**fields, "remark": "Halaman 2."}).status == 400
+    assert (case["d1"].series, case["d1"].version, case["d1"].remark) == (series, 1, None)
+    whole = worker.rest("GET", path).json()
+    assert whole["version"] == "current"
+    back = {name: whole[name] for name in ("version", "level", "remark")}
+    assert worker.rest("PATCH", path, back).status == 204
+
+
+@pytest.mark.parametrize("missing", [None, ""])
+@pytest.mark.parametrize(
+    "kind,level", [("surat-permohonan", "restricted"), ("laporan-psikologis", "secret")]
+)
+def test_the_kind_gives_the_level(case, functional, kind, level, missing):
+    author = Visitor(functional["portal"], "psychologist1")
+    answer = post(author, case, pdf("satu"), kind=kind, level=missing)
+    assert (answer.status, case["d1"].level) == (201, level)
 
 
 def test_the_same_bytes_are_not_filed_twice(case, worker):
@@ -154,6 +191,38 @@ def test_pieces_of_a_file_that_is_there(case, worker):
     assert (answer.status, answer.json()["document"]["number"]) == (409, "D1")
 
 
+def test_pieces_of_a_new_version(case, worker):
+    post(worker, case, pdf("satu"), kind="surat-permohonan")
+    data = pdf("dua")
+    path = begin(worker, case, len(data), filename="baru.pdf", replaces=case["d1"].UID())[1]
+    assert piece(worker, path, data).header("Location").endswith("/d2")
+    assert (case["d2"].series, case["d2"].version) == (case["d1"].series, 2)
+    assert (case["d2"].kind, case["d2"].file.data) == ("surat-permohonan", data)
+
+
+def test_pieces_replace_only_what_the_person_sees_and_may_replace(case, worker, functional):
+    data = pdf("dua")
+    other = sample_case(functional["portal"]["perkara"])
+    elsewhere = sample_document(other)
+    secret = sample_document(
+        case, kind="laporan-psikologis", author="psychologist1", level="secret"
+    )
+    transaction.commit()
+    advocate = Visitor(functional["portal"], "advocate1")
+    for visitor, uid, status in (
+        (worker, elsewhere.UID(), 400),
+        (worker, "tidak-ada", 400),
+        (advocate, secret.UID(), 400),
+    ):
+        path = begin(visitor, case, len(data), replaces=uid)[1]
+        assert piece(visitor, path, data).status == status
+    draft = sample_document(case)
+    transaction.commit()
+    path = begin(advocate, case, len(data), replaces=draft.UID())[1]
+    assert piece(advocate, path, data).status == 422
+    assert sorted(case.objectIds()) == ["d1", "d2"] and list(other.objectIds()) == ["d1"]
+
+
 @pytest.mark.parametrize("user_id", ["head1", "worker3", "operator1", ""])
 def test_only_the_team_files_through_rest(case, functional, user_id):
     visitor = Visitor(functional["portal"], user_id)
@@ -196,3 +265,47 @@ def test_services_are_not_there_for_others(case, worker, functional, user_id, se
     post(worker, case, pdf("satu"))
     visitor = Visitor(functional["portal"], user_id)
     assert visitor.rest("GET", f"perkara/{case.getId()}/{service}").status == 404
+
+
+def test_a_document_is_read_again(case, worker, functional):
+    post(worker, case, pdf("satu"))
+    case["d1"].text_state = "unreadable"
+    transaction.commit()
+    path = f"perkara/{case.getId()}/d1/@read-again"
+    for user_id in ("advocate1", "supervisor1", "worker3", ""):
+        assert Visitor(functional["portal"], user_id).rest("POST", path, {}).status == 404
+    assert case["d1"].text_state == "unreadable"
+    answer = worker.rest("POST", path, {})
+    assert (answer.status, answer.json()["text"]["token"]) == (202, "waiting")
+    assert case["d1"].text_state == "waiting"
+    uid = case["d1"].UID()
+    assert any(job.key == uid for job in queue.jobs(states=[store.WAITING]))
+
+
+def test_the_preview_through_rest(case, worker, functional):
+    post(worker, case, b"Kata dalam surat.", "surat.txt")
+    post(worker, case, MINIMAL_PDF)
+    with acting("worker1"):
+        keep_text(case["d1"], "Kata dalam surat.")
+    case["d2"].pages = 3
+    transaction.commit()
+    base = f"perkara/{case.getId()}"
+    text = worker.rest("GET", f"{base}/d1/@preview").json()
+    assert (text["content"], text["image"], text["pages"]) == ("Kata dalam surat.", "", 0)
+    assert text["sha256"] == case["d1"].sha256
+    page = worker.rest("GET", f"{base}/d2/@preview?page=3").json()
+    assert (page["page"], page["pages"], page["content"]) == (3, 3, "")
+    picture = worker.rest("GET", f"{base}/d2/@preview").json()["image"].partition("localhost")[2]
+    assert worker.get(picture).body.startswith(b"\x89PNG")
+    for user_id in ("worker3", "operator1", ""):
+        assert (
+            Visitor(functional["portal"], user_id).rest("GET", f"{base}/d1/@preview").status == 404
+        )
+
+
+def test_kinds_are_guessed_through_rest(case, worker, functional):
+    path = f"perkara/{case.getId()}/@guess-kinds"
+    items = worker.rest("POST", path, {"names": ["surat kuasa.pdf", "x.pdf"]}).json()["items"]
+    assert [item["kind"] for item in items] == ["surat-kuasa", ""]
+    assert worker.rest("POST", path, {"names": "surat kuasa.pdf"}).status == 400
+    assert Visitor(functional["portal"], "worker3").rest("POST", path, {"names": []}).status == 404

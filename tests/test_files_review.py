@@ -170,3 +170,19 @@ def test_versions_stand_beside_the_document(case, supervisor):
     assert "/d1" in page
     decide(supervisor, newer, "approve")
     assert (state(newer), state(case["d1"])) == ("approved", "superseded")
+
+
+def test_the_queue_is_paged_through_rest(case, supervisor, functional):
+    with acting("worker1"):
+        for number in range(25):
+            document = add_document(case, pdf(f"lain {number}"), "x.pdf", kind="catatan-kasus")
+            api.content.transition(document, "submit")
+    transaction.commit()
+    first = supervisor.rest("GET", "perkara/@review-queue").json()
+    assert (first["items_total"], first["start"], len(first["items"])) == (28, 0, 25)
+    rest = supervisor.rest("GET", "perkara/@review-queue?start=25").json()
+    assert (rest["items_total"], rest["start"], len(rest["items"])) == (28, 25, 3)
+    assert len({item["UID"] for item in first["items"] + rest["items"]}) == 28
+    assert supervisor.rest("GET", "perkara/@review-queue?start=28").json()["items"] == []
+    head = Visitor(functional["portal"], "head1").rest("GET", "perkara/@review-queue")
+    assert head.json()["items_total"] == 27, "what is secret is not counted either"

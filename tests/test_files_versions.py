@@ -1,6 +1,7 @@
 """A new version never overwrites: versions are listed, compared and fetched."""
 
 from baleharum.cases.api import add_document
+from base64 import b64encode
 from plone import api
 from tests.centre import acting
 from tests.centre import sample_case
@@ -108,3 +109,41 @@ def test_the_file_of_a_document_is_replaced_on_no_path(functional, case):
     assert worker.rest("PATCH", path, data).status in (400, 500)
     assert worker.ask("PUT", path, b"x").status == 404
     assert case["d1"].file.data == pdf("satu")
+
+
+def post(functional, case, user_id, data, number="d1", **fields):
+    """Send a new version as JSON."""
+    file = {"data": b64encode(data).decode(), "encoding": "base64", "filename": "baru.pdf"}
+    visitor = Visitor(functional["portal"], user_id)
+    path = f"perkara/{case.getId()}/{number}/@versions"
+    return visitor.rest("POST", path, {"file": file, **fields})
+
+
+def test_a_new_version_in_json(functional, case):
+    answer = post(functional, case, "worker1", pdf("dua"))
+    assert (answer.status, answer.json()["number"], answer.json()["version"]) == (201, "D2", 2)
+    assert answer.header("Location").endswith(f"{case.getId()}/d2") and answer.json()["@id"]
+    assert (case["d2"].series, case["d2"].level) == (case["d1"].series, case["d1"].level)
+    assert case["d2"].file.data == pdf("dua")
+    assert api.content.get_state(case["d1"]) == "superseded"
+
+
+def test_what_makes_no_version_in_json(functional, case):
+    twin = post(functional, case, "worker1", pdf("satu"))
+    assert (twin.status, twin.json()["document"]["number"]) == (409, "D1")
+    assert post(functional, case, "worker1", b"MZ program").status == 422
+    assert post(functional, case, "worker1", b"").status == 422
+    named = {"data": "abc", "filename": "a.pdf"}
+    for wrong in (None, "teks", {**named, "encoding": "base64"}, {**named, "encoding": "utf-8"}):
+        assert post(functional, case, "worker1", b"", file=wrong).status == 400
+    assert list(case.objectIds()) == ["d1"]
+    assert post(functional, case, "worker1", pdf("satu"), keep="both").json()["version"] == 2
+
+
+@pytest.mark.parametrize(
+    "user_id,status",
+    [("worker2", 201), ("advocate1", 403), ("supervisor1", 403), ("worker3", 404), ("", 404)],
+)
+def test_who_may_replace_a_draft_in_json(functional, case, user_id, status):
+    assert post(functional, case, user_id, pdf("dua")).status == status
+    assert ("d2" in case) is (status == 201)

@@ -1,5 +1,6 @@
 """Progress notes: written by the team, read from the newest, never changed."""
 
+from baleharum.cases.api import add_note
 from baleharum.cases.moments import today
 from baleharum.cases.notes.listing import latest_notes
 from baleharum.cases.notes.views import NoteRefused
@@ -10,6 +11,7 @@ from tests.case_forms import path
 from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_note
+from zExceptions import BadRequest
 
 import pytest
 import transaction
@@ -39,7 +41,14 @@ def notes_of(case) -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("", ""), (" \n ", ""), ("x" * 20001, ""), ("Ya.", "2026-11-23"), ("Ya.", "kemarin")],
+    [
+        ("", ""),
+        (" \n ", ""),
+        ("\u200b\u00a0", ""),
+        ("x" * 20001, ""),
+        ("Ya.", "2026-11-23"),
+        ("Ya.", "kemarin"),
+    ],
 )
 def test_a_note_without_words_or_of_tomorrow_is_refused(text, day):
     with pytest.raises(NoteRefused):
@@ -126,3 +135,27 @@ def test_rest_refuses_what_the_form_refuses(filed, visit):
     assert "Write the note first" in answer.text
     assert visit("privacy1").rest("POST", f"{path(filed)}/@notes", {"text": "x"}).status == 404
     assert notes_of(filed) == []
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u200b\u00a0"])
+def test_an_empty_note_is_filed_on_no_path(filed, visit, text):
+    worker = visit("worker1")
+    body = {"@type": "CaseNote", "text": text}
+    answer = worker.rest("POST", path(filed), body)
+    assert answer.status == 400
+    if text:
+        assert "Write the note first" in answer.text
+    assert worker.rest("POST", f"{path(filed)}/@notes", {"text": text}).status == 400
+    write(worker, filed, text)
+    form = f"{path(filed)}/++add++CaseNote"
+    data = {"form.widgets.text": text, "form.buttons.save": "Save"}
+    worker.post(form, {**data, "_authenticator": worker.authenticator(form)})
+    assert notes_of(filed) == []
+    with acting("worker1"), pytest.raises(BadRequest, match="Write the note first"):
+        add_note(filed, text)
+
+
+def test_a_note_of_any_script_is_no_empty_one(filed, visit):
+    for text in ("Ya.", "ᬩᬮᬶ", "نعم", "…"):
+        body = {"@type": "CaseNote", "text": text}
+        assert visit("worker1").rest("POST", path(filed), body).status == 201

@@ -145,6 +145,20 @@ def test_rest_answers_what_the_page_shows(centre):
     assert answer["counts"]["risk"] == {"tinggi": 1, "rendah": 1}
     assert answer["items"][0]["leads"] == [{"id": "worker1", "fullname": "Worker1"}]
     assert answer["items"][0]["risk"]["token"] == "tinggi"
+    assert {"id": "worker1", "fullname": "Worker1"} in answer["workers"]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_rest_hands_out_the_file_of_the_page(centre, kind):
+    visitor, query = Visitor(centre, "worker1"), f"?format={kind}&risk=tinggi"
+    service, page = (visitor.rest("GET", f"perkara/{n}{query}") for n in ("@export", "@@export"))
+    assert table(service, kind) == table(page, kind)
+    assert [row[0] for row in table(service, kind)[1:]] == ["BH-2026-00001"]
+    for name in ("Content-Type", "Content-Disposition", "Content-Length"):
+        assert service.header(name) == page.header(name)
+    assert visitor.rest("GET", "perkara/@export?format=pdf").status == 400
+    for user_id in ("operator1", ""):
+        assert Visitor(centre, user_id).rest("GET", f"perkara/@export{query}").status == 404
 
 
 def test_rest_counts_and_lists_nothing_for_who_is_not_assigned(centre):

@@ -2,6 +2,10 @@
 
 from baleharum.team import api as team
 from baleharum.team.records import book
+from baleharum.team.records import writable_index
+from baleharum.team.repair import drop
+from datetime import datetime
+from datetime import UTC
 from tests.centre import sample_case
 from tests.http import Visitor
 
@@ -161,3 +165,117 @@ def test_who_leaves_a_team_has_no_access_at_the_next_request(site, path):
     assert [worker.get(page).status for page in pages] == [404, 404]
     assert worker.rest("GET", path).status == 404
     assert worker.rest("GET", listed).json()["items_total"] == 0
+
+
+def test_what_a_person_can_see(site):
+    case = site.case
+    own = as_user(site, "worker1").rest("GET", "perkara/@person-access").json()
+    assert (own["person"], own["people"], own["others"]) == ("worker1", [], 0)
+    (item,) = own["items"]
+    assert (item["case"]["number"], item["function"], item["sees"]) == (
+        case.getId(),
+        "lead",
+        True,
+    )
+    assert [row["function"] for row in own["appointments"]] == ["staff"]
+    overseeing = as_user(site, "supervisor1").rest("GET", "perkara/@person-access?person=worker2")
+    assert overseeing.json()["items"][0]["person"] == "worker2"
+    assert {"id": "worker1", "name": "Worker1 (worker1)"} in overseeing.json()["people"]
+    team.revoke_all(case, "Selesai")
+    transaction.commit()
+    assert as_user(site, "worker1").rest("GET", "perkara/@person-access").json()["items"] == []
+
+
+def test_cases_that_the_reader_does_not_see_are_only_counted(site):
+    later = datetime(2099, 1, 1, tzinfo=UTC)
+    team.assign(site.case, "worker3", "worker", starts=later, granted_by="supervisor1")
+    transaction.commit()
+    answer = as_user(site, "worker3").rest("GET", "perkara/@person-access")
+    assert (answer.json()["items"], answer.json()["others"]) == ([], 1)
+    assert site.case.getId() not in answer.text
+    asked = as_user(site, "supervisor1").rest("GET", "perkara/@person-access?person=worker3")
+    (item,) = asked.json()["items"]
+    assert (item["sees"], item["starts"][:4], asked.json()["others"]) == (False, "2099", 0)
+
+
+@pytest.mark.parametrize("user_id", ["worker1", "worker3", "operator1", "siteadmin", ""])
+def test_nobody_looks_at_what_others_see(site, user_id):
+    visitor = Visitor(site, user_id, *(["correct horse battery"] if user_id == "siteadmin" else []))
+    for person in ("worker2", "nobody"):
+        answer = visitor.rest("GET", f"perkara/@person-access?person={person}")
+        assert answer.status == 404
+        assert "worker2" not in answer.text.replace("person=worker2", "")
+
+
+def test_who_may_be_chosen(site, path):
+    address = path.replace("@team", "@candidates")
+    found = as_user(site, "worker1").rest("GET", address).json()
+    assert "worker3" in {person["id"] for person in found["people"]}
+    assert {f["token"]: f["sees"] for f in found["functions"]}["reader"] is True
+    assert as_user(site, "worker2").rest("GET", address).status == 403
+    assert as_user(site, "worker3").rest("GET", address).status == 404
+    head = as_user(site, "head1").rest("GET", "perkara/@candidates").json()
+    assert "operator1" in head["accounts"]
+    assert "law" in {row["token"] for row in head["professions"]}
+    supervisor = as_user(site, "supervisor1").rest("GET", "perkara/@candidates").json()
+    assert supervisor["accounts"] == []
+    assert as_user(site, "privacy1").rest("GET", "perkara/@candidates").status == 403
+    assert as_user(site, "worker1").rest("GET", "perkara/@candidates").status == 404
+
+
+def test_where_emergency_access_is_offered(site):
+    found = as_user(site, "worker3").rest("GET", "@break-glass").json()
+    assert [row["id"] for row in found["registers"]] == ["perkara"]
+    assert found["hours"] == 24 and found["reason_length"] == 20
+    assert as_user(site, "operator1").rest("GET", "@break-glass").status == 404
+    assert as_user(site, "").rest("GET", "@break-glass").status in (401, 404)
+
+
+def administrator(site):
+    return Visitor(site, "siteadmin", "correct horse battery")
+
+
+def test_the_first_head_through_rest(site):
+    manager = administrator(site)
+    assert manager.rest("GET", "@first-head").json()["registers"] == []
+    data = {"person": "operator1", "reason": "Baru"}
+    assert manager.rest("POST", "@first-head", data).status == 400
+    for record in list(team.current(site["perkara"], team.utcnow())):
+        if record.function == "head":
+            team.revoke(site["perkara"], record.number, "Pensiun")
+    transaction.commit()
+    (register,) = manager.rest("GET", "@first-head").json()["registers"]
+    data["register"] = register["UID"]
+    itself = manager.rest("POST", "@first-head", {**data, "person": "siteadmin"})
+    assert (itself.status, team.people(site["perkara"], ("head",))) == (400, [])
+    for user_id in ("supervisor1", "operator1", ""):
+        assert as_user(site, user_id).rest("GET", "@first-head").status in (401, 403, 404)
+        assert as_user(site, user_id).rest("POST", "@first-head", data).status in (401, 403, 404)
+    made = manager.rest("POST", "@first-head", data)
+    assert (made.status, made.json()["function"]) == (201, "head")
+    assert team.people(site["perkara"], ("head",)) == ["operator1"]
+
+
+def test_the_index_is_mended_through_rest(site, path):
+    manager = administrator(site)
+    assert manager.rest("GET", "@team-repair").json()["missing"] == 0
+    index = writable_index()
+    uid = site.case.UID()
+    number = next(r.number for r in book(site.case).values() if r.principal == "worker2")
+    drop(index, "worker2", (uid, number))
+    transaction.commit()
+    assert as_user(site, "worker2").rest("GET", path).status == 404
+    assert manager.rest("GET", "@team-repair").json()["missing"] == 1
+    for user_id in ("head1", "operator1", ""):
+        assert as_user(site, user_id).rest("GET", "@team-repair").status in (401, 403, 404)
+        assert as_user(site, user_id).rest("POST", "@team-repair", {}).status in (401, 403, 404)
+    assert as_user(site, "worker2").rest("GET", path).status == 404
+    assert manager.rest("POST", "@team-repair", {}).json() == {"added": 1, "removed": 0}
+    assert as_user(site, "worker2").rest("GET", path).status == 200
+
+
+@pytest.mark.parametrize("name", ["@first-head", "@team-repair"])
+def test_a_form_of_another_site_sets_nothing_up(site, name):
+    manager = Visitor(site, "siteadmin", "correct horse battery", cookie=True)
+    headers = {"Accept": "application/json", "Content-Type": "text/plain"}
+    assert manager.ask("POST", name, b'{"person": "operator1"}', headers).status in (400, 403)

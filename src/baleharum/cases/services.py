@@ -1,9 +1,11 @@
 """REST: `@transitions` and `@workflow` change states, `@timeline` tells what happened."""
 
+from baleharum.cases.content import ICase
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
+from baleharum.cases.steps import steps_of_others
 from baleharum.cases.storyline import page
 from baleharum.cases.timeline_view import place
 from plone import api
@@ -21,26 +23,31 @@ def missing_json(context, request, missing) -> list[dict]:
 
 
 class TransitionsGet(Service):
-    """The steps that the person may take, each with all that it still needs."""
+    """The steps that the person may take, each with all that it still needs.
+
+    others: the steps onward of a case that are open for somebody else.
+    """
 
     def reply(self):
-        """Return state, title, items: id, title, target, reason_required, missing."""
+        """Return state, title, items and others: id, title, target, reason_required, missing."""
         url = self.context.absolute_url()
+        others = steps_of_others(self.context) if ICase.providedBy(self.context) else []
         return {
             "@id": f"{url}/@transitions",
             "state": api.content.get_state(self.context),
             "title": translate(state_label(self.context), context=self.request),
-            "items": [
-                {
-                    "@id": f"{url}/@workflow/{step.id}",
-                    "id": step.id,
-                    "title": translate(step.label, context=self.request),
-                    "target": translate(step.target, context=self.request),
-                    "reason_required": step.reason,
-                    "missing": missing_json(self.context, self.request, step.missing),
-                }
-                for step in steps(self.context)
-            ],
+            "items": [self._item(step) for step in steps(self.context)],
+            "others": [self._item(step) for step in others],
+        }
+
+    def _item(self, step):
+        return {
+            "@id": f"{self.context.absolute_url()}/@workflow/{step.id}",
+            "id": step.id,
+            "title": translate(step.label, context=self.request),
+            "target": translate(step.target, context=self.request),
+            "reason_required": step.reason,
+            "missing": missing_json(self.context, self.request, step.missing),
         }
 
 

@@ -8,7 +8,6 @@ from baleharum.cases.files.paging import start_of
 from baleharum.cases.files.review import reviewable
 from baleharum.cases.files.search import find
 from baleharum.cases.files.search import hits
-from itertools import islice
 from plone.restapi.services import Service
 from zope.i18n import translate
 
@@ -28,9 +27,11 @@ class ReviewQueue(Service):
     """GET @review-queue of a register: the documents that the person may review."""
 
     def reply(self):
-        """Return {'@id', 'items'}, the oldest first, at most a page."""
-        rows = listing.rows(islice(reviewable(self.context), SIZE))
-        return answer(self, "@review-queue", [row_json(self.request, row) for row in rows])
+        """Return {'@id', 'items', 'items_total', 'start'}, the oldest first."""
+        start, brains = start_of(self.request.form), list(reviewable(self.context))
+        rows = listing.rows(brains[start : start + SIZE])
+        items = [row_json(self.request, row) for row in rows]
+        return answer(self, "@review-queue", items, items_total=len(brains), start=start)
 
 
 class Find(Service):

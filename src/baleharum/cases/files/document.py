@@ -157,14 +157,19 @@ class Document(Macros, BrowserView):
         return others[0] if others else None
 
 
+def read_again(document) -> None:
+    """Have the worker look into the file of a document once more."""
+    ask_for_text(document)
+    document.reindexObject(idxs=["document_text"])
+
+
 class ReadAgain(BrowserView):
     """Has the worker look into the file again, after a fault of the machine was mended."""
 
     def __call__(self):
         """Return '' with a redirect to the document."""
         require_post(self.request)
-        ask_for_text(self.context)
-        self.context.reindexObject(idxs=["document_text"])
+        read_again(self.context)
         tell(
             self.request,
             _("text_read_again", default="The file is read again; this takes a moment."),

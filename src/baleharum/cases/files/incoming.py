@@ -1,5 +1,7 @@
 """The doors of plone.restapi through which files come in: the same checks as on the page."""
 
+from baleharum.cases.files.listing import within
+from baleharum.cases.files.receiving import KEEP
 from baleharum.cases.files.receiving import Outcome
 from baleharum.cases.files.receiving import receive
 from baleharum.cases.files.receiving import told
@@ -7,14 +9,19 @@ from baleharum.cases.files.receiving import TWIN
 from baleharum.cases.files.receiving import twin_of
 from baleharum.cases.files.upload import outcome_json
 from baleharum.cases.files.upload import STATUS
+from baleharum.cases.files.versions import may_add_version
 from baleharum.cases.people.incoming import known_already
 from baleharum.documents.hashing import sha256
 from io import BytesIO
+from plone import api
+from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
 from plone.restapi.services.content.add import FolderPost
 from plone.restapi.services.content.tus import UploadPatch
 from zExceptions import BadRequest
+from zExceptions import Forbidden
+from zope.interface import alsoProvides
 
 import codecs
 import os
@@ -34,9 +41,10 @@ class CasePost(FolderPost):
     def reply(self):
         """Return what FolderPost does, or 409 with the document that is there."""
         body = json_body(self.request)
-        if body.get("@type") == "CaseFile" and body.get("keep") != "both":
-            twin = twin_of(self.context, sha256(BytesIO(sent(body.get("file"))))[0])
-            if twin is not None:
+        if body.get("@type") == "CaseFile":
+            data = BytesIO(sent(body.get("file")))
+            twin = twin_of(self.context, sha256(data)[0])
+            if twin is not None and body.get("keep") != "both":
                 return refusal(self.request, told(body["file"].get("filename", ""), twin))
         if body.get("@type") == "CaseSubject" and body.get("matches_seen") is not True:
             known = known_already(self.context, self.request, body)
@@ -46,10 +54,46 @@ class CasePost(FolderPost):
         return super().reply()
 
 
+class VersionPost(Service):
+    """`POST <document>/@versions`: files the next version, `{"file": {…}}` in base64.
+
+    Kind and level stay. Bytes that are in the case already are not filed again, unless
+    `"keep": "both"` is asked for.
+    """
+
+    def reply(self):
+        """Return 201 with what was filed; 409 and 422 as for a new document."""
+        if not may_add_version(self.context):
+            raise Forbidden("You may not replace this document.")
+        alsoProvides(self.request, IDisableCSRFProtection)
+        body = json_body(self.request)
+        file, keep = body.get("file"), body.get("keep")
+        if not isinstance(file, dict):
+            raise BadRequest('Send the file: {"file": {"data", "encoding", "filename"}}.')
+        outcome = receive(
+            self.context.__parent__,
+            BytesIO(sent(file)),
+            str(file.get("filename") or ""),
+            keep=keep if keep in KEEP else "",
+            replaces=self.context,
+        )
+        if outcome.document is None:
+            return refusal(self.request, outcome)
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", outcome.url)
+        return {
+            "@id": outcome.url,
+            "number": outcome.number,
+            "version": outcome.document.version,
+            "message": outcome_json(self.request, outcome)["message"],
+        }
+
+
 class CaseUploadPatch(UploadPatch):
     """PATCH of @tus-upload in a case: with the last piece the document is filed.
 
-    Upload-Metadata: filename, content-type, kind, level and keep, as in the form of the page.
+    Upload-Metadata: filename, content-type, kind, level and keep, as in the form of the page;
+    replaces: UID of the document whose next version it is.
     """
 
     outcome: Outcome | None = None
@@ -78,6 +122,8 @@ class CaseUploadPatch(UploadPatch):
             raise BadRequest("Only documents (CaseFile) are uploaded to a case.")
         asked = {name: metadata.get(name, "") for name in ("kind", "level", "keep")}
         asked["declared"] = metadata.get("content-type", "")
+        if metadata.get("replaces"):
+            asked["replaces"] = document_with(self.context, metadata["replaces"])
         with tus_upload.open() as stream:
             self.outcome = receive(self.context, stream, metadata.get("filename", ""), **asked)
         transaction.get().addAfterCommitHook(_forget, (tus_upload,))
@@ -98,6 +144,14 @@ def _forget(committed, tus_upload):
         tus_upload.cleanup()
 
 
+def document_with(case, uid: str):
+    """Return the document of a case with this UID. Raises BadRequest for one that is not seen."""
+    found = api.portal.get_tool("portal_catalog")(UID=uid, **within(case))
+    if not found:
+        raise BadRequest("`replaces` is not the UID of a document of this case, see @documents.")
+    return found[0].getObject()
+
+
 def sent(file) -> bytes:
     """Return the bytes of a file in JSON: {'data', 'encoding', …}; b'' for anything else.
 
@@ -106,9 +160,12 @@ def sent(file) -> bytes:
     if not isinstance(file, dict) or not isinstance(file.get("data"), str):
         return b""
     data = file["data"].encode()
+    if file.get("encoding") not in (None, "base64"):
+        # Python knows others: some make text, some unpack a few bytes into gigabytes.
+        raise BadRequest("Send the data of the file in base64.")
     try:
-        return codecs.decode(data, file["encoding"]) if "encoding" in file else data
-    except (ValueError, LookupError) as wrong:
+        return codecs.decode(data, "base64") if "encoding" in file else data
+    except ValueError as wrong:
         raise BadRequest("The data of the file is not in the encoding it names.") from wrong
 
 

@@ -125,11 +125,13 @@ class GuessKinds(BrowserView):
     def __call__(self):
         """Return JSON: a list of {'name', 'kind', 'level'}; kind is '' where nothing fits."""
         require_post(self.request, authenticated=False)
-        rows = []
-        for name in Asked(self.request.form).every("names")[:500]:
-            guessed = guess(name)
-            rows.append({"name": name, "kind": guessed.kind or "", "level": guessed.level})
-        return as_json(self.request, rows)
+        return as_json(self.request, guesses(Asked(self.request.form).every("names")))
+
+
+def guesses(names) -> list[dict[str, str]]:
+    """Return name, kind ('' where nothing fits) and level for the first 500 names of files."""
+    found = [(name, guess(name)) for name in names[:500]]
+    return [{"name": n, "kind": guessed.kind or "", "level": guessed.level} for n, guessed in found]
 
 
 NO_FILE = _("upload_nothing", default="No file was chosen. Choose one or more, then send them.")

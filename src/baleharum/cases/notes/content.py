@@ -5,21 +5,32 @@ from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.moments import today
 from baleharum.cases.values import not_in_future
-from plone.dexterity.content import FTIAwareSpecification
-from plone.dexterity.content import Item
+from baleharum.cases.values import Refused
 from baleharum.vault.objects import is_stored
 from baleharum.vault.objects import SealedObject
 from baleharum.vault.objects import SealedValue
+from plone.dexterity.content import FTIAwareSpecification
+from plone.dexterity.content import Item
 from plone.supermodel import model
 from zExceptions import BadRequest
 from zope import schema
+from zope.i18n import translate
 from zope.interface import implementer
+
+
+def says_something(value: str) -> bool:
+    """Field constraint. Raises Refused for a text of spaces and signs that nobody sees."""
+    if not any(sign.isprintable() and not sign.isspace() for sign in value):
+        raise Refused(_("error_note_empty", default="Write the note first."))
+    return True
 
 
 class ICaseNote(model.Schema, ICaseChild):
     """A progress note. It is added to, never changed: a correction is another note."""
 
-    text = schema.Text(title=_("label_note_text", default="Note"), max_length=20000)
+    text = schema.Text(
+        title=_("label_note_text", default="Note"), max_length=20000, constraint=says_something
+    )
     happened_on = schema.Date(
         title=_("label_happened_on", default="When it happened"),
         defaultFactory=today,
@@ -48,3 +59,13 @@ class CaseNote(Bare, SealedObject, Item):
         if is_stored(self, "text") and self.written != value:
             raise BadRequest("A note cannot be changed. Write another one that corrects it.")
         self.written = value
+
+
+def filed(note, event) -> None:
+    """A note without a word would stay for ever: scripts ask no field. Raises BadRequest."""
+    if event.newParent is None:
+        return
+    try:
+        says_something(note.text or "")
+    except Refused as refused:
+        raise BadRequest(translate(refused.args[0])) from refused

@@ -5,9 +5,11 @@ from baleharum.asked import Asked
 from baleharum.cases.api import add_note
 from baleharum.cases.moments import today
 from baleharum.cases.notes.content import ICaseNote
+from baleharum.cases.notes.content import says_something
 from baleharum.cases.notes.listing import BATCH
 from baleharum.cases.notes.listing import note_brains
 from baleharum.cases.notes.listing import note_row
+from baleharum.cases.values import Refused
 from datetime import date
 from plone import api
 from plone.base.batch import Batch
@@ -30,8 +32,10 @@ def read_note(text: str, day: str, now: date) -> dict:
     Raises NoteRefused.
     """
     text = text.replace("\r\n", "\n").strip()
-    if not text:
-        raise NoteRefused(_("error_note_empty", default="Write the note first."))
+    try:
+        says_something(text)
+    except Refused as refused:
+        raise NoteRefused(refused.args[0]) from refused
     if len(text) > ICaseNote["text"].max_length:
         raise NoteRefused(
             _("error_note_long", default="The note is too long. File it as a document instead.")

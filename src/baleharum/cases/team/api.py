@@ -210,6 +210,8 @@ def as_json(row, request):
     """Return a row of a screen as JSON: tokens, ids and moments in ISO 8601 (UTC)."""
     if isinstance(row, int):
         return {"cases": row}
+    if isinstance(row, dict):
+        return row
     record = row.record
     moments = ("starts", "expires", "granted_at", "ended_at")
     plain = ("number", "function", "profession", "cause", "reason", "granted_by", "end_reason")

@@ -27,12 +27,16 @@ class PersonAccess(Parts, BrowserView):
     """
 
     def __call__(self):
+        self.look()
+        return self.index()
+
+    def look(self) -> None:
+        """Find out who is asked for. Raises NotFound for who may not be, or is no account."""
         self.person = Asked(self.request.form).get("person", "") or current_user_id()
         known = self.person == current_user_id() or self.overseeing
         if not known or not is_account(self.person):
             raise NotFound(self.request.get("URL", ""))
         self.now = utcnow()
-        return self.index()
 
     @cached_property
     def overseeing(self) -> bool:

@@ -12,6 +12,24 @@ from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
+def headless() -> list:
+    """Return the registers without a head."""
+    return [r for r in standing.registers() if not standing.has_head(r)]
+
+
+def head_of_new(register: str, person: str, reason: str):
+    """Appoint the head of a register (UID or id) that has none. Raises TeamRefused."""
+    found = standing.register_with(register, headless())
+    if found is None:
+        raise TeamRefused(
+            _(
+                "error_first_head",
+                default="This register has a head, who appoints everybody else.",
+            )
+        )
+    return standing.appoint(found, person, "head", reason=reason)
+
+
 class FirstHead(Form):
     """`@@first-head`: a manager of the site appoints the head of a register that has none."""
 
@@ -20,20 +38,12 @@ class FirstHead(Form):
 
     def registers(self):
         """Return the registers without a head."""
-        return [r for r in standing.registers() if not standing.has_head(r)]
+        return headless()
 
     def appoint(self, form):
         """Appoint a head."""
-        register = standing.register_with(form.get("register", ""), self.registers())
-        if register is None:
-            raise TeamRefused(
-                _(
-                    "error_first_head",
-                    default="This register has a head, who appoints everybody else.",
-                )
-            )
-        record = standing.appoint(
-            register, form.get("person", ""), "head", reason=form.get("reason", "")
+        record = head_of_new(
+            form.get("register", ""), form.get("person", ""), form.get("reason", "")
         )
         return _(
             "status_staff_appointed",

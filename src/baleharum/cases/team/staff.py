@@ -22,6 +22,12 @@ from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
+def accounts() -> list[str]:
+    """Return the ids of the first 200 accounts that the site keeps itself."""
+    source = api.portal.get_tool("acl_users").get("source_users")
+    return sorted(source.getUserIds())[:200] if source is not None else []
+
+
 class Staff(Form):
     """`staff` of a register."""
 
@@ -74,8 +80,7 @@ class Staff(Form):
 
     def accounts(self):
         """Return the first accounts that the site keeps itself, as a help in typing."""
-        source = api.portal.get_tool("acl_users").get("source_users")
-        return sorted(source.getUserIds())[:200] if source is not None else []
+        return accounts()
 
     def functions(self):
         """Return the functions of a register, the most usual first."""

@@ -1,0 +1,214 @@
+"""Whatever a screen shows or does, a service of plone.restapi does, too.
+
+A page or action of a form that is not in these tables makes the tests fail: name its service.
+"""
+
+from baleharum.cases.team.forms import Form
+from baleharum.interfaces import IBaleharumLayer
+from pathlib import Path
+from plone.restapi.interfaces import IPloneRestapiLayer
+from tests.centre import sample_case
+from tests.centre import sample_document
+from tests.centre import sample_note
+from tests.centre import sample_person
+from z3c.form.form import BaseForm
+from zope.component import queryMultiAdapter
+from zope.interface import alsoProvides
+
+import importlib
+import pkgutil
+import pytest
+import re
+import xml.etree.ElementTree as ElementTree
+
+
+SOURCE = Path(__file__).parent.parent / "src/baleharum"
+SLICES = sorted({path.parent.name for path in SOURCE.glob("*/configure.zcml")})
+BROWSER = "{http://namespaces.zope.org/browser}"
+ZOPE = "{http://namespaces.zope.org/zope}"
+
+#: (what it is for, name of the page) -> services: method, name, and what they are for if it is
+#: something else. A GET of a page that hands out bytes is a service already.
+SCREENS = {
+    ("ICase", "view"): ["GET", "GET @transitions", "GET @team", "GET @notes", "GET @timeline"],
+    ("ICase", "timeline"): ["GET @timeline"],
+    ("ICase", "change-state"): ["GET @transitions", "POST @workflow"],
+    ("ICase", "edit"): ["GET", "PATCH"],
+    ("ICase", "documents"): ["GET @documents", "POST", "POST @tus-upload", "PATCH @tus-upload"],
+    ("ICase", "upload"): ["POST", "POST @tus-upload", "PATCH @tus-upload"],
+    ("ICase", "guess-kinds"): ["POST @guess-kinds"],
+    ("ICase", "find"): ["GET @find"],
+    ("ICase", "people"): ["GET @people"],
+    ("ICase", "notes"): ["GET @notes", "POST @notes"],
+    ("ICase", "team"): ["GET @team", "GET @candidates"],
+    ("ICase", "++add++CaseFile"): ["POST"],
+    ("ICase", "++add++CaseSubject"): ["POST", "POST @matches"],
+    ("ICaseRegister", "view"): ["GET", "GET @cases"],
+    ("ICaseRegister", "export"): ["GET @export"],
+    ("ICaseRegister", "++add++Case"): ["POST"],
+    ("ICaseRegister", "find"): ["GET @find"],
+    ("ICaseRegister", "review-queue"): ["GET @review-queue", "ICaseFile GET @preview"],
+    ("ICaseRegister", "review-decide"): ["ICaseFile POST @workflow"],
+    ("ICaseRegister", "staff"): ["GET @team", "GET @candidates"],
+    ("ICaseRegister", "person-access"): ["GET @person-access"],
+    ("ICaseFile", "view"): ["GET", "GET @versions", "GET @preview", "GET @transitions"],
+    ("ICaseFile", "add-version"): ["POST @versions"],
+    ("ICaseFile", "read-again"): ["POST @read-again"],
+    ("ICaseFile", "change-state"): ["GET @transitions", "POST @workflow"],
+    ("ICaseNote", "view"): ["GET"],
+    ("ICaseSubject", "view"): ["GET", "GET @matches", "GET @transitions"],
+    ("ICaseSubject", "edit"): ["PATCH"],
+    ("ICaseSubject", "change-state"): ["GET @transitions", "POST @workflow"],
+    ("IPloneSiteRoot", "desk"): ["GET @desk"],
+    ("IPloneSiteRoot", "break-glass"): ["GET @break-glass"],
+    ("IPloneSiteRoot", "first-head"): ["GET @first-head"],
+    ("IPloneSiteRoot", "team-repair"): ["GET @team-repair"],
+    ("IPloneSiteRoot", "jobs"): ["GET @jobs"],
+    ("IPloneSiteRoot", "retry-job"): ["POST @jobs"],
+    ("IFolder", "++add++CaseRegister"): ["IPloneSiteRoot POST"],
+}
+
+#: Pages that have no data of their own, and why.
+NO_DATA = {
+    ("ICase", "case-layout"): "the frame of the tabs",
+    ("ICaseChild", "case-layout"): "the frame of the tabs",
+    ("ICase", "case-steps"): "macros",
+    ("ICaseFile", "case-steps"): "macros",
+    ("ICaseSubject", "case-steps"): "macros",
+    ("ICase", "leads-back"): "a guard of the workflow",
+    ("ICaseFile", "has-successor"): "a guard of the workflow",
+    ("ICase", "content_status_modify"): "leads to change-state",
+    ("ICase", "content_status_history"): "leads to change-state",
+    ("ICaseFile", "content_status_modify"): "leads to change-state",
+    ("ICaseFile", "content_status_history"): "leads to change-state",
+    ("ICaseSubject", "content_status_modify"): "leads to change-state",
+    ("ICaseSubject", "content_status_history"): "leads to change-state",
+    ("ICaseFile", "download"): "bytes, fetched by GET from scripts as well",
+    ("ICaseFile", "display-file"): "bytes, fetched by GET from scripts as well",
+    ("ICaseFile", "page-image"): "bytes, fetched by GET from scripts as well",
+    ("ICaseFile", "content-core"): "never there",
+    ("ICaseFile", "images"): "never there",
+    ("*", "resolveuid"): "Plone's own, made careful",
+    ("*", "redirect-to-uuid"): "Plone's own, made careful",
+    ("*", "getVocabulary"): "Plone's own, made careful",
+    ("IPloneSiteRoot", "author"): "Plone's own, made careful",
+}
+
+#: (view of a form, action) -> service.
+ACTIONS = {
+    ("TeamTab", "assign"): "ICase POST @team",
+    ("TeamTab", "end"): "ICase DELETE @team",
+    ("TeamTab", "extend"): "ICase PATCH @team",
+    ("TeamTab", "hand-over"): "ICase PATCH @team",
+    ("Staff", "appoint"): "ICaseRegister POST @team",
+    ("Staff", "end"): "ICaseRegister DELETE @team",
+    ("Staff", "leave"): "ICaseRegister POST @team",
+    ("BreakGlass", "open"): "IPloneSiteRoot POST @break-glass",
+    ("FirstHead", "appoint"): "IPloneSiteRoot POST @first-head",
+    ("TeamRepair", "rebuild"): "IPloneSiteRoot POST @team-repair",
+    ("AddCaseForm", "save"): "ICaseRegister POST",
+    ("AddRegisterForm", "save"): "IPloneSiteRoot POST",
+    ("AddPersonForm", "save"): "ICase POST",
+    ("AddPersonForm", "search"): "ICase POST @matches",
+    ("EditCaseForm", "save"): "ICase PATCH",
+    ("EditPersonForm", "save"): "ICaseSubject PATCH",
+    ("CarefulEditForm", "save"): "ICase PATCH",
+}
+
+
+def pages() -> set[tuple[str, str]]:
+    """Return (last name of `for`, name) of all pages and add forms in the ZCML of the slices."""
+    found = set()
+    for path in SOURCE.rglob("*.zcml"):
+        root = ElementTree.parse(path).getroot()  # noqa: S314 (our own files)
+        for group in [root, *root.iter(f"{BROWSER}pages")]:
+            for page in group.findall(f"{BROWSER}page"):
+                target = page.get("for") or group.get("for")
+                found.add((target.rpartition(".")[2], page.get("name")))
+        for adapter in root.iter(f"{ZOPE}adapter"):
+            if "IDexterityFTI" in (adapter.get("for") or ""):
+                target = adapter.get("for").split()[0].rpartition(".")[2]
+                found.add((target, f"++add++{adapter.get('name')}"))
+    return found
+
+
+def every_module():
+    """Import all modules of the slices: forms are found as subclasses."""
+    for name in SLICES:
+        package = importlib.import_module(f"baleharum.{name}")
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+
+
+def subclasses(cls):
+    """Yield all classes of the product below one; ZCML makes more, of the same names."""
+    for each in cls.__subclasses__():
+        if each.__module__.startswith("baleharum."):
+            yield each
+        yield from subclasses(each)
+
+
+def actions() -> set[tuple[str, str]]:
+    """Return (class, action) of all forms of the product."""
+    every_module()
+    found = {(cls.__name__, name) for cls in subclasses(Form) for name in cls.actions}
+    for cls in subclasses(BaseForm):
+        names = getattr(cls, "buttons", {}).keys()
+        found.update((cls.__name__, name) for name in names if name != "cancel")
+    return found
+
+
+def test_every_page_names_its_service():
+    known = {*SCREENS, *NO_DATA}
+    assert pages() - known == set(), "A page without a service: add one, and name it here."
+    assert known - pages() == set(), "These pages are gone: take them out of the table."
+    assert not set(SCREENS) & set(NO_DATA)
+
+
+def test_every_action_of_a_form_names_its_service():
+    found = actions()
+    assert found - set(ACTIONS) == set(), "An action without a service: add one, and name it here."
+    assert set(ACTIONS) - found == set(), "These actions are gone: take them out of the table."
+
+
+ENTRIES = sorted(
+    {
+        entry if entry.startswith("I") else f"{target} {entry}"
+        for (target, _page), entries in SCREENS.items()
+        for entry in entries
+    }
+    | set(ACTIONS.values())
+)
+
+
+@pytest.fixture
+def offers(integration):
+    """Tell whether an entry of the tables is answered by something in the site."""
+    portal = integration["portal"]
+    case = sample_case(portal["perkara"])
+    there = {
+        "ICaseRegister": portal["perkara"],
+        "ICase": case,
+        "ICaseFile": sample_document(case),
+        "ICaseNote": sample_note(case),
+        "ICaseSubject": sample_person(case),
+        "IPloneSiteRoot": portal,
+    }
+    request = integration["request"]
+    alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)
+
+    def answered(entry):
+        target, method, name = re.fullmatch(r"(I\w+) ([A-Z]+) ?(@[\w-]+)?", entry).groups()
+        view = f"{method}_application_json_{name or ''}"
+        return queryMultiAdapter((there[target], request), name=view) is not None
+
+    return answered
+
+
+def test_each_named_service_is_there(offers):
+    assert [entry for entry in ENTRIES if not offers(entry)] == []
+
+
+@pytest.mark.parametrize("entry", ["ICase GET @nothing", "ICaseNote POST @versions"])
+def test_a_service_that_is_not_there_is_found_out(offers, entry):
+    assert not offers(entry)

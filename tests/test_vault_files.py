@@ -19,6 +19,7 @@ from plone.namedfile.browser import Download
 from plone.namedfile.interfaces import IBlobby
 from plone.namedfile.interfaces import INamedFile
 from uuid import uuid4
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from zope.component import getGlobalSiteManager
 from zope.component import provideHandler
 from zope.interface.verify import verifyObject
@@ -231,6 +232,19 @@ def test_a_stream_outlives_the_transaction_and_is_a_file_for_the_server(thing):
     stream.close()
     with pytest.raises(Shredded):
         thing.file.stream()
+
+
+def test_the_server_takes_a_stream_as_a_file(thing):
+    """Then it writes no temporary file: waitress, as zope2instance sets it up."""
+    stream = thing.file.stream(70_000, 170_000)
+    sent = ReadOnlyFileBasedBuffer(stream)
+    assert sent.prepare(100_000) == 100_000
+    got = b""
+    while sent.remain:
+        ahead = sent.get(18_000)
+        assert sent.get(18_000, skip=True) == ahead
+        got += ahead
+    assert got == CONTENT[70_000:170_000]
 
 
 def test_a_stream_of_what_is_not_committed_yet(vault):

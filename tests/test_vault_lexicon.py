@@ -128,6 +128,13 @@ def test_no_word_is_in_the_database(root):
             assert form.encode() not in records.replace(b"prefixes", b""), form
 
 
+@pytest.mark.parametrize("lexicon", ["lexicon", "prefix_lexicon"])
+def test_a_query_leaves_the_pipeline_hashed_at_once(root, lexicon):
+    for typed in ("kekerasan", "kek*", "ke?erasan", "*", "kekerasan*"):
+        words = root[lexicon].parseTerms(typed)
+        assert all(len(word) == 33 and not root[lexicon].isGlob(word) for word in words)
+
+
 def test_what_looks_like_a_hash_in_a_text_is_hashed_like_any_word(root):
     [known] = root["lexicon"].parseTerms("kenari")
     root["words"].index_object(9, Text(f"{known} {known[1:]}"))

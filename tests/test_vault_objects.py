@@ -199,6 +199,13 @@ def test_values_of_two_fields_cannot_be_exchanged(filed):
         _ = filed.extra
 
 
+def test_a_key_of_another_case_is_refused(filed):
+    keystore.case_key(CANARY, make=True)
+    filed._vault_case = CANARY
+    with pytest.raises(Broken, match="another case"):
+        _ = filed.name
+
+
 def test_lengths_tell_little(thing):
     lengths = set()
     for value in (True, False, None, "Ani", "Bambang Sudarsono"):

@@ -145,6 +145,7 @@ def test_what_was_not_finished_can_not_be_opened():
     refused(forgotten.kept)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.binary(max_size=20), st.data())
 def test_small_values(data, aad, choice):
     value = sealing.seal_bytes(KEY, data, aad)

@@ -13,6 +13,8 @@ import subprocess
 
 
 ROLE = "baleharum"
+# How libpq's variables call what a DSN calls otherwise.
+NAMES = {"dbname": "database"}
 
 
 def free_port() -> int:
@@ -71,3 +73,17 @@ def start(processes: Processes, folder: Path) -> str:
     ready = [program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     processes.wait_until(lambda: subprocess.run(ready).returncode == 0, 30, "PostgreSQL")
     return f"dbname='postgres' host='127.0.0.1' port='{port}' user='{ROLE}' password='{password}'"
+
+
+def second_database(dsn: str, name: str) -> str:
+    """Make another database on the server of a DSN and return its DSN."""
+    psql = [program("psql"), "--quiet", "--no-psqlrc", "--file", "-"]
+    environ = dict(os.environ)
+    for key, value in (part.split("=", 1) for part in dsn.split()):
+        environ[f"PG{NAMES.get(key, key).upper()}"] = value.strip("'")
+    made = subprocess.run(
+        psql, env=environ, input=f"CREATE DATABASE {name};", capture_output=True, text=True
+    )
+    if made.returncode or made.stderr:
+        raise Trouble(f"PostgreSQL made no database {name}: {made.stderr.strip()}")
+    return dsn.replace("dbname='postgres'", f"dbname='{name}'")

@@ -12,6 +12,7 @@ from pathlib import Path
 from postgres import free_port
 from postgres import need
 from postgres import program
+from postgres import second_database
 from postgres import start as start_postgres
 from processes import Processes
 from processes import stop_by_signals
@@ -109,6 +110,17 @@ def look_at_cluster(folder: Path, listeners: dict[str, str]) -> None:
     expect(f"{proxy}/perkara", 404)
 
 
+def look_at_vault(folder: Path, environ: dict[str, str]) -> None:
+    """Change the key under the running site and print a recovery sheet."""
+    for command in (["vault-check"], ["vault-rotate"], ["vault-recovery-sheet", "sheet.pdf"]):
+        name, *rest = command
+        arguments = [folder / "bin" / name, *(folder / word for word in rest)]
+        run(arguments, f"bin/{name} failed: see above.", env=environ)
+        say(f"  bin/{name}")
+    if (folder / "sheet.pdf").stat().st_mode & 0o077:
+        raise Trouble("The recovery sheet can be read by others.")
+
+
 def admin_password(folder: Path) -> str:
     """Return the made-up password of the first account."""
     return (folder / "var" / "admin-password").read_text().strip()
@@ -123,6 +135,7 @@ def attempt(profile: str, folder: Path) -> None:
         if profile == "cluster":
             say("Starting PostgreSQL")
             environ["BALEHARUM_DSN"] = start_postgres(processes, folder)
+            environ["BALEHARUM_KEYSTORE"] = second_database(environ["BALEHARUM_DSN"], "keys")
         say("Making the site")
         remedy = "The site could not be made: see above."
         run([sys.executable, SERVE, "--make-site", folder], remedy, env=environ)
@@ -139,6 +152,7 @@ def attempt(profile: str, folder: Path) -> None:
             processes.wait_until(lambda: answers(url), 30, "HAProxy")
         look = look_at_cluster if profile == "cluster" else look_at_production
         look(folder, listeners)
+        look_at_vault(folder, environ)
 
 
 def main(argv: list[str]) -> int:

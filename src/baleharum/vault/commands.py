@@ -8,6 +8,7 @@ from baleharum.vault import keystore
 from baleharum.vault import recovery
 from baleharum.vault import rotation
 from baleharum.vault import tables
+from baleharum.vault.interfaces import Broken
 from baleharum.vault.interfaces import VaultError
 from baleharum.vault.interfaces import VaultUnavailable
 from collections.abc import Callable
@@ -106,7 +107,7 @@ def _check() -> str:
     for uid, wrapped, kek in rows:
         try:
             keystore.unwrap(keystore.kek_of(kek), wrapped)
-        except keystore.KeyGone as error:
+        except Broken as error:
             raise VaultUnavailable(
                 f"The key of {uid} can't be unwrapped: bring the keystore back from a backup."
             ) from error

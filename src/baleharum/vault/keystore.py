@@ -3,6 +3,7 @@
 from baleharum.vault import keys
 from baleharum.vault import sealing
 from baleharum.vault import tables
+from baleharum.vault.interfaces import Broken
 from baleharum.vault.interfaces import KeyGone
 from baleharum.vault.interfaces import Shredded
 from baleharum.vault.interfaces import VaultUnavailable
@@ -113,12 +114,13 @@ def wrap(kek: bytes, key: bytes) -> bytes:
 
 
 def unwrap(kek: bytes, wrapped: bytes) -> bytes:
-    """The key that `wrap` wrapped. Raises KeyGone when it was wrapped by another one."""
+    """The key that `wrap` wrapped. Raises Broken when it was changed or wrapped by another one."""
     try:
         return aes_key_unwrap(kek, wrapped)
     except (InvalidUnwrap, ValueError):
-        raise KeyGone(
-            "This wrapped key was changed, or belongs to another case: bring it back from a backup."
+        raise Broken(
+            "This wrapped key was changed, or belongs to another case: bring it back from a "
+            "backup, and find out how that happened."
         ) from None
 
 

@@ -32,6 +32,7 @@ instancehome {folder}/instance
 clienthome {folder}/instance
 <environment>
     BALEHARUM_JOBS {folder}/jobs/jobs.sqlite3
+    BALEHARUM_TRAIL {folder}/trail/trail.sqlite3
     CHAMELEON_CACHE {folder}/cache
     zope_i18n_compile_mo_files true
 </environment>

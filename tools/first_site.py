@@ -20,6 +20,8 @@ instancehome {folder}/instance
 clienthome {folder}/instance
 <environment>
     BALEHARUM_JOBS {folder}/jobs/jobs.sqlite3
+    BALEHARUM_TRAIL {folder}/trail/trail.sqlite3
+    BALEHARUM_ANCHORS {folder}/trail-anchors/heads.txt
     CHAMELEON_CACHE {cache}
 </environment>
 <zodb_db main>
@@ -37,7 +39,7 @@ def main(argv: list[str]) -> int:
     """Make the site with its demo; afterwards the folder holds `done`."""
     folder = Path(argv[0])
     cache = folder.parent / "cache"
-    for part in ("filestorage", "blobstorage", "jobs", "../cache"):
+    for part in ("filestorage", "blobstorage", "jobs", "trail", "trail-anchors", "../cache"):
         (folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
     make_instance(NO_INITIAL_USER, str(folder / "instance"))
     zope_conf = folder / "instance" / "etc" / "zope.conf"

@@ -29,10 +29,10 @@ import urllib.request
 
 
 SITE = "baleharum"
-# What an owner's account alone may read: database, blobs, queue, logs.
+# What an owner's account alone may read: database, blobs, queue, record, logs.
 UMASK = 0o077
 LISTEN = re.compile(r"(?m)^(?:fast-)?listen = (\S+)$")
-FOLDERS = ("cache", "log", "jobs", "filestorage", "blobstorage")
+FOLDERS = ("cache", "log", "jobs", "trail", "trail-anchors", "filestorage", "blobstorage")
 
 
 @contextmanager

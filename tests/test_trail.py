@@ -79,7 +79,7 @@ class TestRows:
         "fields",
         [
             {"detail": "Baiq Melati"},
-            {"detail": "\"quoted\""},
+            {"detail": '"quoted"'},
             {"detail": "x" * 121},
             {"subject": "Pengaduan korban"},
             {"case": "perkara/BH-2026-00001"},

@@ -72,8 +72,9 @@ def gone(path):
 def full(path):
     """No page more fits into the file."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("CREATE TRIGGER full BEFORE INSERT ON trail BEGIN "
-                           "SELECT RAISE(ABORT, 'disk full'); END")
+        connection.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON trail BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
         yield
         connection.execute("DROP TRIGGER full")
 
@@ -265,8 +266,13 @@ class TestDown:
         assert visitor.get(local(person)).status == 200
         with trouble(path):
             for content, view in [
-                (case, ""), (case, "/people"), (document, "/@@download/file"), (person, ""),
-                (note, ""), (case, "/@timeline"), (case.__parent__, ""),
+                (case, ""),
+                (case, "/people"),
+                (document, "/@@download/file"),
+                (person, ""),
+                (note, ""),
+                (case, "/@timeline"),
+                (case.__parent__, ""),
             ]:
                 answer = visitor.ask("GET", local(content) + view, headers={"Accept": accept})
                 assert answer.status == 503, view
@@ -297,9 +303,16 @@ class TestSecrecy:
         team, other = visit("worker1"), visit("worker3")
         for visitor in (team, other):
             for content in filled:
-                for view in ("", "/edit", f"/@@download/file/{CANARY}.pdf", f"/{CANARY}",
-                             f"/@@find?text={CANARY}", f"/@@images/{CANARY}",
-                             f"/++widget++{CANARY}", f"/@@{CANARY}"):
+                for view in (
+                    "",
+                    "/edit",
+                    f"/@@download/file/{CANARY}.pdf",
+                    f"/{CANARY}",
+                    f"/@@find?text={CANARY}",
+                    f"/@@images/{CANARY}",
+                    f"/++widget++{CANARY}",
+                    f"/@@{CANARY}",
+                ):
                     visitor.get(local(content) + view)
         team.rest("POST", f"{local(case)}/@matches", {"name": CANARY})
         form = {"__ac_name": CANARY, "__ac_password": CANARY, "buttons.login": "x"}

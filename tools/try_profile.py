@@ -12,6 +12,7 @@ from pathlib import Path
 from postgres import free_port
 from postgres import need
 from postgres import program
+from postgres import service
 from postgres import start as start_postgres
 from processes import Processes
 from processes import stop_by_signals
@@ -109,6 +110,20 @@ def look_at_cluster(folder: Path, listeners: dict[str, str]) -> None:
     expect(f"{proxy}/perkara", 404)
 
 
+def look_at_record(profile: str, folder: Path, environ: dict[str, str]) -> None:
+    """Check the record of access with its commands; on PostgreSQL, try to cheat it."""
+    for command in ("audit-anchor", "audit-verify"):
+        run([folder / "bin" / command], f"bin/{command} failed: see above.", env=environ)
+    if not (folder / "var" / "trail-anchors" / "heads.txt").exists():
+        raise Trouble("bin/audit-anchor wrote no anchor.")
+    say("  bin/audit-verify finds the record whole")
+    if profile == "cluster":
+        python = folder / "parts" / "instance1" / "bin" / "interpreter"
+        script = ROOT / "tools" / "try_trail.py"
+        run([python, script], "The record on PostgreSQL failed: see above.", env=environ)
+        say("  the record on PostgreSQL names what was done to it")
+
+
 def admin_password(folder: Path) -> str:
     """Return the made-up password of the first account."""
     return (folder / "var" / "admin-password").read_text().strip()
@@ -122,7 +137,9 @@ def attempt(profile: str, folder: Path) -> None:
     with Processes(folder / "log") as processes:
         if profile == "cluster":
             say("Starting PostgreSQL")
-            environ["BALEHARUM_DSN"] = start_postgres(processes, folder)
+            dsn = start_postgres(processes, folder)
+            environ |= service(dsn, folder, "baleharum-trail")
+            environ |= {"BALEHARUM_DSN": dsn, "BALEHARUM_TRAIL": "service=baleharum-trail"}
         say("Making the site")
         remedy = "The site could not be made: see above."
         run([sys.executable, SERVE, "--make-site", folder], remedy, env=environ)
@@ -139,6 +156,7 @@ def attempt(profile: str, folder: Path) -> None:
             processes.wait_until(lambda: answers(url), 30, "HAProxy")
         look = look_at_cluster if profile == "cluster" else look_at_production
         look(folder, listeners)
+        look_at_record(profile, folder, environ)
 
 
 def main(argv: list[str]) -> int:

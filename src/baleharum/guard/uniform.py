@@ -6,8 +6,8 @@ and nothing at all leaves before the record of access has what was noted about t
 """
 
 from baleharum.trail import unavailable
-from baleharum.trail.notes import Notes
 from baleharum.trail.notes import NOTES
+from baleharum.trail.notes import Notes
 from baleharum.trail.unavailable import TrailUnavailable
 from collections.abc import Callable
 from collections.abc import Iterable

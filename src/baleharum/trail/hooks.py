@@ -8,6 +8,7 @@ from baleharum.trail import notes
 from baleharum.trail.changes import changes_of
 from baleharum.trail.logins import note_failed_login
 from baleharum.trail.unavailable import TrailUnavailable
+from contextlib import suppress
 from zope.component import adapter
 from ZPublisher.interfaces import IPubBeforeCommit
 from ZPublisher.interfaces import IPubFailure
@@ -46,10 +47,8 @@ def write_after_failure(event):
     if event.retry:
         return
     note_failed_login(event.request)
-    try:
+    with suppress(TrailUnavailable):
         _flush(event)
-    except TrailUnavailable:
-        pass
 
 
 def _flush(event):

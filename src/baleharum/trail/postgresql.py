@@ -51,7 +51,12 @@ CREATE TRIGGER trail_no_truncate BEFORE TRUNCATE ON trail
     FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse();
 """
 HEAD = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1"
-INSERT = f"INSERT INTO trail ({', '.join(COLUMNS)}) VALUES %s"
+INSERT = f"INSERT INTO trail ({', '.join(COLUMNS)}) VALUES %s"  # noqa: S608
+# Asked of the catalog by a query: to_regclass would answer from a cache of before the lock.
+THERE = """
+SELECT count(*) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relname = 'trail' AND nspname = ANY (current_schemas(false))
+"""
 PASSWORD = re.compile(r"\bpassword\s*=|://[^/@]*:[^/@]*@")
 
 _kept = threading.local()
@@ -155,8 +160,8 @@ class PostgreSQL:
 
 def _has_table(connection: Any) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('trail')")
-        there = cursor.fetchone()[0] is not None
+        cursor.execute(THERE)
+        there = cursor.fetchone()[0] > 0
     connection.commit()
     return there
 
@@ -165,8 +170,8 @@ def _make_table(connection: Any) -> None:
     with connection.cursor() as cursor:
         # Somebody else may be at it.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
-        cursor.execute("SELECT to_regclass('trail')")
-        if cursor.fetchone()[0] is None:
+        cursor.execute(THERE)
+        if not cursor.fetchone()[0]:
             cursor.execute(SCHEMA)
     connection.commit()
 

@@ -48,7 +48,7 @@ CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail
 BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
 """
 HEAD = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1"
-INSERT = f"INSERT INTO trail VALUES ({', '.join('?' * len(COLUMNS))})"
+INSERT = f"INSERT INTO trail VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
 
 _kept = threading.local()
 # A child process leaves the connections of its parent alone, and may not even close them.

@@ -10,6 +10,7 @@ from baleharum.trail.actions import SEARCH
 from baleharum.trail.actions import VIEW
 from baleharum.trail.facts import network
 from baleharum.trail.row import canonical
+from baleharum.trail.row import COLUMNS
 from baleharum.trail.row import digest
 from baleharum.trail.row import Draft
 from baleharum.trail.row import GENESIS
@@ -23,6 +24,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 from pathlib import Path
+from tests.test_setup import frozen
 from tests.trail_file import tampered
 
 import json
@@ -143,6 +145,9 @@ class TestCanonicalBody:
         changed[at] = changed[at] + (1 if isinstance(changed[at], int) else "x")
         assert digest(GENESIS, tuple(changed)) != digest(GENESIS, values)
         assert digest("0" * 64, values) != digest(GENESIS, values)
+
+    def test_the_columns_are_as_frozen(self):
+        assert tuple(frozen()["trail"]) == COLUMNS
 
     def test_the_spelling_never_changes(self):
         values = (1, 1764374400000000, "w", VIEW, "c", "s", "v", "GET", "r", 0, "192.0.2.0/24", "d")

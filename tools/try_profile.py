@@ -156,6 +156,8 @@ def attempt(profile: str, folder: Path) -> None:
             processes.wait_until(lambda: answers(url), 30, "HAProxy")
         look = look_at_cluster if profile == "cluster" else look_at_production
         look(folder, listeners)
+        # A password that is wrong leaves a row.
+        expect(f"http://{instances[0]}/{SITE}", 200, "wrong")
         look_at_record(profile, folder, environ)
 
 

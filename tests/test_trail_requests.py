@@ -17,6 +17,10 @@ from tests.centre import sample_note
 from tests.centre import sample_person
 from tests.http import Visitor
 from tests.trail_file import fresh
+from ZODB.POSException import ConflictError
+from zope.component import getGlobalSiteManager
+from ZPublisher.HTTPRequest import HTTPRequest
+from ZPublisher.interfaces import IPubBeforeCommit
 
 import pytest
 import sqlite3
@@ -202,6 +206,28 @@ class TestChanges:
         assert (row.user, row.subject, row.detail) == ("worker1", IUUID(person), "phone")
         seen = api.rows(actions=[actions.VIEW])[0]
         assert seen.request == row.request
+
+    def test_a_request_that_is_tried_again_says_so_and_is_one_request(
+        self, visit, filled, monkeypatch
+    ):
+        # The tests of Zope try nothing again, a site that is served does.
+        monkeypatch.setattr(HTTPRequest, "retry_max_count", 3)
+        person, registry = filled[2], getGlobalSiteManager()
+
+        def collide(event):
+            if not event.request.retry_count:
+                raise ConflictError()
+
+        registry.registerHandler(collide, (IPubBeforeCommit,))
+        try:
+            answer = visit("worker1").rest("PATCH", local(person), {"phone": "081234567890"})
+        finally:
+            registry.unregisterHandler(collide, (IPubBeforeCommit,))
+        assert answer.status == 204, answer.text
+        edit, view = api.rows()
+        assert (edit.action, edit.attempt) == (actions.EDIT, 1)
+        assert (view.action, view.attempt) == (actions.VIEW, 0)
+        assert edit.request == view.request
 
     def test_what_is_undone_leaves_no_row_of_a_change(self, functional):
         sample_case(functional["portal"]["perkara"])

@@ -34,6 +34,7 @@ clienthome {folder}/instance
     BALEHARUM_JOBS {folder}/jobs/jobs.sqlite3
     BALEHARUM_KEK {folder}/vault/kek
     BALEHARUM_KEYSTORE {folder}/vault/keys.sqlite3
+    BALEHARUM_TRAIL {folder}/trail/trail.sqlite3
     CHAMELEON_CACHE {folder}/cache
     zope_i18n_compile_mo_files true
 </environment>

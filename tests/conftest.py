@@ -91,3 +91,13 @@ def states_functional(states_layers):
     STATES_FUNCTIONAL.testSetUp()
     yield STATES_FUNCTIONAL
     STATES_FUNCTIONAL.testTearDown()
+
+
+@pytest.fixture
+def trail():
+    """An empty record of access, for tests that count rows; its API."""
+    from baleharum.trail import api
+    from tests.trail_file import fresh
+
+    fresh()
+    return api

@@ -21,11 +21,13 @@ class CentreLayer(PloneSandboxLayer):
     defaultBases = (PLONE_FIXTURE,)
 
     def setUpZope(self, app, configurationContext):
-        """Load the product; the queue and the vault live in a folder of the run."""
+        """Load the product; queue, vault and record live in a folder of the run."""
         self.folder = tempfile.TemporaryDirectory()
         os.environ["BALEHARUM_JOBS"] = os.path.join(self.folder.name, "jobs.sqlite3")
         os.environ["BALEHARUM_KEK"] = os.path.join(self.folder.name, "vault", "kek")
         os.environ["BALEHARUM_KEYSTORE"] = os.path.join(self.folder.name, "vault", "keys.sqlite3")
+        os.makedirs(os.path.join(self.folder.name, "trail"))
+        os.environ["BALEHARUM_TRAIL"] = os.path.join(self.folder.name, "trail", "trail.sqlite3")
         import baleharum
 
         self.loadZCML(package=baleharum)

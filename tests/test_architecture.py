@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parent.parent / "src/baleharum"
 #: From the bottom to the top; what stands in one row never refers to its siblings.
 ROWS = (
     ("terms",),
-    ("jobs",),
+    ("trail", "jobs"),
     ("vault",),
     ("documents",),
     ("team", "guard"),

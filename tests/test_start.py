@@ -131,7 +131,7 @@ def test_a_site_that_is_there_is_not_made_again(start):
 
 def test_a_move_that_was_interrupted_is_finished(start):
     (start.VAR / "blobstorage").mkdir()
-    for name in ("jobs", "filestorage"):
+    for name in ("jobs", "trail", "filestorage"):
         (start.NEW / name).mkdir(parents=True)
     (start.NEW / "filestorage" / "Data.fs").write_text("a database")
     (start.NEW / "done").touch()

@@ -8,6 +8,7 @@ It opens the database file itself, before any server runs, and needs nothing of 
 from make_site import main as make_site
 from pathlib import Path
 from plone.recipe.zope2instance.make import make_instance
+from start import PLACES
 
 import os
 import sys
@@ -22,6 +23,8 @@ clienthome {folder}/instance
     BALEHARUM_JOBS {folder}/jobs/jobs.sqlite3
     BALEHARUM_KEK {folder}/vault/kek
     BALEHARUM_KEYSTORE {folder}/vault/keys.sqlite3
+    BALEHARUM_TRAIL {folder}/trail/trail.sqlite3
+    BALEHARUM_ANCHORS {folder}/trail-anchors/heads.txt
     CHAMELEON_CACHE {cache}
 </environment>
 <zodb_db main>
@@ -39,7 +42,7 @@ def main(argv: list[str]) -> int:
     """Make the site with its demo; afterwards the folder holds `done`."""
     folder = Path(argv[0])
     cache = folder.parent / "cache"
-    for part in ("filestorage", "blobstorage", "jobs", "vault", "../cache"):
+    for part in (*PLACES, "../cache"):
         (folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
     make_instance(NO_INITIAL_USER, str(folder / "instance"))
     zope_conf = folder / "instance" / "etc" / "zope.conf"

@@ -6,6 +6,7 @@ from trouble import Trouble
 
 import glob
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -43,6 +44,21 @@ def need(packages: dict[str, str]) -> None:
             subprocess.run(step, env=environ, stdout=subprocess.DEVNULL, check=False)
     if any(not program(name) for name in packages):
         raise Trouble(f"{' and '.join(missing)} must be installed to try this: {' '.join(command)}")
+
+
+def service(dsn: str, folder: Path, name: str) -> dict[str, str]:
+    """Keep what a DSN says in the two files of libpq; return the environment that names them.
+
+    With it, `service=<name>` leads to the database, and no password stands in a variable.
+    """
+    told = dict(re.findall(r"(\w+)='([^']*)'", dsn))
+    password = told.pop("password")
+    lines = [f"[{name}]", *(f"{key}={value}" for key, value in told.items())]
+    files = {"PGSERVICEFILE": folder / "pg_service.conf", "PGPASSFILE": folder / "pgpass"}
+    files["PGSERVICEFILE"].write_text("\n".join(lines) + "\n")
+    files["PGPASSFILE"].touch(mode=0o600)
+    files["PGPASSFILE"].write_text(f"*:*:*:{told['user']}:{password}\n")
+    return {variable: str(path) for variable, path in files.items()}
 
 
 def start(processes: Processes, folder: Path) -> str:

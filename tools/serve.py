@@ -29,10 +29,19 @@ import urllib.request
 
 
 SITE = "baleharum"
-# What an owner's account alone may read: database, blobs, queue, keys, logs.
+# What an owner's account alone may read: database, blobs, queue, keys, record, logs.
 UMASK = 0o077
 LISTEN = re.compile(r"(?m)^(?:fast-)?listen = (\S+)$")
-FOLDERS = ("cache", "log", "jobs", "vault", "filestorage", "blobstorage")
+FOLDERS = (
+    "cache",
+    "log",
+    "jobs",
+    "vault",
+    "trail",
+    "trail-anchors",
+    "filestorage",
+    "blobstorage",
+)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from postgres import free_port
 from postgres import need
 from postgres import program
 from postgres import second_database
+from postgres import service
 from postgres import start as start_postgres
 from processes import Processes
 from processes import stop_by_signals
@@ -121,6 +122,20 @@ def look_at_vault(folder: Path, environ: dict[str, str]) -> None:
         raise Trouble("The recovery sheet can be read by others.")
 
 
+def look_at_record(profile: str, folder: Path, environ: dict[str, str]) -> None:
+    """Check the record of access with its commands; on PostgreSQL, try to cheat it."""
+    for command in ("audit-anchor", "audit-verify"):
+        run([folder / "bin" / command], f"bin/{command} failed: see above.", env=environ)
+    if not (folder / "var" / "trail-anchors" / "heads.txt").exists():
+        raise Trouble("bin/audit-anchor wrote no anchor.")
+    say("  bin/audit-verify finds the record whole")
+    if profile == "cluster":
+        python = folder / "parts" / "instance1" / "bin" / "interpreter"
+        script = ROOT / "tools" / "try_trail.py"
+        run([python, script], "The record on PostgreSQL failed: see above.", env=environ)
+        say("  the record on PostgreSQL names what was done to it")
+
+
 def admin_password(folder: Path) -> str:
     """Return the made-up password of the first account."""
     return (folder / "var" / "admin-password").read_text().strip()
@@ -134,8 +149,10 @@ def attempt(profile: str, folder: Path) -> None:
     with Processes(folder / "log") as processes:
         if profile == "cluster":
             say("Starting PostgreSQL")
-            environ["BALEHARUM_DSN"] = start_postgres(processes, folder)
-            environ["BALEHARUM_KEYSTORE"] = second_database(environ["BALEHARUM_DSN"], "keys")
+            dsn = start_postgres(processes, folder)
+            environ["BALEHARUM_KEYSTORE"] = second_database(dsn, "keys")
+            environ |= service(dsn, folder, "baleharum-trail")
+            environ |= {"BALEHARUM_DSN": dsn, "BALEHARUM_TRAIL": "service=baleharum-trail"}
         say("Making the site")
         remedy = "The site could not be made: see above."
         run([sys.executable, SERVE, "--make-site", folder], remedy, env=environ)
@@ -153,6 +170,9 @@ def attempt(profile: str, folder: Path) -> None:
         look = look_at_cluster if profile == "cluster" else look_at_production
         look(folder, listeners)
         look_at_vault(folder, environ)
+        # A password that is wrong leaves a row.
+        expect(f"http://{instances[0]}/{SITE}", 200, "wrong")
+        look_at_record(profile, folder, environ)
 
 
 def main(argv: list[str]) -> int:

@@ -4,6 +4,7 @@ Every entry is written in the transaction of what it tells of. Reading a page of
 document; whoever may not see a document does not see its entries either.
 """
 
+from baleharum.cases.traces import happened
 from baleharum.vault.objects import opened_with
 from baleharum.vault.objects import sealed_with
 from BTrees.LOBTree import LOBTree
@@ -33,7 +34,13 @@ class Entry:
 
 
 def record(case, entry: Entry) -> None:
-    """Add an entry; two at the same moment keep their order."""
+    """Add an entry of what happens now, and tell the record of access of it."""
+    keep(case, entry)
+    happened(case, entry)
+
+
+def keep(case, entry: Entry) -> None:
+    """Add an entry to the timeline alone; two at the same moment keep their order."""
     annotations = IAnnotations(case)
     if KEY not in annotations:
         annotations[KEY] = LOBTree()

@@ -228,7 +228,7 @@ class Story:
     def _timeline(self):
         IAnnotations(self.case).pop(timeline.KEY, None)
         for entry in sorted(self.entries, key=lambda e: e.when):
-            timeline.record(self.case, entry)
+            timeline.keep(self.case, entry)
 
     def _happened(self, when, actor, what, content, text=""):
         self.entries.append(Entry(when, actor, what, content.title, IUUID(content), text))

@@ -6,6 +6,8 @@ from Acquisition import aq_chain
 from baleharum.guard.forged import check_origin
 from baleharum.guard.interfaces import IAdmission
 from baleharum.guard.interfaces import IRealm
+from baleharum.guard.traces import note_refusal
+from baleharum.guard.traces import note_view
 from baleharum.guard.uniform import MARKS
 from baleharum.guard.uniform import Marks
 from OFS.interfaces import IItem
@@ -15,6 +17,7 @@ from zExceptions import NotFound
 from zope.component import adapter
 from zope.component.hooks import getSite
 from ZPublisher.interfaces import IPubAfterTraversal
+from ZPublisher.interfaces import IPubFailure
 
 
 #: The verbs that the product's screens and REST services use.
@@ -72,7 +75,15 @@ def guard(event):
     for name, value in HEADERS.items():
         request.response.setHeader(name, value)
     marks(request).passed = True
+    note_view(inside)
     check_origin(request)
+
+
+@adapter(IPubFailure)
+def note_what_was_refused(event):
+    """Note a request that came into a realm and was not let pass, for whatever reason."""
+    if marks(event.request).refused and not event.retry:
+        note_refusal(event.request, protected(event.request))
 
 
 def viewable(content) -> bool:

@@ -1,9 +1,14 @@
 """The WSGI filter that makes every answer from inside a realm look like the one 404.
 
 It stands outermost in the pipeline: whatever is said further in (a redirect to the login form,
-an error that names an object, an exception) does not leave unless the guard let the request pass.
+an error that names an object, an exception) does not leave unless the guard let the request pass,
+and nothing at all leaves before the record of access has what was noted about the request.
 """
 
+from baleharum.trail import unavailable
+from baleharum.trail.notes import NOTES
+from baleharum.trail.notes import Notes
+from baleharum.trail.unavailable import TrailUnavailable
 from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -57,6 +62,7 @@ class Uniform:
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         marks = environ[MARKS] = Marks()
+        notes = environ[NOTES] = Notes()
         held: list[tuple] = []
 
         def hold(status, headers, exc_info=None):
@@ -65,21 +71,45 @@ class Uniform:
 
         try:
             body = self.app(environ, hold)
-        except Exception:
-            if marks.refused:
-                return self._not_found(environ, start_response, marks.login)
-            raise
-        if marks.refused:
+        except Exception as error:
+            instead = _instead(marks, notes, error)
+            if instead is None:
+                raise
+            return instead(environ, start_response)
+        instead = _instead(marks, notes)
+        if instead is not None:
             _close(body)
-            return self._not_found(environ, start_response, marks.login)
+            return instead(environ, start_response)
         status, headers, exc_info = held[0]
         start_response(status, headers, exc_info)
         return body
 
-    def _not_found(self, environ, start_response, login):
-        body = page(login)
-        start_response("404 Not Found", [*HEADERS, ("Content-Length", str(len(body)))])
-        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
+
+@dataclass(frozen=True)
+class Constant:
+    """An answer that is the same whatever was asked for."""
+
+    status: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def __call__(self, environ: dict, start_response: Callable) -> list[bytes]:
+        start_response(self.status, [*self.headers, ("Content-Length", str(len(self.body)))])
+        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [self.body]
+
+
+UNWRITTEN = Constant("503 Service Unavailable", unavailable.HEADERS, unavailable.PAGE.encode())
+
+
+def _instead(marks: Marks, notes: Notes, error: Exception | None = None) -> Constant | None:
+    """Return what is answered instead of what the site says, None to let that pass."""
+    try:
+        notes.flush()
+    except TrailUnavailable:
+        return UNWRITTEN
+    if notes.down or isinstance(error, TrailUnavailable):
+        return UNWRITTEN
+    return Constant("404 Not Found", HEADERS, page(marks.login)) if marks.refused else None
 
 
 def _no_write(data: bytes) -> None:

@@ -1,5 +1,6 @@
 """The worker process: starts Zope from a zope.conf and runs jobs until it is told to stop."""
 
+from baleharum.interfaces import IPeriodic
 from baleharum.jobs import claims
 from baleharum.jobs import running
 from baleharum.jobs.running import run_pending
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from Testing.makerequest import makerequest
 from typing import Any
 from zc.lockfile import LockError
+from zope.component import getUtilitiesFor
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
 
@@ -59,7 +61,9 @@ def work(open_app: Callable[[], Any], stop: threading.Event) -> None:
     """Claim and run jobs until `stop` is set; a job that was begun is finished first."""
     name = running.worker_name()
     tidied = 0.0
+    turns: dict[str, float] = {}
     while not stop.is_set():
+        take_turns(turns, time.monotonic())
         try:
             if time.monotonic() - tidied > TIDY_EVERY:
                 claims.forget()
@@ -69,6 +73,18 @@ def work(open_app: Callable[[], Any], stop: threading.Event) -> None:
         except (sqlite3.Error, QueueUnavailable) as error:
             logger.error("the queue of jobs can't be used: %s", error)
             stop.wait(FAULT_PAUSE)
+
+
+def take_turns(turns: dict[str, float], now: float) -> None:
+    """Do what is to be done again and again and is due; turns: name -> when it was last begun."""
+    for name, periodic in getUtilitiesFor(IPeriodic):
+        if name in turns and now - turns[name] < periodic.every:
+            continue
+        turns[name] = now
+        try:
+            periodic()
+        except Exception as error:
+            logger.error("%s could not be done: %s", name, running.described(error))
 
 
 def run_next(open_app: Callable[[], Any], name: str) -> bool:

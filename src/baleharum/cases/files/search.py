@@ -8,6 +8,8 @@ from baleharum.cases.files.paging import SIZE
 from baleharum.cases.files.paging import start_of
 from baleharum.cases.files.table import Macros
 from baleharum.cases.files.text import kept_text
+from baleharum.cases.traces import shown
+from baleharum.trail.actions import SEARCH
 from baleharum.vault.words import folded
 from baleharum.vault.words import stemmed
 from dataclasses import dataclass
@@ -113,7 +115,9 @@ def find(context, text: str, start: int = 0) -> tuple[list, int]:
         )
     except ParseError:
         return [], 0
-    return list(found[start : start + SIZE]), found.actual_result_count
+    total = found.actual_result_count
+    shown(SEARCH, context, "hits", total)
+    return list(found[start : start + SIZE]), total
 
 
 def hits(brains, text: str) -> list[Hit]:

@@ -7,7 +7,9 @@ number, no name, no count.
 from baleharum import _
 from baleharum.cases.layout import full_name
 from baleharum.cases.people.keys import hashed_keys
+from baleharum.cases.traces import shown
 from baleharum.team.api import people
+from baleharum.trail.actions import SEARCH
 from dataclasses import dataclass
 from hashlib import sha256
 from plone import api
@@ -38,10 +40,11 @@ def find_matches(case, *, nik=None, name="", birth_date=None, birth_year=None, b
     query = {"portal_type": "CaseSubject", "path": "/".join(register.getPhysicalPath())}
     found = catalog.unrestrictedSearchResults(person_keys=keys, **query) if keys else ()
     uids = {brain.UID for brain in found} - {but}
-    shown = catalog(UID=list(uids), **query) if uids else ()
+    visible = catalog(UID=list(uids), **query) if uids else ()
+    shown(SEARCH, case, "matches", len(visible))
     return Matches(
-        known=tuple(_known(brain) for brain in shown),
-        elsewhere=len(shown) < len(uids),
+        known=tuple(_known(brain) for brain in visible),
+        elsewhere=len(visible) < len(uids),
         seen=sha256("|".join(keys).encode()).hexdigest()[:16],
     )
 

@@ -9,9 +9,12 @@ from baleharum.cases.register.dates import local_day
 from baleharum.cases.register.dates import plain_day
 from baleharum.cases.register.filters import FACETS
 from baleharum.cases.register.filters import Filters
+from baleharum.cases.traces import shown
 from baleharum.team.policy import CASE_FUNCTIONS
 from baleharum.team.records import team_index
 from baleharum.terms.lists import terms
+from baleharum.trail.actions import EXPORT
+from baleharum.trail.actions import LIST
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
 from collections.abc import Callable
@@ -87,11 +90,14 @@ class Listing:
     def page(self) -> list[Row]:
         """Return the rows of the page that was asked for."""
         start, size = self.filters.start, self.filters.size
-        return self._with_leads(self._sorted(start + size)[start:])
+        rows = self._with_leads(self._sorted(start + size)[start:])
+        shown(LIST, self.register, "cases", len(rows))
+        return rows
 
     def all(self, portion: int = 500) -> Iterator[Row]:
-        """Yield every row that was asked for, a portion at a time."""
+        """Yield every row that was asked for, a portion at a time, for an export."""
         ordered = self._sorted(len(self.found))
+        shown(EXPORT, self.register, "cases", len(ordered))
         for start in range(0, len(ordered), portion):
             yield from self._with_leads(ordered[start : start + portion])
 

@@ -1,0 +1,84 @@
+"""What a request has read so far: noted in memory, written in one go before any byte leaves."""
+
+from baleharum.trail import facts
+from baleharum.trail.row import Draft
+from baleharum.trail.store import store
+from baleharum.trail.unavailable import TrailUnavailable
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from typing import Any
+from zope.globalrequest import getRequest
+
+import logging
+import secrets
+
+
+logger = logging.getLogger(__name__)
+
+#: Key in the WSGI environ: the `Notes` of the request. The publisher copies the environ, not them.
+NOTES = "baleharum.trail"
+
+
+def _random_id() -> str:
+    return secrets.token_hex(8)
+
+
+@dataclass
+class Notes:
+    """The rows of one request. down: the record could not be written, and is not asked again."""
+
+    id: str = field(default_factory=_random_id)
+    pending: list[Draft] = field(default_factory=list)
+    known: set[Draft] = field(default_factory=set)
+    down: bool = False
+
+    def add(self, draft: Draft) -> None:
+        """Note a row; the same one counts once a request, however often it is tried again."""
+        plain = replace(draft, attempt=0)
+        if plain not in self.known:
+            self.known.add(plain)
+            self.pending.append(draft)
+
+    def flush(self) -> None:
+        """Write what is noted; on the disk when this returns. Raises TrailUnavailable."""
+        if self.pending:
+            self.write([])
+
+    def write(self, more: list[Draft]) -> None:
+        """Write what is noted and more rows with it, all or none. Raises TrailUnavailable."""
+        if self.down:
+            raise TrailUnavailable("The record of access failed this request already, see above.")
+        try:
+            store().append([*self.pending, *more])
+        except TrailUnavailable as error:
+            self.down = True
+            logger.error("%s", error)
+            raise
+        self.pending.clear()
+
+
+def notes_of(request: Any) -> Notes | None:
+    """Return the notes of a request that somebody waits for, None for one that a script made."""
+    environ = getattr(request, "environ", None)
+    return None if environ is None else environ.get(NOTES)
+
+
+def begin(request: Any) -> None:
+    """Open the notes of a request, unless the WSGI filter has done so."""
+    request.environ.setdefault(NOTES, Notes())
+
+
+def drafted(
+    action: str, case: str, subject: str, detail: str, user: str | None
+) -> tuple[Draft, Notes | None]:
+    """Return a row with all that is known of the moment, and the notes that it belongs to."""
+    request = getRequest()
+    notes = notes_of(request)
+    who = facts.current_user() if user is None else user
+    draft = Draft(who, action, case, subject, detail=detail)
+    if notes is None:
+        return draft, None
+    attempt = int(getattr(request, "retry_count", 0) or 0)
+    shared = facts.of_request(request)
+    return replace(draft, request=notes.id, attempt=attempt, **shared), notes

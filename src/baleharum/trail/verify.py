@@ -1,0 +1,133 @@
+"""`bin/audit-verify`: does every row follow from the one before, and do the anchors still hold?"""
+
+from baleharum.trail.anchors import Anchor
+from baleharum.trail.anchors import anchors
+from baleharum.trail.anchors import EVERY
+from baleharum.trail.row import COLUMNS
+from baleharum.trail.row import digest
+from baleharum.trail.row import GENESIS
+from baleharum.trail.row import HASHED
+from baleharum.trail.row import moment
+from baleharum.trail.store import store
+from baleharum.trail.unavailable import TrailUnavailable
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
+
+import sys
+import time
+
+
+ALL = f"SELECT {', '.join(COLUMNS)} FROM trail ORDER BY seq"  # noqa: S608
+BODY = len(HASHED)
+
+#: Microseconds that a clock may be set back without being mentioned.
+TOLERANCE = 1_000_000
+
+
+@dataclass
+class Finding:
+    """What a check found. bad: seq of the first row that is wrong, None if all are right;
+    rows: how many were right; problem: a sentence; remarks: what is odd and no proof."""
+
+    rows: int = 0
+    head: str = GENESIS
+    bad: int | None = None
+    problem: str = ""
+    remarks: list[str] = field(default_factory=list)
+
+
+def check(lines: Iterable[Sequence[Any]], known: dict[int, str]) -> Finding:
+    """Go through the rows, see COLUMNS, up to the first that is wrong. known: seq -> hash."""
+    found, prev, seq, clock, back = Finding(), GENESIS, 0, 0, 0
+    for line in lines:
+        seq += 1
+        *values, said, own = line
+        problem = ""
+        if line[0] != seq:
+            # More than one row may carry a number only where the key of the table is gone.
+            seq = min(seq, line[0])
+            problem = "is missing" if line[0] > seq else "is there twice"
+        elif said != prev:
+            problem = "does not follow from the row before it"
+        elif digest(prev, tuple(values)) != own:
+            problem = "was changed"
+        elif known.get(seq, own) != own:
+            problem = "is not the row that was anchored: the record was written anew up to it"
+        if problem:
+            found.bad, found.problem = seq, f"Row {seq} {problem}."
+            break
+        back += values[1] < clock - TOLERANCE
+        clock, prev, found.rows = values[1], own, seq
+    found.head = prev
+    if back:
+        found.remarks.append(f"The clock was set back before {back} of the rows.")
+    return found
+
+
+def verify() -> Finding:
+    """Check the record and its anchors. Raises TrailUnavailable for one that can't be read."""
+    # Anchors first: those that come later may know of rows that we do not see.
+    told, broken = anchors()
+    trail = store()
+    if not trail.exists():
+        return _cut(Finding(), told)
+    with trail.select(ALL) as lines:
+        found = check(lines, {anchor.seq: anchor.hash for anchor in told})
+    if found.bad is None:
+        _cut(found, told)
+    if found.bad is None:
+        _look_at_anchors(found, told, broken)
+    return found
+
+
+def _cut(found: Finding, told: list[Anchor]) -> Finding:
+    """Compare the end of the record with what the anchors know of."""
+    newest = max((anchor.seq for anchor in told), default=0)
+    if newest > found.rows:
+        found.bad = found.rows + 1
+        found.problem = (
+            f"Row {found.bad} is missing, with all after it: the anchors know of {newest} rows."
+        )
+    return found
+
+
+def _look_at_anchors(found: Finding, told: list[Anchor], broken: list[int]) -> None:
+    if broken:
+        found.problem = f"Line {broken[0]} of the anchors is none: somebody or a crash changed it."
+    twice = {(a.seq, a.hash) for a in told}
+    if len(twice) != len({a.seq for a in told}):
+        found.problem = "Two anchors of one row differ: the record or its anchors were changed."
+    if found.rows and not told:
+        first = next(iter(_first()), None)
+        if first is not None and time.time() - first > 2 * EVERY:
+            found.problem = (
+                f"There are no anchors, though the record begins {moment(int(first * 1e6))}: is the "
+                "worker running, and does it write where BALEHARUM_ANCHORS says?"
+            )
+        else:
+            found.remarks.append("There are no anchors yet: a cut at the end would not be seen.")
+
+
+def _first() -> list[float]:
+    with store().select("SELECT at_us FROM trail ORDER BY seq LIMIT 1") as lines:
+        return [line[0] / 1_000_000 for line in lines]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print what was found. Returns 0 if all holds, 1 if not, 2 if it can't be read."""
+    try:
+        found = verify()
+    except (TrailUnavailable, OSError) as error:
+        sys.stderr.write(f"The record could not be checked: {error}\n")
+        return 2
+    for remark in found.remarks:
+        sys.stdout.write(f"{remark}\n")
+    if found.problem:
+        sys.stdout.write(f"{found.problem} {found.rows} rows before it hold.\n")
+        sys.stdout.write("Keep record and anchors as they are, and compare with the backup.\n")
+        return 1
+    sys.stdout.write(f"All {found.rows} rows hold. Head: {found.head}\n")
+    return 0

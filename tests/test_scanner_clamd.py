@@ -53,5 +53,5 @@ def test_a_virus_is_refused_at_the_door(clamd, functional):
             page=f"{base}/documents",
         )
         assert answer.status == status, answer.text
-    assert case.objectIds() == ["d1"]
+    assert list(case.objectIds()) == ["d1"]
     assert case["d1"].scan == "clean" and case["d1"].scanned

@@ -25,6 +25,8 @@ LocalSocket {folder}/clamd.sock
 DatabaseDirectory {folder}/signatures
 TemporaryDirectory {folder}
 StreamMaxLength {limit}
+MaxFileSize 1M
+AlertExceedsMax yes
 MaxThreads 2
 """
 

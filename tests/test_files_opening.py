@@ -78,8 +78,6 @@ def test_the_pages_and_rest_tell_what_was_found(case, worker, functional):
     path = filed(case, CORPUS["pdf-launch"].data, "a.pdf")
     page = worker.get(path).text
     assert "A command that starts another program" in page
-    indonesian = worker.get(f"{path}?set_language=id")
-    assert indonesian.status == 200
     said = worker.rest("GET", path).json()
     assert (said["findings"], said["active"], said["scan"]) == (["launch"], True, "off")
     versions = worker.rest("GET", f"{path}/@versions").json()["items"]
@@ -177,6 +175,16 @@ def test_the_page_names_the_difference(case, worker):
 def test_there_is_no_clean_copy_of_other_kinds(case, worker):
     path = filed(case, pdf("satu"), "a.pdf")
     assert worker.get(f"{path}/@@download-clean").status == 404
+
+
+def test_a_new_version_passes_the_same_gate(case, worker):
+    path = filed(case, pdf("satu"), "a.pdf")
+    for name, status in (("zip-bomb", 422), ("wrong-declared", 422), ("pdf-launch", 201)):
+        sample = CORPUS[name]
+        file = (sample.name, sample.data, sample.declared or "application/octet-stream")
+        answer = send(worker, f"{path}/@@add-version", {}, [file], page=path)
+        assert answer.status == status, answer.text
+    assert case["d2"].findings == ("launch",)
 
 
 @pytest.mark.parametrize("user_id", ["", "worker3", "operator1"])

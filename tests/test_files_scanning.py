@@ -110,6 +110,7 @@ def test_a_pending_file_is_opened_by_nobody(scanner, case, functional, way, user
     assert "virus scanner" in answer.text
     script = visitor.rest("GET", path)
     assert (script.status, script.json()["scan"]) == (409, "pending")
+    assert visitor.ask("HEAD", path).status in (405, 409)
     ranged = visitor.get(path, Range="bytes=0-9")
     assert ranged.status == 409
     for body in (answer.body, script.body, ranged.body):

@@ -37,6 +37,11 @@ def test_more_than_the_scanner_takes(clamd):
     assert scan(io.BytesIO(b"x" * (STREAM_LIMIT * 4)), clamd).state == "pending"
 
 
+def test_more_than_the_scanner_reads_is_not_clean(clamd):
+    found = scan(io.BytesIO(b"x" * (STREAM_LIMIT - 1000)), clamd)
+    assert (found.state, found.detail.startswith("Heuristics.Limits.")) == ("pending", True)
+
+
 def test_a_virus_is_refused_at_the_door(clamd, functional):
     site = functional["portal"]
     case = sample_case(site["perkara"])
@@ -53,5 +58,5 @@ def test_a_virus_is_refused_at_the_door(clamd, functional):
             page=f"{base}/documents",
         )
         assert answer.status == status, answer.text
-    assert case.objectIds() == ["d1"]
+    assert list(case.objectIds()) == ["d1"]
     assert case["d1"].scan == "clean" and case["d1"].scanned

@@ -164,6 +164,13 @@ def png_bomb() -> bytes:
     return start + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def jpeg_bomb() -> bytes:
+    """A photo that claims four thousand million pixels."""
+    photo = samples.photo()
+    at = photo.index(b"\xff\xc0")
+    return photo[: at + 5] + struct.pack(">2H", 65_000, 65_000) + photo[at + 9 :]
+
+
 def commented_photo(comment: bytes) -> bytes:
     photo = samples.photo()
     return photo[:2] + b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + photo[2:]
@@ -212,6 +219,7 @@ CORPUS = {
     "absolute-zip": Sample("surat.docx", with_part("/etc/x"), "bomb"),
     "drive-zip": Sample("surat.docx", with_part("C:\\x"), "bomb"),
     "linked-zip": Sample("surat.docx", linked(), "bomb"),
+    "jpeg-bomb": Sample("foto.jpg", jpeg_bomb(), "bomb"),
     "png-bomb": Sample("foto.png", png_bomb(), "bomb"),
     # What acts may be evidence: it is kept, and told.
     "pdf-js-direct": Sample(

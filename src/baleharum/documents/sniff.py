@@ -3,7 +3,6 @@
 from baleharum import _
 from baleharum.documents import kinds
 from baleharum.documents.packages import office_type
-from typing import BinaryIO
 from zope.i18n import interpolate
 from zope.i18nmessageid import Message
 
@@ -88,14 +87,6 @@ def named_kind(filename: str) -> str | None:
     """Return the media type that a name promises, None for one that is not on the list."""
     extension = os.path.splitext(filename)[1].lower()
     return next((kind for kind, known in kinds.EXTENSIONS.items() if extension in known), None)
-
-
-def check_stream(stream: BinaryIO, filename: str) -> str:
-    """Like `check`, for an open file; leaves it at its beginning."""
-    stream.seek(0)
-    head = stream.read(HEAD)
-    stream.seek(0)
-    return check(head, filename)
 
 
 def _sound_or_film(brand: bytes, filename: str) -> str:

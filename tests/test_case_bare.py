@@ -8,6 +8,7 @@ from tests.centre import sample_person
 from tests.http import Visitor
 from urllib.parse import urlencode
 from zExceptions import BadRequest
+from zope.dottedname.resolve import resolve
 
 import json
 import pytest
@@ -53,3 +54,10 @@ def test_rest_keeps_no_other_field(functional_portal, field):
         kept = {name: v for name, v in vars(document).items() if TAG in repr(v)}
     assert kept == {}
     assert urlencode({"q": TAG}) not in functional_portal.portal_catalog.uniqueValuesFor("Subject")
+
+
+@pytest.mark.parametrize("portal_type", ["CaseRegister", "Case", "CaseFile", "CaseSubject", "CaseNote"])
+def test_no_class_of_content_has_type_annotations(portal, portal_type):
+    """zope.annotation would keep what belongs to one object in the class, for all and for no time."""
+    klass = resolve(portal.portal_types[portal_type].klass)
+    assert [base for base in klass.__mro__ if "__annotations__" in vars(base)] == []

@@ -180,6 +180,15 @@ def test_rest_takes_a_step_and_leaves_the_inside_alone(filed, visit):
     assert filed.effective_date is None
 
 
+@pytest.mark.parametrize("name", ["close", "no-such-step", "resume_intake"])
+def test_rest_says_in_words_that_a_step_is_not_open(filed, visit, name):
+    answer = visit("worker1").rest("POST", f"{path(filed)}/@workflow/{name}", {})
+    assert answer.status == 400
+    message = answer.json()["error"]["message"]
+    assert message.startswith(f"The step '{name}' is not open to you in the state 'Intake'.")
+    assert "${" not in message and "@transitions" in message
+
+
 def test_rest_lists_the_steps_of_the_person_alone(filed, visit):
     listed = visit("worker1").rest("GET", f"{path(filed)}/@transitions").json()
     assert (listed["state"], listed["title"]) == ("intake", "Intake")

@@ -1,5 +1,6 @@
 """REST: `@transitions` and `@workflow` change states, `@timeline` tells what happened."""
 
+from baleharum import _
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import state_label
@@ -63,6 +64,8 @@ class ChangeStateService(WorkflowTransition):
     def reply(self):
         """Return the row of the history, or the error with `missing`."""
         answer = super().reply()
+        if self.refused is None and answer.get("error", {}).get("type") == "WorkflowException":
+            answer["error"]["message"] = translate(self.not_open(), context=self.request)
         if self.refused is not None:
             rows = missing_json(self.context, self.request, self.refused.missing)
             answer["error"]["type"] = "TransitionRefused"
@@ -71,6 +74,15 @@ class ChangeStateService(WorkflowTransition):
         elif "error" not in answer:
             answer["title"] = translate(state_label(self.context), context=self.request)
         return answer
+
+    def not_open(self):
+        """Return that the step is not open now, or not to this person, and where the others are."""
+        return _(
+            "error_step_closed",
+            default="The step '${step}' is not open to you in the state '${state}'. GET @transitions"
+            " lists the steps that are.",
+            mapping={"step": self.transition, "state": state_label(self.context)},
+        )
 
 
 class TimelineGet(Service):

@@ -6,7 +6,8 @@ from baleharum.cases.numbering import case_number
 from baleharum.cases.numbering import NumberedContainer
 from baleharum.cases.ordered import OrderedTermsFieldWidget
 from baleharum.cases.values import begins_a_number
-from baleharum.cases.values import not_in_future
+from baleharum.cases.values import day_of_review
+from baleharum.cases.values import day_received
 from baleharum.guard.interfaces import IRealm
 from baleharum.guard.realm import Realm
 from baleharum.team.interfaces import IAppointing
@@ -55,7 +56,7 @@ class ICase(model.Schema, IAssignable):
     received_on = schema.Date(
         title=_("label_received_on", default="Received on"),
         defaultFactory=today,
-        constraint=not_in_future,
+        constraint=day_received,
     )
     lawful_basis = schema.Choice(
         title=_("label_lawful_basis", default="Lawful basis of processing"),
@@ -117,7 +118,9 @@ class ICase(model.Schema, IAssignable):
         vocabulary="baleharum.SubDistricts",
         required=False,
     )
-    review_on = schema.Date(title=_("label_review_on", default="Review on"), required=False)
+    review_on = schema.Date(
+        title=_("label_review_on", default="Review on"), required=False, constraint=day_of_review
+    )
 
 
 @implementer(ICaseRegister)

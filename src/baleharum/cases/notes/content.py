@@ -3,7 +3,7 @@
 from baleharum import _
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.moments import today
-from baleharum.cases.values import not_in_future
+from baleharum.cases.values import day_past
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from zExceptions import BadRequest
@@ -18,7 +18,7 @@ class ICaseNote(model.Schema, ICaseChild):
     happened_on = schema.Date(
         title=_("label_happened_on", default="When it happened"),
         defaultFactory=today,
-        constraint=not_in_future,
+        constraint=day_past,
     )
 
 

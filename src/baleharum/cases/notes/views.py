@@ -8,6 +8,7 @@ from baleharum.cases.notes.content import ICaseNote
 from baleharum.cases.notes.listing import BATCH
 from baleharum.cases.notes.listing import note_brains
 from baleharum.cases.notes.listing import note_row
+from baleharum.cases.values import FIRST_DAY
 from datetime import date
 from plone import api
 from plone.base.batch import Batch
@@ -40,7 +41,7 @@ def read_note(text: str, day: str, now: date) -> dict:
         happened_on = date.fromisoformat(day) if day else now
     except ValueError:
         happened_on = None
-    if happened_on is None or happened_on > now:
+    if happened_on is None or not FIRST_DAY <= happened_on <= now:
         raise NoteRefused(
             _("error_note_day", default="Choose the day on which it happened, today or earlier.")
         )

@@ -121,6 +121,14 @@ class ICase(model.Schema, IAssignable):
     review_on = schema.Date(
         title=_("label_review_on", default="Review on"), required=False, constraint=day_of_review
     )
+    # Chosen with the step that proposes the termination, see `events`.
+    directives.omitted("closing_reason")
+    closing_reason = schema.Choice(
+        title=_("label_closing_reason", default="Why the case comes to its end"),
+        vocabulary="baleharum.ClosingReasons",
+        required=False,
+        readonly=True,
+    )
 
 
 @implementer(ICaseRegister)

@@ -30,6 +30,7 @@ FACTS = {
     "services": "services",
     "sub_district": "sub-districts",
     "review_on": "",
+    "closing_reason": "closing-reasons",
 }
 
 #: tab -> portal type of what it lists.

@@ -2,30 +2,35 @@
 
 from baleharum import _
 from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.steps import codes
 from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.cases.storyline import page
 from baleharum.cases.timeline_view import place
 from plone import api
+from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
 from plone.restapi.services.workflow.transition import WorkflowTransition
 from zope.i18n import translate
 
 
-def missing_json(context, request, missing) -> list[dict]:
+def missing_json(context, request, missing, transition: str) -> list[dict]:
     """Return what is missing: message, and the @id of where it is mended ('' if nowhere)."""
-    return [
-        {"message": translate(row.message, context=request), "@id": mended_at(context, row)}
-        for row in missing
-    ]
+    form = f"{context.absolute_url()}/@@change-state?transition={transition}"
+    rows = []
+    for row in missing:
+        place = mended_at(context, row)
+        address = f"{form}{place}" if place.startswith("#") else place
+        rows.append({"message": translate(row.message, context=request), "@id": address})
+    return rows
 
 
 class TransitionsGet(Service):
     """The steps that the person may take, each with all that it still needs."""
 
     def reply(self):
-        """Return state, title, items: id, title, target, reason_required, missing."""
+        """Return state, title, items: id, title, target, reason_required, reason_codes, missing."""
         url = self.context.absolute_url()
         return {
             "@id": f"{url}/@transitions",
@@ -38,7 +43,11 @@ class TransitionsGet(Service):
                     "title": translate(step.label, context=self.request),
                     "target": translate(step.target, context=self.request),
                     "reason_required": step.reason,
-                    "missing": missing_json(self.context, self.request, step.missing),
+                    "reason_codes": [
+                        {"token": token, "title": translate(title, context=self.request)}
+                        for token, title in codes(step)
+                    ],
+                    "missing": missing_json(self.context, self.request, step.missing, step.id),
                 }
                 for step in steps(self.context)
             ],
@@ -46,7 +55,8 @@ class TransitionsGet(Service):
 
 
 class ChangeStateService(WorkflowTransition):
-    """`POST @workflow/<transition>` with `comment`; 400 with all that is missing.
+    """`POST @workflow/<transition>` with `comment` and, where GET @transitions lists some, one of
+    the `reason_codes` as `reason_code`; 400 with all that is missing.
 
     Other than the stock service it sets no publication dates and leaves what is inside alone.
     """
@@ -55,8 +65,10 @@ class ChangeStateService(WorkflowTransition):
 
     def recurse_transition(self, objs, comment, publication_dates, include_children=False):
         """Take the step on the context alone."""
+        code = str(json_body(self.request).get("reason_code") or "")
+        given = {"comment": str(comment or ""), "reason_code": code}
         try:
-            self.wftool.doActionFor(self.context, self.transition, comment=comment)
+            self.wftool.doActionFor(self.context, self.transition, **given)
         except TransitionRefused as refused:
             self.refused = refused
             raise
@@ -67,7 +79,7 @@ class ChangeStateService(WorkflowTransition):
         if self.refused is None and answer.get("error", {}).get("type") == "WorkflowException":
             answer["error"]["message"] = translate(self.not_open(), context=self.request)
         if self.refused is not None:
-            rows = missing_json(self.context, self.request, self.refused.missing)
+            rows = missing_json(self.context, self.request, self.refused.missing, self.transition)
             answer["error"]["type"] = "TransitionRefused"
             answer["error"]["message"] = " ".join(row["message"] for row in rows)
             answer["error"]["missing"] = rows

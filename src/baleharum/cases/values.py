@@ -70,9 +70,7 @@ def day_of_review(value: date) -> bool:
 def year_of_birth(value: int) -> bool:
     """Field constraint. Raises Refused for a year that is yet to come."""
     if value > today().year:
-        raise Refused(
-            _("error_future_year", default="This year is yet to come. Choose another.")
-        )
+        raise Refused(_("error_future_year", default="This year is yet to come. Choose another."))
     return True
 
 

@@ -97,7 +97,7 @@ class Staff(Form):
 
     def when(self, moment) -> str:
         """Return a moment as text."""
-        return spelled(moment, context=self.request)
+        return spelled(moment)
 
     def appoint(self, form):
         """Make a standing appointment."""

@@ -52,6 +52,7 @@ class ChangeState(BrowserView):
 
     template = ViewPageTemplateFile("transitions.pt")
     refused = False
+    not_chosen = _("label_not_chosen", default="– not chosen –")
 
     @property
     def tab(self):

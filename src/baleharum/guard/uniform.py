@@ -4,6 +4,7 @@ It stands outermost in the pipeline: whatever is said further in (a redirect to 
 an error that names an object, an exception) does not leave unless the guard let the request pass.
 """
 
+from baleharum.guard.head import Head
 from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -94,4 +95,4 @@ def _close(body) -> None:
 
 def make_filter(global_conf, **settings):
     """Return the filter for a PasteDeploy pipeline (`paste.filter_factory`)."""
-    return Uniform
+    return lambda app: Head(Uniform(app))

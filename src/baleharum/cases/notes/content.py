@@ -4,7 +4,7 @@ from baleharum import _
 from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.moments import today
-from baleharum.cases.values import not_in_future
+from baleharum.cases.values import day_past
 from baleharum.cases.values import Refused
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -30,7 +30,7 @@ class ICaseNote(model.Schema, ICaseChild):
     happened_on = schema.Date(
         title=_("label_happened_on", default="When it happened"),
         defaultFactory=today,
-        constraint=not_in_future,
+        constraint=day_past,
     )
 
 

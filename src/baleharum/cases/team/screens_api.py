@@ -6,7 +6,7 @@ from baleharum.cases.team import changes
 from baleharum.cases.team import emergency
 from baleharum.cases.team import reach
 from baleharum.cases.team import standing
-from baleharum.cases.team.api import as_json
+from baleharum.cases.team.telling import as_json
 from baleharum.cases.team.api import Change
 from baleharum.cases.team.person import PersonAccess
 from baleharum.cases.team.setting_up import head_of_new

@@ -52,7 +52,7 @@ CASE = {
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
 CLOSED = (401, 403, 404, 405, 501)
-NOT_OPEN = "No workflow provides"
+NOT_OPEN = "is not open to you in the state"
 
 
 @pytest.mark.parametrize("heading,persona", ROWS, ids=row_id)

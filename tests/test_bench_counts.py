@@ -6,9 +6,10 @@ Counted, never timed; bench/ measures the times.
 from baleharum.cases.content import Case
 from baleharum.cases.files.content import CaseFile
 from baleharum.cases.files.paging import SIZE
+from baleharum.cases.moments import today
 from baleharum.team import api as team
 from baleharum.team.records import TeamIndex
-from datetime import date
+from datetime import timedelta
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.CatalogTool import CatalogTool
@@ -29,7 +30,7 @@ def full_case(case):
     """A case with many documents."""
     for _number in range(MANY):
         sample_document(case)
-    case.review_on = date(2027, 1, 1)
+    case.review_on = today() + timedelta(days=20)
     processQueue()
     return case
 

@@ -56,7 +56,9 @@ def test_rest_keeps_no_other_field(functional_portal, field):
     assert urlencode({"q": TAG}) not in functional_portal.portal_catalog.uniqueValuesFor("Subject")
 
 
-@pytest.mark.parametrize("portal_type", ["CaseRegister", "Case", "CaseFile", "CaseSubject", "CaseNote"])
+@pytest.mark.parametrize(
+    "portal_type", ["CaseRegister", "Case", "CaseFile", "CaseSubject", "CaseNote"]
+)
 def test_no_class_of_content_has_type_annotations(portal, portal_type):
     """zope.annotation would keep what belongs to one object in the class, for all and for no time."""
     klass = resolve(portal.portal_types[portal_type].klass)

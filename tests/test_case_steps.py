@@ -1,10 +1,12 @@
 """Changing a state: what is offered, what a refusal says, and that it changes nothing."""
 
+from baleharum.cases.moments import today
 from baleharum.cases.steps import step
 from baleharum.cases.steps import steps
 from baleharum.cases.steps import steps_of_others
 from baleharum.cases.timeline import entries
 from baleharum.team.api import assign
+from datetime import timedelta
 from plone import api
 from tests.case_forms import address
 from tests.case_forms import path
@@ -79,7 +81,7 @@ def test_a_step_tells_all_that_it_needs(case):
 
 def test_all_ways_back_from_hold_are_one_step_with_one_name(case):
     with acting("supervisor1"):
-        case.review_on = case.received_on
+        case.review_on = today() + timedelta(days=30)
         api.content.transition(case, "hold", comment="Klien sakit.")
         found = steps(case)
     assert [(s.id, translate(s.label)) for s in found] == [("resume_intake", "Resume")]
@@ -178,6 +180,15 @@ def test_rest_takes_a_step_and_leaves_the_inside_alone(filed, visit):
     assert state(filed) == "triage"
     assert state(filed["p1"]) == "active"
     assert filed.effective_date is None
+
+
+@pytest.mark.parametrize("name", ["close", "no-such-step", "resume_intake"])
+def test_rest_says_in_words_that_a_step_is_not_open(filed, visit, name):
+    answer = visit("worker1").rest("POST", f"{path(filed)}/@workflow/{name}", {})
+    assert answer.status == 400
+    message = answer.json()["error"]["message"]
+    assert message.startswith(f"The step '{name}' is not open to you in the state 'Intake'.")
+    assert "${" not in message and "@transitions" in message
 
 
 def test_rest_lists_the_steps_of_the_person_alone(filed, visit):

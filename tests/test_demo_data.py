@@ -1,8 +1,15 @@
 """The invented cases: legal histories, all states, documents and teams that fit."""
 
+from baleharum.cases.facts import CHILDREN
+from baleharum.cases.facts import under_age
+from baleharum.cases.policy import review_fits
+from baleharum.cases.policy import URGENT
 from baleharum.demo.data import read
+from baleharum.demo.stories import review_day
 from baleharum.terms.lists import term
 from collections import Counter
+from datetime import date
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +17,7 @@ import pytest
 CASES = read("cases")
 ACCOUNTS = {account["id"]: account for account in read("accounts")}
 
+TODAY = date.today()
 BACK = "the state before"
 ACTIVE = (
     "intake",
@@ -59,8 +67,21 @@ NEEDS = {
     "refer": {"surat-rujukan"},
     "return_from_referral": {"balasan-rujukan"},
     "full_handover": {"ba-serah-terima"},
+    "propose_termination": {"laporan-monev"},
+    "start_aftercare": {"ba-terminasi"},
     "close": {"ba-terminasi"},
 }
+#: transition -> document kinds of which one was there before that day, in whatever state
+NEEDS_ANY = {
+    "start_triage": {"form-penerimaan"},
+    "emergency": {"asesmen-awal"},
+    "continue_service": {"laporan-monev"},
+}
+#: Steps that a note tells of
+NEED_A_NOTE = {"start_monitoring", "revise_plan"}
+#: Steps that go by the lawful basis: where it is consent, it is shown
+NEED_A_BASIS = {"start_triage", "start_assessment", "refer"}
+GOING_ON = {"cancel_termination", "reopen"}
 NEED_A_REASON = {
     "decline",
     "emergency",
@@ -147,15 +168,83 @@ def test_a_step_found_its_documents(case):
             if document["days_ago"] >= step["days_ago"]
             and document["state"] in ("approved", "superseded")
         }
-        assert NEEDS.get(step["transition"], set()) <= there
+        assert needed(case, step) <= there
+        any_state = {d["kind"] for d in case["documents"] if d["days_ago"] >= step["days_ago"]}
+        assert NEEDS_ANY.get(step["transition"], set()) <= any_state
+
+
+def needed(case, step) -> set[str]:
+    """Return the kinds of document of which one was approved before a step."""
+    transition, place = step["transition"], case["history"].index(step)
+    kinds = set(NEEDS.get(transition, ()))
+    consent = case["lawful_basis"] == "persetujuan"
+    if consent and transition in ("start_assessment", "refer"):
+        kinds.add("persetujuan")
+    if transition == "approve_plan" and is_childs(case, step):
+        kinds.add("konferensi-kasus")
+    if transition == "close" and case["history"][place - 1]["state_after"] == "aftercare":
+        kinds.add("bimbingan-lanjut")
+    return kinds
+
+
+def is_childs(case, step) -> bool:
+    """Tell whether a case was a child's on the day of a step."""
+    day = TODAY - timedelta(days=step["days_ago"])
+    clients = [person for person in case["subjects"] if person["part"] == "client"]
+    return any(
+        term("categories", t).extra["cluster"] == CHILDREN for t in case["categories"]
+    ) or any(
+        under_age(date.fromisoformat(p["birth_date"]), None, day)
+        for p in clients
+        if p["birth_date"]
+    )
 
 
 @each_case
-def test_consent_is_on_file_where_it_is_the_basis_of_an_assessment(case):
-    steps = {step["transition"] for step in case["history"]}
-    if case["lawful_basis"] == "persetujuan" and "start_assessment" in steps:
-        approved = {d["kind"] for d in case["documents"] if d["state"] == "approved"}
-        assert "persetujuan" in approved
+def test_the_head_approves_the_plan_of_a_child_and_after_sexual_violence(case):
+    for step in case["history"]:
+        if step["transition"] == "approve_plan" and (
+            is_childs(case, step) or "seksual" in case["harm_kinds"]
+        ):
+            assert "head" in functions_of(case, step["actor"])
+
+
+def test_a_plan_of_a_child_is_among_those_approved():
+    approved = [(c, s) for c, s in children("history") if s["transition"] == "approve_plan"]
+    assert {is_childs(case, step) for case, step in approved} == {True, False}
+
+
+@each_case
+def test_a_step_found_its_notes_and_its_lawful_basis(case):
+    for step in case["history"]:
+        noted = [note for note in case["notes"] if note["days_ago"] >= step["days_ago"]]
+        assert noted or step["transition"] not in NEED_A_NOTE
+        assert case["lawful_basis"] or step["transition"] not in NEED_A_BASIS
+
+
+@each_case
+def test_the_reason_of_a_termination_is_a_code_that_the_case_keeps(case):
+    kept = None
+    for step in case["history"]:
+        if step["transition"] == "propose_termination":
+            kept = step["reason_code"]
+            assert term("closing-reasons", kept)
+        else:
+            assert "reason_code" not in step
+        kept = None if step["transition"] in GOING_ON else kept
+    assert case["closing_reason"] == kept
+
+
+@each_case
+def test_a_case_on_hold_is_reviewed_within_30_days_of_that(case):
+    if case["state"] == "on_hold":
+        held = TODAY - timedelta(days=case["history"][-1]["days_ago"])
+        assert review_fits(review_day(case, TODAY), held)
+
+
+def test_an_emergency_is_urgent():
+    urgent = [c for c, step in children("history") if step["transition"] == "emergency"]
+    assert urgent and all(case["risk"] in URGENT for case in urgent)
 
 
 @each_case

@@ -5,8 +5,8 @@ from baleharum.documents import kinds
 from baleharum.documents.text import CAP
 from baleharum.documents.text import extract
 from baleharum.documents.text import Unreadable
-from io import BytesIO
 from baleharum.jobs.interfaces import PermanentFailure
+from io import BytesIO
 from pathlib import Path
 from tests import document_samples as samples
 

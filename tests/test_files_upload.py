@@ -89,6 +89,19 @@ def test_one_bad_file_does_not_stop_the_others(case, worker):
     assert sorted(case.objectIds()) == ["d1", "d2"]
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [("virus.exe", b"MZ program", "not kept"), ("berkas.pdf", b"", "empty")],
+)
+def test_what_is_kept_as_no_kind_is_refused_before_its_kind_is_asked(
+    case, worker, name, data, said
+):
+    (result,) = upload(worker, case, (name, data)).json()["results"]
+    assert result["status"] == "refused"
+    assert "choose the kind" not in result["message"]
+    assert said in result["message"]
+
+
 def test_the_plain_form_answers_with_messages(case, worker):
     files = ("kuasa.pdf", pdf("a")), ("kuasa.exe", b"MZ program")
     answer = upload(worker, case, *files, json=False)

@@ -3,7 +3,14 @@
 from baleharum.cases import identity
 from baleharum.cases.identity import NotAPhoneNumber
 from baleharum.cases.identity import phone_number
+from baleharum.terms.days import clock_text
+from baleharum.terms.days import day_text
+from baleharum.terms.days import moment_text
+from baleharum.terms.days import short_day
 from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,10 +117,36 @@ def test_a_pseudonym_is_initials_and_age(name, age, printed):
 
 def test_dates_are_written_as_in_indonesia():
     sunday = date(2025, 9, 28)
-    assert identity.long_date(sunday) == "28 September 2025"
-    assert identity.long_date(sunday, weekday=True) == "Minggu, 28 September 2025"
+    assert day_text(sunday, "id") == "28 September 2025"
+    assert day_text(sunday, "id", weekday=True) == "Minggu, 28 September 2025"
     assert identity.short_date(sunday) == "28/09/2025"
 
 
 def test_the_weekday_is_computed():
-    assert identity.long_date(date(2022, 12, 23), weekday=True) == "Jumat, 23 Desember 2022"
+    assert day_text(date(2022, 12, 23), "id", weekday=True) == "Jumat, 23 Desember 2022"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("id", "3 Februari 2026, 10.05 WITA"),
+        ("id-id", "3 Februari 2026, 10.05 WITA"),
+        ("en", "3 February 2026, 10:05 WITA"),
+        ("nl", "3 February 2026, 10:05 WITA"),
+    ],
+)
+def test_a_moment_is_spelled_in_the_language_of_the_page(language, written):
+    moment = datetime(2026, 2, 3, 10, 5, tzinfo=timezone(timedelta(hours=8), "WITA"))
+    assert moment_text(moment, language) == written
+    assert written.endswith(clock_text(moment, language))
+
+
+def test_a_short_day_and_no_day():
+    assert [short_day(date(2026, m, 3), "id") for m in (2, 5, 8, 10, 12)] == [
+        "3 Feb 2026",
+        "3 Mei 2026",
+        "3 Agu 2026",
+        "3 Okt 2026",
+        "3 Des 2026",
+    ]
+    assert short_day(None, "id") == day_text(None, "en") == ""

@@ -3,6 +3,7 @@
 from baleharum.team import api as team
 from baleharum.team import clock
 from baleharum.team.events import forget_answers
+from baleharum.team.leaves import forget
 from baleharum.team.records import book
 from baleharum.team.records import BOOK_KEY
 from baleharum.team.records import team_index
@@ -43,6 +44,7 @@ class Teams(RuleBasedStateMachine):
         for case in self.cases:
             team.revoke_all(case, "from the beginning")
             IAnnotations(case).pop(BOOK_KEY, None)
+        forget(lambda leave: True)
         # Number of an assignment of a case -> (person, first moment, end or None, open)
         self.spans = [{}, {}]
         self.clock = mock.patch.object(clock, "now", lambda: self.now)
@@ -66,6 +68,7 @@ class Teams(RuleBasedStateMachine):
         expires = None if hours is None else starts + timedelta(hours=hours)
         case = self.cases[which]
         self.keep(which, team.assign(case, person, function, starts=starts, expires=expires))
+        self.keep_deputies()
 
     @rule(which=st.integers(0, 1), pick=st.integers(0, 50))
     def revoke(self, which, pick):
@@ -94,9 +97,14 @@ class Teams(RuleBasedStateMachine):
         team.substitute(
             absent, deputy, self.now, self.now + timedelta(hours=hours), "leave", find=find
         )
+        self.keep_deputies()
+
+    def keep_deputies(self):
+        """Keep what was made besides for who stands in."""
         for which, case in enumerate(self.cases):
             for record in book(case).values():
                 if record.ended_at is None and record.number not in self.spans[which]:
+                    assert record.cause == "substitute"
                     self.keep(which, record)
 
     @rule(which=st.integers(0, 1))

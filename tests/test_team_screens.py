@@ -1,9 +1,11 @@
 """The screens of the team: what they show, to whom, and what they change."""
 
+from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import today
 from baleharum.team import api as team
 from baleharum.team.records import book
 from baleharum.team.records import team_index
+from baleharum.team.times import spelled
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -326,3 +328,12 @@ def test_who_finds_emergency_access_in_the_menu(portal, http_request, user_id, o
     with acting(user_id):
         actions = api.portal.get_tool("portal_actions").listFilteredActionsFor(portal)
         assert ("emergency" in [action["id"] for action in actions["user"]]) is offered
+
+
+def test_the_team_spells_moments_as_the_timeline_does(portal):
+    api.portal.set_registry_record("plone.portal_timezone", "Asia/Makassar")
+    moment = datetime(2027, 2, 3, 2, 55, tzinfo=UTC)
+    assert spelled(moment, "id") == moment_text(moment, "id") == "3 Februari 2027, 10.55 WITA"
+    assert spelled(moment, "en") == moment_text(moment, "en") == "3 February 2027, 10:55 WITA"
+    assert spelled(moment) == moment_text(moment, api.portal.get_current_language())
+    assert spelled(None) == ""

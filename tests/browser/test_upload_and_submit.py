@@ -50,9 +50,9 @@ def four_files_are_sent(page, word: str) -> None:
     )
     rows = page.locator(".bh-upload-row")
     expect(rows).to_have_count(4)
-    # The first kind was guessed from the name; the others are chosen.
+    # The first kind was guessed from the name; the others are chosen, but for what is not kept.
     expect(rows.nth(0).locator("[name=row-kind]")).to_have_value("asesmen-awal")
-    for place in (1, 2, 3):
+    for place in (1, 2):
         rows.nth(place).locator("[name=row-kind]").select_option("surat-permohonan")
     page.locator("form.bh-upload button[name=send]").click()
     for place in (0, 1, 2):

@@ -7,7 +7,8 @@ from baleharum.cases.numbering import case_number
 from baleharum.cases.numbering import NumberedContainer
 from baleharum.cases.ordered import OrderedTermsFieldWidget
 from baleharum.cases.values import begins_a_number
-from baleharum.cases.values import not_in_future
+from baleharum.cases.values import day_of_review
+from baleharum.cases.values import day_received
 from baleharum.guard.interfaces import IRealm
 from baleharum.guard.realm import Realm
 from baleharum.team.interfaces import IAppointing
@@ -58,7 +59,7 @@ class ICase(model.Schema, IAssignable):
     received_on = schema.Date(
         title=_("label_received_on", default="Received on"),
         defaultFactory=today,
-        constraint=not_in_future,
+        constraint=day_received,
     )
     lawful_basis = schema.Choice(
         title=_("label_lawful_basis", default="Lawful basis of processing"),
@@ -120,7 +121,17 @@ class ICase(model.Schema, IAssignable):
         vocabulary="baleharum.SubDistricts",
         required=False,
     )
-    review_on = schema.Date(title=_("label_review_on", default="Review on"), required=False)
+    review_on = schema.Date(
+        title=_("label_review_on", default="Review on"), required=False, constraint=day_of_review
+    )
+    # Chosen with the step that proposes the termination, see `events`.
+    directives.omitted("closing_reason")
+    closing_reason = schema.Choice(
+        title=_("label_closing_reason", default="Why the case comes to its end"),
+        vocabulary="baleharum.ClosingReasons",
+        required=False,
+        readonly=True,
+    )
 
 
 @implementer(ICaseRegister)

@@ -17,6 +17,7 @@ from baleharum.team.groups import is_account
 from baleharum.team.policy import INTAKE_DAYS
 from baleharum.team.reasons import TAKEN_OVER
 from baleharum.team.records import book
+from baleharum.terms.lists import term
 from datetime import timedelta
 from plone.uuid.interfaces import IUUID
 from zExceptions import BadRequest
@@ -55,10 +56,21 @@ def case_changed_state(case, event) -> None:
     if event.transition is None:
         return
     token = policy.label_token(event.transition.id)
-    comment = (event.kwargs or {}).get("comment", "")
-    record(case, Entry(utcnow(), current_user_id(), f"transition:{token}", text=comment))
+    given = event.kwargs or {}
+    comment, code = given.get("comment", ""), given.get("reason_code") or ""
+    keep_closing_reason(case, token, code)
+    what = f"transition:{token}"
+    record(case, Entry(utcnow(), current_user_id(), what, subject=code, text=comment))
     if event.new_state.id in policy.ENDING:
         revoke_all(case, f"case {event.new_state.id}")
+
+
+def keep_closing_reason(case, token: str, code: str) -> None:
+    """Keep why a case comes to its end, as long as it does."""
+    if term("case-transitions", token).extra["codes"]:
+        case.closing_reason = code
+    elif token in policy.GOING_ON and case.closing_reason:
+        case.closing_reason = None
 
 
 def child_changed_state(child, event) -> None:

@@ -21,22 +21,6 @@ _MOBILE = re.compile(r"\+628[1-9][0-9]{6,10}")
 _LANDLINE = re.compile(r"\+62[2-79][0-9]{7,10}")
 _ABROAD = re.compile(r"\+(?!62|0)[0-9]{8,15}")
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-
 
 @dataclass(frozen=True)
 class Nik:
@@ -162,12 +146,6 @@ def pseudonym(name: str, age: int | None) -> str:
     """Initials and age for print, `A.R. (15)`; titles would narrow the guess, so they go."""
     initials = "".join(f"{word[0].upper()}." for word in name_words(name)) or "N.N."
     return initials if age is None else f"{initials} ({age})"
-
-
-def long_date(day: date, *, weekday: bool = False) -> str:
-    """`28 September 2025`, with the weekday `Minggu, 28 September 2025`."""
-    written = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return f"{WEEKDAYS[day.weekday()]}, {written}" if weekday else written
 
 
 def short_date(day: date) -> str:

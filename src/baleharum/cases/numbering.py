@@ -38,4 +38,4 @@ class NumberedContainer:
 
 def case_number(prefix: str, year: int, number: int) -> str:
     """Return a case number, for example BH-2026-00001."""
-    return f"{prefix}-{year}-{number:05d}"
+    return f"{prefix}-{year:04d}-{number:05d}"

@@ -3,7 +3,6 @@
 from baleharum.cases.content import children_path
 from baleharum.cases.content import ICase
 from baleharum.cases.layout import full_name
-from baleharum.cases.moments import day_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.notes.listing import latest_notes
 from baleharum.cases.steps import state_label
@@ -11,6 +10,7 @@ from baleharum.cases.steps import steps
 from baleharum.cases.steps import steps_of_others
 from baleharum.cases.storyline import page
 from baleharum.team.api import people
+from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from plone import api
 from Products.Five.browser import BrowserView
@@ -30,6 +30,7 @@ FACTS = {
     "services": "services",
     "sub_district": "sub-districts",
     "review_on": "",
+    "closing_reason": "closing-reasons",
 }
 
 #: tab -> portal type of what it lists.

@@ -5,6 +5,8 @@ kept by slices above (consents, assessments, referrals) are added there.
 """
 
 from collections.abc import Sequence
+from datetime import date
+from datetime import timedelta
 
 
 #: Transitions that end the team's work; the assignments end with them.
@@ -27,12 +29,13 @@ ACTIVE_STATES = (
 #: transition -> kinds of document of which one must be in the case, in one of these states.
 ANY = ("draft", "submitted", "returned", "approved")
 FINAL = ("approved",)
-DOCUMENTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+Documents = tuple[tuple[str, tuple[str, ...]], ...]
+DOCUMENTS: dict[str, Documents] = {
     "start_triage": (("form-penerimaan", ANY),),
     "emergency": (("asesmen-awal", ANY),),
     "start_assessment": (("asesmen-awal", FINAL),),
     "make_plan": (("asesmen-biopsikososial", FINAL),),
-    "approve_plan": (("rencana-intervensi", FINAL), ("kontrak-layanan", ANY)),
+    "approve_plan": (("rencana-intervensi", FINAL), ("kontrak-layanan", FINAL)),
     "continue_service": (("laporan-monev", ANY),),
     "refer": (("surat-rujukan", FINAL),),
     "return_from_referral": (("balasan-rujukan", ANY),),
@@ -41,6 +44,24 @@ DOCUMENTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "start_aftercare": (("ba-terminasi", FINAL),),
     "close": (("ba-terminasi", FINAL),),
 }
+
+#: (transition, state it leaves) -> what it needs besides.
+DOCUMENTS_FROM: dict[tuple[str, str], Documents] = {
+    ("close", "aftercare"): (("bimbingan-lanjut", FINAL),),
+}
+
+#: What the approval of a child's plan needs besides.
+CHILDS_PLAN: Documents = (("konferensi-kasus", FINAL),)
+
+#: The lawful basis that has to be shown, and the document that shows it.
+CONSENT = "persetujuan"
+CONSENT_GIVEN: Documents = (("persetujuan", FINAL),)
+
+#: A case on hold is reviewed after so many days at the latest.
+HOLD_DAYS = 30
+
+#: Steps after which a case no longer comes to its end: the reason for that goes.
+GOING_ON = ("cancel_termination", "reopen")
 
 #: Risk that an emergency response needs.
 URGENT = ("tinggi", "darurat")
@@ -57,6 +78,16 @@ def label_token(transition: str) -> str:
         if transition.startswith(prefix):
             return prefix.rstrip("_")
     return transition
+
+
+def documents(token: str, state: str) -> Documents:
+    """Return the kinds of document, and states of them, that a transition from a state needs."""
+    return (*DOCUMENTS.get(token, ()), *DOCUMENTS_FROM.get((token, state), ()))
+
+
+def review_fits(review: date, day: date) -> bool:
+    """Tell whether a case may be put on hold on a day until this review."""
+    return day <= review <= day + timedelta(days=HOLD_DAYS)
 
 
 def previous_state(history: Sequence[dict], away: str) -> str | None:

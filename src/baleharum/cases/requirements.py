@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.cases.interfaces import IRefusal
 from baleharum.cases.interfaces import IRequirement
+from baleharum.terms.lists import terms
 from dataclasses import dataclass
 from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.component import subscribers
@@ -13,10 +14,18 @@ from zope.interface import implementer
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that is missing: what, and the path below the case where it is mended."""
+    """One thing that is missing: what, and the path below the case where it is mended.
+
+    A path that begins with # is a place on the form of the transition itself.
+    """
 
     message: Message
     mend: str = ""
+
+    @property
+    def key(self) -> tuple:
+        """What tells two of them apart: messages are equal whatever their words stand for."""
+        return str(self.message), tuple(sorted((self.message.mapping or {}).items())), self.mend
 
 
 @implementer(IRefusal)
@@ -32,10 +41,11 @@ class TransitionRefused(WorkflowException):
 
 def missing_for(context, transition: str, details) -> list[Missing]:
     """Return all that is missing for a transition, over all slices, without doubles."""
-    rows: dict[Missing, None] = {}
+    rows: dict[tuple, Missing] = {}
     for requirement in subscribers((context,), IRequirement):
-        rows.update(dict.fromkeys(requirement.missing(transition, details)))
-    return list(rows)
+        for row in requirement.missing(transition, details):
+            rows.setdefault(row.key, row)
+    return list(rows.values())
 
 
 def check(context, event) -> None:
@@ -46,6 +56,8 @@ def check(context, event) -> None:
     if event.transition is None:
         return
     details = {"comment": "", **(event.kwargs or {})}
+    # None says that nobody has been asked yet; whoever takes the step has been.
+    details["reason_code"] = details.get("reason_code") or ""
     rows = missing_for(context, event.transition.id, details)
     if rows:
         raise TransitionRefused(rows)
@@ -53,6 +65,16 @@ def check(context, event) -> None:
 
 def comment_missing(details) -> list[Missing]:
     """Return the row for a reason that was not given."""
-    if (details.get("comment") or "").strip():
+    if str(details.get("comment") or "").strip():
         return []
-    return [Missing(_("missing_comment", default="A reason is missing. Write it in the comment."))]
+    message = _("missing_comment", default="A reason is missing. Write it in the comment.")
+    return [Missing(message, "#comment")]
+
+
+def code_missing(details, code_list: str) -> list[Missing]:
+    """Return the row for a reason that was not chosen from its list; see steps.NOT_ASKED."""
+    code = details.get("reason_code")
+    if code is None or code in {term.token for term in terms(code_list) if not term.retired}:
+        return []
+    message = _("missing_code", default="A reason is missing. Choose one from the list.")
+    return [Missing(message, "#reason_code")]

@@ -1,10 +1,12 @@
 """The requirements that a case itself has, see `policy`."""
 
 from baleharum import _
+from baleharum.cases import facts
 from baleharum.cases import policy
-from baleharum.cases.content import children_path
 from baleharum.cases.content import ICase
 from baleharum.cases.interfaces import IRequirement
+from baleharum.cases.moments import today
+from baleharum.cases.requirements import code_missing
 from baleharum.cases.requirements import comment_missing
 from baleharum.cases.requirements import Missing
 from baleharum.team.api import people
@@ -13,6 +15,10 @@ from baleharum.terms.lists import term
 from plone import api
 from zope.component import adapter
 from zope.interface import implementer
+
+
+DECIDE = "baleharum: Decide on case"
+NOTES = "notes#add-note"
 
 
 @implementer(IRequirement)
@@ -26,21 +32,21 @@ class CaseRules:
     def missing(self, transition, details):
         """Return all rows; see IRequirement."""
         token = policy.label_token(transition)
+        asked = term("case-transitions", token).extra
         rows = []
-        if term("case-transitions", token).extra["comment"] == "required":
+        if asked["codes"]:
+            rows.extend(code_missing(details, asked["codes"]))
+        if asked["comment"] == "required":
             rows.extend(comment_missing(details))
-        facts = getattr(self, f"_facts_{token}", None)
-        if facts is not None:
-            rows.extend(facts())
-        rows.extend(self._documents(token))
+        facts_of = getattr(self, f"_facts_{token}", None)
+        if facts_of is not None:
+            rows.extend(facts_of())
+        state = api.content.get_state(self.context)
+        rows.extend(self._documents(policy.documents(token, state)))
         return rows
 
     def _facts_start_triage(self):
-        if not self.context.lawful_basis:
-            yield Missing(
-                _("missing_lawful_basis", default="The lawful basis of processing is not set."),
-                "edit",
-            )
+        yield from self._lawful_basis()
         if not people(self.context, ("lead",)):
             yield Missing(_("missing_lead", default="No social worker leads the case yet."), "team")
 
@@ -54,34 +60,87 @@ class CaseRules:
                 "edit",
             )
 
+    def _facts_start_assessment(self):
+        yield from self._lawful_basis()
+        yield from self._consent()
+
+    def _facts_refer(self):
+        yield from self._lawful_basis()
+        yield from self._consent()
+
+    def _facts_approve_plan(self):
+        child = facts.is_childs(self.context, today())
+        if child:
+            yield from self._documents(policy.CHILDS_PLAN)
+        delicate = child or facts.is_sexual_violence(self.context)
+        if delicate and not api.user.has_permission(DECIDE, obj=self.context):
+            yield Missing(
+                _(
+                    "missing_head",
+                    default="The plan of a child, or after sexual violence, is approved by the head"
+                    " of the centre alone.",
+                ),
+                "team",
+            )
+
+    def _facts_start_monitoring(self):
+        if not facts.has_note(self.context, policy.ANY):
+            yield Missing(
+                _("missing_note", default="No progress note tells of the work yet."), NOTES
+            )
+
+    def _facts_revise_plan(self):
+        reported = facts.has_document(self.context, "laporan-monev", policy.ANY)
+        if not reported and not facts.has_note(self.context, policy.ANY):
+            yield Missing(
+                _(
+                    "missing_report_or_note",
+                    default="Neither a monitoring report nor a note says why the plan changes.",
+                ),
+                NOTES,
+            )
+
     def _facts_hold(self):
-        if self.context.review_on is None:
+        review = self.context.review_on
+        if review is None:
             yield Missing(
                 _("missing_review_date", default="Set the day on which the case is reviewed."),
                 "edit",
             )
-
-    def _documents(self, token):
-        for kind, states in policy.DOCUMENTS.get(token, ()):
-            if not self._has(kind, states):
-                yield Missing(self._document_message(kind, states), "documents")
-
-    def _document_message(self, kind, states):
-        mapping = {"kind": label("document-kinds", kind)}
-        if states == policy.FINAL:
-            return _(
-                "missing_approved_document",
-                default="An approved document '${kind}' is missing.",
-                mapping=mapping,
+        elif not policy.review_fits(review, today()):
+            yield Missing(
+                _(
+                    "missing_review_near",
+                    default="The day of the review has passed or is too far away: choose one within"
+                    " the next ${days} days.",
+                    mapping={"days": str(policy.HOLD_DAYS)},
+                ),
+                "edit",
             )
-        return _("missing_document", default="A document '${kind}' is missing.", mapping=mapping)
 
-    def _has(self, kind, states):
-        """Tell whether the case holds such a document, also one that the person may not see."""
-        found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-            path=children_path(self.context),
-            document_kind=kind,
-            review_state=list(states),
-            sort_limit=1,
+    def _lawful_basis(self):
+        if not self.context.lawful_basis:
+            yield Missing(
+                _("missing_lawful_basis", default="The lawful basis of processing is not set."),
+                "edit",
+            )
+
+    def _consent(self):
+        if self.context.lawful_basis == policy.CONSENT:
+            yield from self._documents(policy.CONSENT_GIVEN)
+
+    def _documents(self, needed):
+        for kind, states in needed:
+            if not facts.has_document(self.context, kind, states):
+                yield Missing(_document_message(kind, states), "documents")
+
+
+def _document_message(kind, states):
+    mapping = {"kind": label("document-kinds", kind)}
+    if states == policy.FINAL:
+        return _(
+            "missing_approved_document",
+            default="An approved document '${kind}' is missing.",
+            mapping=mapping,
         )
-        return bool(found)
+    return _("missing_document", default="A document '${kind}' is missing.", mapping=mapping)

@@ -1,7 +1,9 @@
 """REST: `@transitions` and `@workflow` change states, `@timeline` tells what happened."""
 
+from baleharum import _
 from baleharum.cases.content import ICase
 from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.steps import codes
 from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
@@ -9,17 +11,21 @@ from baleharum.cases.steps import steps_of_others
 from baleharum.cases.storyline import page
 from baleharum.cases.timeline_view import place
 from plone import api
+from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
 from plone.restapi.services.workflow.transition import WorkflowTransition
 from zope.i18n import translate
 
 
-def missing_json(context, request, missing) -> list[dict]:
+def missing_json(context, request, missing, transition: str) -> list[dict]:
     """Return what is missing: message, and the @id of where it is mended ('' if nowhere)."""
-    return [
-        {"message": translate(row.message, context=request), "@id": mended_at(context, row)}
-        for row in missing
-    ]
+    form = f"{context.absolute_url()}/@@change-state?transition={transition}"
+    rows = []
+    for row in missing:
+        place = mended_at(context, row)
+        address = f"{form}{place}" if place.startswith("#") else place
+        rows.append({"message": translate(row.message, context=request), "@id": address})
+    return rows
 
 
 class TransitionsGet(Service):
@@ -29,7 +35,7 @@ class TransitionsGet(Service):
     """
 
     def reply(self):
-        """Return state, title, items and others: id, title, target, reason_required, missing."""
+        """Return state, title, items and others, see `_item`."""
         url = self.context.absolute_url()
         others = steps_of_others(self.context) if ICase.providedBy(self.context) else []
         return {
@@ -47,12 +53,17 @@ class TransitionsGet(Service):
             "title": translate(step.label, context=self.request),
             "target": translate(step.target, context=self.request),
             "reason_required": step.reason,
-            "missing": missing_json(self.context, self.request, step.missing),
+            "reason_codes": [
+                {"token": token, "title": translate(title, context=self.request)}
+                for token, title in codes(step)
+            ],
+            "missing": missing_json(self.context, self.request, step.missing, step.id),
         }
 
 
 class ChangeStateService(WorkflowTransition):
-    """`POST @workflow/<transition>` with `comment`; 400 with all that is missing.
+    """`POST @workflow/<transition>` with `comment` and, where GET @transitions lists some, one of
+    the `reason_codes` as `reason_code`; 400 with all that is missing.
 
     Other than the stock service it sets no publication dates and leaves what is inside alone.
     """
@@ -61,8 +72,10 @@ class ChangeStateService(WorkflowTransition):
 
     def recurse_transition(self, objs, comment, publication_dates, include_children=False):
         """Take the step on the context alone."""
+        code = str(json_body(self.request).get("reason_code") or "")
+        given = {"comment": str(comment or ""), "reason_code": code}
         try:
-            self.wftool.doActionFor(self.context, self.transition, comment=comment)
+            self.wftool.doActionFor(self.context, self.transition, **given)
         except TransitionRefused as refused:
             self.refused = refused
             raise
@@ -70,14 +83,25 @@ class ChangeStateService(WorkflowTransition):
     def reply(self):
         """Return the row of the history, or the error with `missing`."""
         answer = super().reply()
+        if self.refused is None and answer.get("error", {}).get("type") == "WorkflowException":
+            answer["error"]["message"] = translate(self.not_open(), context=self.request)
         if self.refused is not None:
-            rows = missing_json(self.context, self.request, self.refused.missing)
+            rows = missing_json(self.context, self.request, self.refused.missing, self.transition)
             answer["error"]["type"] = "TransitionRefused"
             answer["error"]["message"] = " ".join(row["message"] for row in rows)
             answer["error"]["missing"] = rows
         elif "error" not in answer:
             answer["title"] = translate(state_label(self.context), context=self.request)
         return answer
+
+    def not_open(self):
+        """Return that the step is not open now, or not to this person, and where the others are."""
+        return _(
+            "error_step_closed",
+            default="The step '${step}' is not open to you in the state '${state}'. GET @transitions"
+            " lists the steps that are.",
+            mapping={"step": self.transition, "state": state_label(self.context)},
+        )
 
 
 class TimelineGet(Service):

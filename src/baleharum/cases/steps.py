@@ -7,6 +7,7 @@ from baleharum.cases.requirements import Missing
 from baleharum.cases.requirements import missing_for
 from baleharum.terms.lists import label
 from baleharum.terms.lists import term
+from baleharum.terms.lists import terms
 from dataclasses import dataclass
 from dataclasses import replace
 from plone import api
@@ -27,7 +28,7 @@ ONWARD = frozenset(
 )
 
 #: What stands for the reason while nobody has been asked for it yet.
-NOT_ASKED = {"comment": "-"}
+NOT_ASKED = {"comment": "-", "reason_code": None}
 
 #: Pages below the case that only some may open, and their permission.
 MENDING = {"edit": "Modify portal content"}
@@ -37,8 +38,9 @@ MENDING = {"edit": "Modify portal content"}
 class Step:
     """A transition of the workflow.
 
-    id: of the transition; label, target: messages; reason: whether a comment is required;
-    missing: all that it still needs; mine: whether the person may trigger it.
+    id: of the transition; label, target: messages; reason: whether a comment is required; missing:
+    all that it still needs; codes: name of the code list of which a reason is chosen, '' for none;
+    mine: whether the person may trigger it.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Step:
     target: Message
     reason: bool
     missing: tuple[Missing, ...]
+    codes: str = ""
     mine: bool = True
 
     @property
@@ -90,13 +93,22 @@ def _step(context, workflow, transition, details):
     transitions, states = LISTS[context.portal_type]
     token = label_token(transition)
     (definition,) = workflow.getWorkflowsFor(context)
+    asked = term(transitions, token).extra
     return Step(
         id=transition,
         label=label(transitions, token),
         target=label(states, definition.transitions[transition].new_state_id),
-        reason=term(transitions, token).extra["comment"] == "required",
+        reason=asked["comment"] == "required",
+        codes=asked.get("codes", ""),
         missing=tuple(missing_for(context, transition, details)),
     )
+
+
+def codes(step: Step) -> list[tuple[str, Message]]:
+    """Return (token, label) of the reasons of which one is chosen with a step, [] for none."""
+    if not step.codes:
+        return []
+    return [(t.token, label(step.codes, t.token)) for t in terms(step.codes) if not t.retired]
 
 
 def state_label(context) -> Message:
@@ -106,6 +118,8 @@ def state_label(context) -> Message:
 
 def mended_at(context, missing: Missing) -> str:
     """Return the address where something missing is mended, '' where the person cannot go."""
+    if missing.mend.startswith("#"):
+        return missing.mend
     case = case_of(context)
     permission = MENDING.get(missing.mend)
     if not missing.mend or (permission and not api.user.has_permission(permission, obj=case)):

@@ -8,6 +8,7 @@ from baleharum.cases.moments import spoken_language
 from baleharum.cases.timeline import Entry
 from baleharum.team.reasons import spoken
 from baleharum.terms.lists import label
+from baleharum.terms.lists import term
 from baleharum.terms.lists import UnknownTerm
 from dataclasses import dataclass
 from zope.i18nmessageid import Message
@@ -26,6 +27,9 @@ TRANSITIONS = {
 SENTENCES = {
     "transition:accept": _("story_accept", default="${who} took the report in and opened the case"),
     "transition": _("story_transition", default="${who} changed the state of the case: ${step}"),
+    "transition:coded": _(
+        "story_transition_coded", default="${who} changed the state of the case: ${step} (${code})"
+    ),
     "document:added": _("story_document_added", default="${who} filed the document ${subject}"),
     "document": _("story_document", default="${who} – document ${subject}: ${step}"),
     "person:added": _("story_person_added", default="${who} added the person ${subject}"),
@@ -113,6 +117,8 @@ def sentence(entry: Entry) -> Message:
     """Return what happened as a sentence, for every token that the timeline may hold."""
     kind, _colon, token = entry.what.partition(":")
     what = _assigned(entry) if entry.what == "team:assigned" else entry.what
+    if kind == "transition" and entry.subject:
+        what = "transition:coded"
     template = SENTENCES.get(what) or SENTENCES.get(kind) or ELSE
     return Message(template, mapping=_words(entry, kind, token))
 
@@ -138,6 +144,8 @@ def _words(entry, kind, token):
     }
     if kind in TRANSITIONS:
         words["step"] = _label(TRANSITIONS[kind], token)
+    if kind == "transition" and entry.subject:
+        words["code"] = _label(term("case-transitions", token).extra["codes"], entry.subject)
     if kind == "team":
         person, function, cause = _assignment(entry)
         words["person"] = full_name(person)

@@ -22,7 +22,8 @@ KEY = "baleharum.timeline"
 @dataclass(frozen=True)
 class Entry:
     """when: aware UTC datetime; what: token ('transition:close', 'document:added',
-    'team:assigned'…); subject: number of the document, person or note, or a user id;
+    'team:assigned'…); subject: number of the document, person or note, a user id, or the code
+    of the reason for a transition;
     uid: of the object, '' for the case itself; text: a comment or reason, kept sealed."""
 
     when: datetime

@@ -5,7 +5,9 @@ from baleharum.asked import Asked
 from baleharum.cases.layout import case_of
 from baleharum.cases.policy import leads_back
 from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.steps import codes
 from baleharum.cases.steps import mended_at
+from baleharum.cases.steps import NOT_ASKED
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import step
 from baleharum.cases.steps import steps
@@ -50,6 +52,7 @@ class ChangeState(BrowserView):
 
     template = ViewPageTemplateFile("transitions.pt")
     refused = False
+    not_chosen = _("label_not_chosen", default="– not chosen –")
 
     @property
     def tab(self):
@@ -76,8 +79,9 @@ class ChangeState(BrowserView):
         """Do it and say so; False if it was refused."""
         chosen = step(self.context, transition)
         workflow = api.portal.get_tool("portal_workflow")
+        given = {"comment": self.comment(), "reason_code": self.code()}
         try:
-            workflow.doActionFor(self.context, transition, comment=self.comment())
+            workflow.doActionFor(self.context, transition, **given)
         except TransitionRefused:
             self.refused = True
             return False
@@ -96,9 +100,19 @@ class ChangeState(BrowserView):
         """Return the reason as it was typed."""
         return Asked(self.request.form).get("comment", "").strip()
 
+    def code(self):
+        """Return the token of the reason that was chosen."""
+        return Asked(self.request.form).get("reason_code", "")
+
+    def codes(self, step):
+        """Return the reasons to choose from: (token, label)."""
+        return codes(step)
+
     def _details(self):
         # Only who has sent the form can have forgotten the reason.
-        return {"comment": self.comment() if self.refused else "-"}
+        if not self.refused:
+            return NOT_ASKED
+        return {"comment": self.comment(), "reason_code": self.code()}
 
     def choices(self):
         """Return the steps to choose from while none is chosen."""

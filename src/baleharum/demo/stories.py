@@ -96,15 +96,8 @@ class Story:
             "sub_district": told["sub_district"],
             "summary": told["summary"],
             "received_on": self.today - timedelta(days=told["opened_days_ago"]),
-            "review_on": self._review_day(),
+            "review_on": review_day(self.told, self.today),
         }
-
-    def _review_day(self):
-        if self.told["state"] in (*ENDING, "archived"):
-            return None
-        opened = self.told["opened_days_ago"]
-        # A few are overdue, as in life; nobody plans a review before the report has come in.
-        return self.today + timedelta(days=max(opened % 30 - 4, 2 - opened))
 
     def _person(self, told):
         fields = {name: told[name] for name in SAME if name != "name"}
@@ -219,7 +212,9 @@ class Story:
             transition = f"{token}_{state}" if token in ("resume", "referral_failed") else token
             actor, comment = step["actor"], step["comment"]
             rows.append(self._row("" if token == "accept" else transition, actor, state, when))
-            self.entries.append(Entry(when, actor, f"transition:{token}", text=comment))
+            code = step.get("reason_code", "")
+            self.entries.append(Entry(when, actor, f"transition:{token}", code, text=comment))
+        self.case.closing_reason = self.told["closing_reason"]
         self.case.creators = (self._first_actor(),)
         write_history(self.case, "case_workflow", rows)
         opened = self._moment(self.told["history"][0]["days_ago"], 1)
@@ -250,6 +245,15 @@ class Story:
         content.creation_date = DateTime(created.timestamp())
         content.modification_date = DateTime((changed or created).timestamp())
         content.reindexObject(idxs=["created", "modified"])
+
+
+def review_day(told: dict, today: date) -> date | None:
+    """Return on which day a case is reviewed, seen from the day it is told."""
+    if told["state"] in (*ENDING, "archived"):
+        return None
+    opened = told["opened_days_ago"]
+    # A few are overdue, as in life; nobody plans a review before the report has come in.
+    return today + timedelta(days=max(opened % 30 - 4, 2 - opened))
 
 
 def write_history(content, workflow_id: str, rows: list[dict]) -> None:

@@ -5,6 +5,7 @@ an error that names an object, an exception) does not leave unless the guard let
 and nothing at all leaves before the record of access has what was noted about the request.
 """
 
+from baleharum.guard.head import Head
 from baleharum.trail import unavailable
 from baleharum.trail.notes import NOTES
 from baleharum.trail.notes import Notes
@@ -124,4 +125,4 @@ def _close(body) -> None:
 
 def make_filter(global_conf, **settings):
     """Return the filter for a PasteDeploy pipeline (`paste.filter_factory`)."""
-    return Uniform
+    return lambda app: Head(Uniform(app))

@@ -6,8 +6,9 @@ from baleharum.jobs import queue
 from baleharum.jobs import store
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.store import Job
+from baleharum.terms.days import moment_text
+from baleharum.terms.days import zone
 from datetime import datetime
-from datetime import UTC
 from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
@@ -90,5 +91,5 @@ class JobsView(BrowserView):
         }
 
     def _time(self, seconds: float) -> str:
-        moment = datetime.fromtimestamp(seconds, UTC)
-        return api.portal.get_localized_time(moment, long_format=True)
+        moment = datetime.fromtimestamp(seconds, zone())
+        return moment_text(moment, api.portal.get_current_language())

@@ -58,8 +58,14 @@
       }
     }
 
+    // What is kept as no kind is not asked for one: the server says what is wrong with it.
+    hopeless() {
+      const endings = this.zone.chooser.accept.split(",");
+      return !this.file.size || !endings.some((end) => this.file.name.toLowerCase().endsWith(end));
+    }
+
     send(keep) {
-      if (!this.part("[name=row-kind]").value) {
+      if (!this.part("[name=row-kind]").value && !this.hopeless()) {
         this.show("refused", this.zone.text("Kind"));
         this.part("[name=row-kind]").focus();
         return Promise.resolve();

@@ -7,6 +7,8 @@ Callers have checked the permission (`baleharum: Manage team`, `baleharum: Hand 
 from baleharum.team import policy
 from baleharum.team.events import TeamChanged
 from baleharum.team.interfaces import IAppointing
+from baleharum.team.leaves import Leave
+from baleharum.team.leaves import remember
 from baleharum.team.people import current_user_id
 from baleharum.team.people import people
 from baleharum.team.people import principals
@@ -16,6 +18,7 @@ from baleharum.team.people import utcnow
 from baleharum.team.records import Assignment
 from baleharum.team.records import book
 from baleharum.team.records import current
+from baleharum.team.records import open_alike
 from baleharum.team.records import team_index
 from baleharum.team.records import uid_of
 from baleharum.team.records import writable_book
@@ -29,6 +32,7 @@ from baleharum.team.refusals import check_still_there
 from baleharum.team.refusals import emergency_end
 from baleharum.team.refusals import refuse_emergency
 from baleharum.team.refusals import TeamRefused
+from baleharum.team.roles import case_and_register
 from baleharum.vault.objects import seal_to
 from collections.abc import Callable
 from datetime import datetime
@@ -81,7 +85,7 @@ def assign(
     granted_by = granted_by or current_user_id()
     check_assignment(context, principal, function, starts, expires)
     check_giver(principal, granted_by, cause)
-    same = _same(context, principal, function, starts, expires, now)
+    same = open_alike(context, principal, function, starts, expires, now)
     if same is not None:
         return same
     records = writable_book(context)
@@ -104,17 +108,6 @@ def assign(
     writable_index().add(uid_of(context), record)
     notify(TeamChanged(context, record, "assigned"))
     return record
-
-
-def _same(context, principal, function, starts, expires, now):
-    """Return an open assignment that gives the same for the same time, None if there is none."""
-    wanted = (principal, function, expires)
-    for record in book(context).values():
-        alike = (record.principal, record.function, record.expires) == wanted
-        covers = record.starts == starts or (record.holds(now) and starts >= now)
-        if record.ended_at is None and alike and covers:
-            return record
-    return None
 
 
 def revoke(context: Any, number: int, reason: str = "", *, by: str = "", now=None) -> Assignment:
@@ -204,12 +197,14 @@ def substitute(
 ) -> int:
     """Let a deputy stand in for somebody in every case during leave; returns how many.
 
+    What the absent person is given in these registers before it ends is covered as well.
+
     starts, expires: aware datetimes; find: UID -> case or None. No deputy stays longer than the
     assignment that they fill. Raises TeamRefused for the same person, or an end before the start.
     """
     now = now or utcnow()
     check_leave(absent, deputy, starts, expires)
-    made = 0
+    made, registers = 0, set()
     for uid, number, holding in sorted(team_index().holdings([absent], now), key=lambda h: h[:2]):
         until = min(expires, holding.expires or expires)
         case = None if holding.standing or holding.function == "reader" else find(uid)
@@ -227,6 +222,9 @@ def substitute(
             now=now,
         )
         made += 1
+        registers.add(uid_of(case_and_register(case)[1]))
+    for register in registers:
+        remember(Leave(absent, deputy, register, starts, expires, reason, current_user_id()), now)
     return made
 
 

@@ -5,6 +5,7 @@ from baleharum.team.api import revoke
 from baleharum.team.groups import is_account
 from baleharum.team.groups import is_group
 from baleharum.team.groups import is_principal
+from baleharum.team.leaves import forget
 from baleharum.team.reasons import MADE_ANEW
 from baleharum.team.reasons import REMOVED
 from baleharum.team.records import book
@@ -47,6 +48,7 @@ def made(event) -> None:
 
 def end_all(principal: str, reason: str) -> None:
     """End every assignment of a principal, on every case and register of the site."""
+    forget(lambda leave: principal in (leave.absent, leave.deputy))
     index = team_index()
     for uid, number, _holding in list(index.open([principal])):
         context = uuidToObject(uid, unrestricted=True)

@@ -66,7 +66,7 @@ def letter(case, record, language: str) -> tuple[str, str]:
         "number": case.getId(),
         "account": record.principal,
         "person": (person.getProperty("fullname", "") if person else "") or record.principal,
-        "until": spelled(record.expires, language=language),
+        "until": spelled(record.expires, language),
     }
     subject, *body = (
         translate(_(part, mapping=mapping, default=part.default), target_language=language)

@@ -94,6 +94,17 @@ def current(context, now: datetime) -> list[Assignment]:
     return [record for record in book(context).values() if record.holds(now)]
 
 
+def open_alike(context, principal, function, starts, expires, now):
+    """Return an open assignment that gives the same for the same time, None if there is none."""
+    wanted = (principal, function, expires)
+    for record in book(context).values():
+        alike = (record.principal, record.function, record.expires) == wanted
+        covers = record.starts == starts or (record.holds(now) and starts >= now)
+        if record.ended_at is None and alike and covers:
+            return record
+    return None
+
+
 class Holding(NamedTuple):
     """An open assignment as the index knows it; starts, expires: aware UTC datetimes."""
 

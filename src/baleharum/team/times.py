@@ -2,51 +2,23 @@
 
 from baleharum import _
 from baleharum.team.refusals import TeamRefused
+from baleharum.terms.days import moment_text
+from baleharum.terms.days import zone
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from datetime import tzinfo
 from datetime import UTC
 from plone import api
-from zoneinfo import ZoneInfo
-from zoneinfo import ZoneInfoNotFoundError
-from zope.i18n import translate
-from zope.i18nmessageid import MessageFactory
 
 
-_calendar = MessageFactory("plonelocales")
-MONTHS = tuple(
-    _calendar(f"month_{name[:3].lower()}", default=name)
-    for name in (
-        "January February March April May June July August September October November December"
-    ).split()
-)
+def spelled(moment: datetime | None, language: str = "") -> str:
+    """Return for example '25 November 2026, 14.30 WITA', in English '14:30'; '' for None.
 
-
-def zone() -> tzinfo:
-    """Return the time zone of the site, UTC where none is set."""
-    name = api.portal.get_registry_record("plone.portal_timezone", default="") or "UTC"
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
-
-
-def spelled(moment: datetime | None, *, context=None, language: str | None = None) -> str:
-    """Return for example '25 November 2026, 14:30 WITA'; '' for None.
-
-    context: the request whose language is meant, or give the language.
+    language: of whom it is written to, if not that of the page.
     """
     if moment is None:
         return ""
-    local = moment.astimezone(zone())
-    month = translate(MONTHS[local.month - 1], context=context, target_language=language)
-    return f"{local.day} {month} {local.year}, {local:%H:%M %Z}"
-
-
-def clock_time(moment: datetime) -> str:
-    """Return for example '14:30 WITA'."""
-    return f"{moment.astimezone(zone()):%H:%M %Z}"
+    return moment_text(moment.astimezone(zone()), language or api.portal.get_current_language())
 
 
 def end_of(day: str, hour: str = "") -> datetime | None:

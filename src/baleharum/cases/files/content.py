@@ -6,6 +6,7 @@ from baleharum.cases.files.policy import acceptable
 from baleharum.cases.files.policy import lowest_level
 from baleharum.cases.files.policy import rank
 from baleharum.cases.interfaces import ICaseChild
+from baleharum.cases.values import day_past
 from baleharum.documents.findings import is_active
 from baleharum.vault.fields import SealedFileField
 from baleharum.vault.objects import SealedObject
@@ -37,7 +38,9 @@ class ICaseFile(model.Schema, ICaseChild):
         ),
         vocabulary="baleharum.Levels",
     )
-    dated = schema.Date(title=_("label_dated", default="Date of the document"), required=False)
+    dated = schema.Date(
+        title=_("label_dated", default="Date of the document"), required=False, constraint=day_past
+    )
     remark = schema.TextLine(
         title=_("label_remark", default="Remark"), required=False, max_length=300
     )

@@ -62,9 +62,10 @@ def receive(
     """
     name = clean_name(filename)
     try:
+        # First the file: nobody is asked the kind of what is not kept in any case.
+        digest = looked_at(stream, name, declared)
         kind = replaces.kind if replaces is not None else known_kind(kind, name)
         level = known_level(level)
-        digest = looked_at(stream, name, declared)
     except Refused as refused:
         return Outcome(name, REFUSED, refused.message)
     twin = twin_of(case, digest)

@@ -4,7 +4,7 @@ from baleharum import _
 from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.moments import today
-from baleharum.cases.values import not_in_future
+from baleharum.cases.values import day_past
 from baleharum.cases.values import Refused
 from baleharum.vault.objects import is_stored
 from baleharum.vault.objects import SealedObject
@@ -34,7 +34,7 @@ class ICaseNote(model.Schema, ICaseChild):
     happened_on = schema.Date(
         title=_("label_happened_on", default="When it happened"),
         defaultFactory=today,
-        constraint=not_in_future,
+        constraint=day_past,
     )
 
 

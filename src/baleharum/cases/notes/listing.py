@@ -2,10 +2,10 @@
 
 from baleharum.cases.content import children_path
 from baleharum.cases.layout import full_name
-from baleharum.cases.moments import day_text
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.moments import WITA
+from baleharum.terms.days import day_text
 from plone import api
 
 

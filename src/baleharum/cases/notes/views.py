@@ -9,6 +9,7 @@ from baleharum.cases.notes.content import says_something
 from baleharum.cases.notes.listing import BATCH
 from baleharum.cases.notes.listing import note_brains
 from baleharum.cases.notes.listing import note_row
+from baleharum.cases.values import FIRST_DAY
 from baleharum.cases.values import Refused
 from datetime import date
 from plone import api
@@ -44,7 +45,7 @@ def read_note(text: str, day: str, now: date) -> dict:
         happened_on = date.fromisoformat(day) if day else now
     except ValueError:
         happened_on = None
-    if happened_on is None or happened_on > now:
+    if happened_on is None or not FIRST_DAY <= happened_on <= now:
         raise NoteRefused(
             _("error_note_day", default="Choose the day on which it happened, today or earlier.")
         )

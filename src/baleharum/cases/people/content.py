@@ -7,11 +7,12 @@ from baleharum.cases.people.checks import possible_family_card
 from baleharum.cases.people.checks import possible_nik
 from baleharum.cases.people.checks import possible_phone
 from baleharum.cases.people.checks import reason_missing
-from baleharum.cases.values import not_in_future
-from plone.dexterity.content import FTIAwareSpecification
-from plone.dexterity.content import Item
+from baleharum.cases.values import day_past
+from baleharum.cases.values import year_of_birth
 from baleharum.vault.objects import SealedObject
 from baleharum.vault.objects import SealedValue
+from plone.dexterity.content import FTIAwareSpecification
+from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
@@ -42,13 +43,13 @@ class ICaseSubject(model.Schema, ICaseChild):
     birth_date = schema.Date(
         title=_("label_birth_date", default="Date of birth"),
         required=False,
-        constraint=not_in_future,
+        constraint=day_past,
     )
     birth_year = schema.Int(
         title=_("label_birth_year", default="Year of birth, if only that is known"),
         required=False,
         min=1900,
-        max=2200,
+        constraint=year_of_birth,
     )
     nik_state = schema.Choice(
         title=_("label_nik_state", default="NIK: is there one?"),

@@ -4,10 +4,10 @@ from baleharum import _
 from baleharum.cases.content import children_path
 from baleharum.cases.identity import age_on
 from baleharum.cases.identity import mask_nik
-from baleharum.cases.moments import day_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.moments import today
 from baleharum.cases.people.content import ICaseSubject
+from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from plone import api

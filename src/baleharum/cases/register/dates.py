@@ -1,20 +1,7 @@
-"""Days as the office writes them: 3 Mar 2026, in the language of the page."""
+"""Days of the catalog, which keeps moments of its own kind."""
 
 from baleharum.cases.moments import WITA
 from datetime import date
-from functools import cache
-from zope.i18n.locales import locales
-
-
-@cache
-def _months(language: str) -> dict[int, str]:
-    months = locales.getLocale(language).dates.calendars["gregorian"].months
-    return {number: names[1] for number, names in months.items()}
-
-
-def short_day(day: date | None, language: str) -> str:
-    """Return for example '3 Mar 2026', '' for none. language: a code such as 'id'."""
-    return "" if day is None else f"{day.day} {_months(language)[day.month]} {day.year}"
 
 
 def plain_day(value) -> date | None:

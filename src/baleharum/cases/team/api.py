@@ -5,11 +5,14 @@ from baleharum.cases.content import ICase
 from baleharum.cases.team import access
 from baleharum.cases.team import changes
 from baleharum.cases.team import emergency
-from baleharum.cases.team import reach
 from baleharum.cases.team import standing
+from baleharum.cases.team.telling import as_json
+from baleharum.cases.team.telling import leave_json
 from baleharum.team.api import TeamRefused
 from baleharum.team.api import utcnow
+from baleharum.team.leaves import leaves_in
 from baleharum.team.records import current
+from baleharum.team.records import uid_of
 from baleharum.team.times import from_iso
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -39,6 +42,8 @@ class TeamGet(Service):
             "earlier": access.earlier(self.context, now),
         }
         found = {name: [as_json(row, self.request) for row in part] for name, part in rows.items()}
+        if not ICase.providedBy(self.context):
+            found["leaves"] = [leave_json(f) for f in leaves_in(uid_of(self.context), now)]
         return {"@id": f"{self.context.absolute_url()}/@team", **found}
 
 
@@ -173,16 +178,30 @@ class StaffPost(Change):
 
 
 class StaffDelete(Change):
-    """End a standing appointment: reason; with_cases ends the assignments in cases as well."""
+    """End a standing appointment: reason; with_cases ends the assignments in cases as well.
 
-    permissions = (standing.APPOINT,)
+    Without a number in the address: end a leave (absent, deputy, reason).
+    """
+
+    permissions = (standing.APPOINT, changes.MANAGE)
 
     def change(self, data):
+        if not self.names and "absent" in data:
+            return self.end_leave(data)
+        if not api.user.has_permission(standing.APPOINT, obj=self.context):
+            raise Forbidden("Only the head ends an appointment.")
         reason = data.get("reason") or Asked(self.request.form).get("reason", "")
         record, _ended = standing.dismiss(
             self.context, self.number(), reason, with_cases=bool(data.get("with_cases"))
         )
         return self.row(record)
+
+    def end_leave(self, data):
+        """End a leave early; answers with the number of cases."""
+        if not api.user.has_permission(changes.MANAGE, obj=self.context):
+            raise Forbidden("Only supervisor and head end a leave.")
+        people = data["absent"], data.get("deputy", "")
+        return standing.end_leave(self.context, *people, data.get("reason", ""))
 
 
 class BreakGlassPost(Change):
@@ -204,30 +223,3 @@ class BreakGlassPost(Change):
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", case.absolute_url())
         return self.row(record)
-
-
-def as_json(row, request):
-    """Return a row of a screen as JSON: tokens, ids and moments in ISO 8601 (UTC)."""
-    if isinstance(row, int):
-        return {"cases": row}
-    if isinstance(row, dict):
-        return row
-    record = row.record
-    moments = ("starts", "expires", "granted_at", "ended_at")
-    plain = ("number", "function", "profession", "cause", "reason", "granted_by", "end_reason")
-    return {
-        **{name: getattr(record, name) for name in plain},
-        **{name: _iso(getattr(record, name)) for name in moments},
-        "person": record.principal,
-        "name": row.name(record.principal),
-        "members": list(row.members),
-        "standing": record.standing,
-        "sees": row.sees,
-        "reads": reach.reading(
-            record.function, record.profession, standing=record.standing, request=request
-        ),
-    }
-
-
-def _iso(moment):
-    return None if moment is None else moment.isoformat(timespec="seconds")

@@ -21,7 +21,7 @@ class EmergencyNotice(ViewletBase):
 
     def until(self) -> str:
         """Return when the person's own access ends."""
-        return spelled(self.mine.expires, context=self.request)
+        return spelled(self.mine.expires)
 
     def team_url(self) -> str:
         """Return the tab that says who it is."""

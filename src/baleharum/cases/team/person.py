@@ -105,4 +105,4 @@ class PersonAccess(Parts, BrowserView):
 
     def when(self, moment) -> str:
         """Return a moment as text."""
-        return spelled(moment, context=self.request)
+        return spelled(moment)

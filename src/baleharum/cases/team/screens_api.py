@@ -6,12 +6,12 @@ from baleharum.cases.team import changes
 from baleharum.cases.team import emergency
 from baleharum.cases.team import reach
 from baleharum.cases.team import standing
-from baleharum.cases.team.api import as_json
 from baleharum.cases.team.api import Change
 from baleharum.cases.team.person import PersonAccess
 from baleharum.cases.team.setting_up import head_of_new
 from baleharum.cases.team.setting_up import headless
 from baleharum.cases.team.staff import accounts
+from baleharum.cases.team.telling import as_json
 from baleharum.team.policy import BREAK_GLASS_HOURS
 from baleharum.team.policy import CASE_FUNCTIONS
 from baleharum.team.policy import REASON_LENGTH

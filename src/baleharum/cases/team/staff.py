@@ -10,8 +10,10 @@ from baleharum.cases.team.forms import Form
 from baleharum.cases.team.forms import person_url
 from baleharum.cases.team.tab import number
 from baleharum.team.api import utcnow
+from baleharum.team.leaves import leaves_in
 from baleharum.team.policy import REGISTER_FUNCTIONS
 from baleharum.team.records import current
+from baleharum.team.records import uid_of
 from baleharum.team.times import end_of
 from baleharum.team.times import spelled
 from baleharum.team.times import start_of
@@ -36,6 +38,7 @@ class Staff(Form):
         "appoint": (standing.APPOINT, "appoint"),
         "end": (standing.APPOINT, "end"),
         "leave": (changes.MANAGE, "leave"),
+        "end_leave": (changes.MANAGE, "end_leave"),
     }
     groups = ()
 
@@ -102,7 +105,7 @@ class Staff(Form):
 
     def when(self, moment) -> str:
         """Return a moment as text."""
-        return spelled(moment, context=self.request)
+        return spelled(moment)
 
     def appoint(self, form):
         """Make a standing appointment."""
@@ -129,6 +132,33 @@ class Staff(Form):
             "status_staff_dismissed",
             default="The appointment of ${person} has ended, and ${count} assignments with it.",
             mapping={"person": candidates.name_of(record.principal), "count": ended},
+        )
+
+    def leaves(self):
+        """Return the leaves that are not over: who is away, who stands in, from when to when."""
+        return [
+            {
+                "absent": leave.absent,
+                "deputy": leave.deputy,
+                "names": [candidates.name_of(leave.absent), candidates.name_of(leave.deputy)],
+                "starts": spelled(leave.starts),
+                "expires": spelled(leave.expires),
+            }
+            for leave in leaves_in(uid_of(self.context), utcnow())
+        ]
+
+    def end_leave(self, form):
+        """End a leave early."""
+        people = form.get("absent", ""), form.get("deputy", "")
+        ended = standing.end_leave(self.context, *people, form.get("reason", ""))
+        return _(
+            "status_leave_ended",
+            default="The leave of ${absent} has ended, and ${count} assignments of ${deputy}.",
+            mapping={
+                "absent": candidates.name_of(people[0]),
+                "deputy": candidates.name_of(people[1]),
+                "count": ended,
+            },
         )
 
     def leave(self, form):

@@ -6,10 +6,12 @@ from baleharum import _
 from baleharum.cases.content import ICase
 from baleharum.cases.team.candidates import check_candidate
 from baleharum.cases.team.changes import check_reason
+from baleharum.team import absence
 from baleharum.team import api as team
 from baleharum.team.api import TeamRefused
 from baleharum.team.api import utcnow
 from baleharum.team.groups import is_account
+from baleharum.team.leaves import leaves_in
 from baleharum.team.records import book
 from baleharum.team.records import current
 from baleharum.team.records import team_index
@@ -143,6 +145,20 @@ def send_on_leave(register, absent: str, deputy: str, starts, expires, reason: s
             )
         )
     return made
+
+
+def end_leave(register, absent: str, deputy: str, reason: str) -> int:
+    """End a leave early; returns how many assignments of the deputy have ended with it.
+
+    Raises TeamRefused, also when there is no such leave.
+    """
+    check_reason(reason)
+    uid = uid_of(register)
+    if (absent, deputy) not in {leave[:2] for leave in leaves_in(uid, utcnow())}:
+        raise TeamRefused(
+            _("error_leave_gone", default="This leave has ended already. Load the page again.")
+        )
+    return absence.end_leave(register, absent, deputy, reason.strip(), find=case_finder(register))
 
 
 def case_finder(register):

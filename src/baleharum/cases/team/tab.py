@@ -117,7 +117,7 @@ class TeamTab(Form):
 
     def when(self, moment) -> str:
         """Return a moment as text."""
-        return spelled(moment, context=self.request)
+        return spelled(moment)
 
     def assign(self, form):
         """Put somebody into the team."""

@@ -1,0 +1,57 @@
+"""Facts that rules ask of a case, whether or not the person may see what they rest on."""
+
+from baleharum.cases.content import children_path
+from baleharum.cases.identity import age_on
+from baleharum.terms.lists import term
+from collections.abc import Sequence
+from datetime import date
+from plone import api
+
+
+OF_AGE = 18
+
+#: The cluster of the categories that are children's.
+CHILDREN = "klaster-anak"
+
+#: Kind of harm to which Law 12/2022 (TPKS) applies.
+SEXUAL = "seksual"
+
+
+def has_document(case, kind: str, states: Sequence[str]) -> bool:
+    """Tell whether a case holds a document of this kind in one of these states."""
+    return bool(_within(case, document_kind=kind, review_state=list(states), sort_limit=1))
+
+
+def has_note(case, states: Sequence[str]) -> bool:
+    """Tell whether work on a case is noted down: as a note, or as a document of that kind."""
+    noted = _within(case, portal_type="CaseNote", sort_limit=1)
+    return bool(noted) or has_document(case, "catatan-kasus", states)
+
+
+def is_childs(case, day: date) -> bool:
+    """Tell whether a case is a child's on a day.
+
+    It is if one of its clients is under 18, or if it is filed under a category of children
+    (domain.md 1a): where no birth is on record, the category is all that is known.
+    """
+    if any(term("categories", token).extra["cluster"] == CHILDREN for token in case.categories):
+        return True
+    people = (brain._unrestrictedGetObject() for brain in _within(case, portal_type="CaseSubject"))
+    return any(p.part == "client" and under_age(p.birth_date, p.birth_year, day) for p in people)
+
+
+def under_age(born: date | None, year: int | None, day: date) -> bool:
+    """Tell whether somebody is under 18 on a day, or may be where only the year is known."""
+    if born is not None:
+        return age_on(born, day) < OF_AGE
+    return year is not None and day.year - year <= OF_AGE
+
+
+def is_sexual_violence(case) -> bool:
+    """Tell whether a case is one of sexual violence."""
+    return SEXUAL in (case.harm or ())
+
+
+def _within(case, **query):
+    catalog = api.portal.get_tool("portal_catalog")
+    return catalog.unrestrictedSearchResults(path=children_path(case), **query)

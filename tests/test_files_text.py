@@ -199,7 +199,7 @@ def test_a_broken_secret_file_is_said_to_be_broken(case, read):
 
 
 def test_a_change_through_rest_follows_the_same_way(functional, case, read):
-    document = add(case, "a.txt", b"Kronologi di Sekarbela")
+    add(case, "a.txt", b"Kronologi di Sekarbela")
     read()
     worker = Visitor(functional["portal"], "worker1")
     path = f"perkara/{case.getId()}/d1"

@@ -65,6 +65,10 @@ setup(
         "odfpy",
         "puremagic<2",
         "Pillow",
+        "pyotp",
+        "segno",
+        "argon2-cffi",
+        "cryptography",
     ],
     extras_require={
         # What the build profiles need to run a site.

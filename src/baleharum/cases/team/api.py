@@ -7,6 +7,7 @@ from baleharum.cases.team import changes
 from baleharum.cases.team import emergency
 from baleharum.cases.team import reach
 from baleharum.cases.team import standing
+from baleharum.login.api import require_step_up
 from baleharum.team.api import TeamRefused
 from baleharum.team.api import utcnow
 from baleharum.team.records import current
@@ -194,6 +195,7 @@ class BreakGlassPost(Change):
         registers = emergency.open_registers()
         if not registers:
             raise NotFound("@break-glass")
+        require_step_up(self.request)
         register = standing.register_with(data.get("register", ""), registers)
         case, record = emergency.take_access(
             register,

@@ -9,14 +9,19 @@ from AuthEncoding import AuthEncoding
 from baleharum.login import demands
 from baleharum.login import hashing
 from baleharum.login.events import LoginFailed
+from baleharum.login.passwords import OWN_NAME
+from baleharum.login.passwords import verdict
 from baleharum.login.throttle import Attempt
 from baleharum.login.visitors import network_of
 from baleharum.login.visitors import note
 from baleharum.login.visitors import noted
 from hashlib import sha256
 from Products.PlonePAS.plugins.user import UserManager
+from Products.PluggableAuthService.events import CredentialsUpdated
+from zExceptions import BadRequest
 from zope.event import notify
 from zope.globalrequest import getRequest
+from zope.i18n import translate
 
 
 class Accounts(UserManager):
@@ -92,16 +97,23 @@ class Accounts(UserManager):
 
     @security.private
     def addUser(self, user_id, login_name, password):
-        """Add an account; its password is stored as Argon2id."""
+        """Add an account; its password is stored as Argon2id.
+
+        Raises BadRequest for a password made of the name: who checks it before may not know that.
+        """
         if not AuthEncoding.is_encrypted(password):
+            if verdict(str(password), (user_id, login_name)) is OWN_NAME:
+                raise BadRequest(translate(OWN_NAME, context=getRequest()))
             password = hashing.hashed(password)
         return super().addUser(user_id, login_name, password)
 
     @security.private
     def doChangeUser(self, principal_id, password):
-        """Change a password; it is stored as Argon2id."""
-        super().doChangeUser(principal_id, password)
+        """Change a password; it is stored as Argon2id before anybody hears of the change."""
+        if self._user_passwords.get(principal_id) is None:
+            raise RuntimeError(f"There is no such account in {self.getId()}.")
         self._user_passwords[principal_id] = hashing.hashed(password)
+        notify(CredentialsUpdated(self.getUserById(principal_id), password))
 
     def _pw_encrypt(self, password):
         return hashing.hashed(password)

@@ -28,8 +28,8 @@ from zope.event import notify
 MINUTES = 10
 
 
-class StepUpNeeded(Unauthorized):
-    """401 for REST; the message says how to go on."""
+#: RFC 9470: what a program must have to ask for, and not older than this.
+CHALLENGE = 'Bearer error="insufficient_user_authentication", max_age={seconds}'
 
 
 def stepped_up(request: Any, minutes: float = MINUTES) -> bool:
@@ -44,12 +44,15 @@ def require_step_up(request: Any, minutes: float = MINUTES, back: str = "") -> N
     """Let a request pass whose person has shown who they are within the last minutes.
 
     back: address to return to, by default that of the request. Raises Redirect to the page that
-    asks, and StepUpNeeded (401) for REST.
+    asks, and Unauthorized (401) with the remedy for REST.
     """
     if stepped_up(request, minutes):
         return
     if IAPIRequest.providedBy(request):
-        raise StepUpNeeded(
+        challenge = CHALLENGE.format(seconds=int(minutes * 60))
+        request.response.setHeader("WWW-Authenticate", challenge)
+        # The class has to be this one: plone.rest makes the status of its name.
+        raise Unauthorized(
             'Show once more who you are: POST @step-up with {"otp": "a code"}, or {"password":'
             ' "…"} for an account without a second factor; then send this request again.'
         )

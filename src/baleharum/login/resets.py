@@ -14,7 +14,6 @@ from Products.CMFPlone.RegistrationTool import get_member_by_login_name
 from Products.statusmessages.interfaces import IStatusMessage
 from urllib.parse import urlsplit
 from zExceptions import Unauthorized
-from zope.globalrequest import getRequest
 from zope.interface import implementer
 
 import logging
@@ -61,7 +60,7 @@ class SendReset:
             return
         if not mail_is_set():
             raise TemporaryFailure(NO_SERVER)
-        request = getRequest()
+        request = site.REQUEST
         _seen_from(request, site, payload["site_url"])
         try:
             api.portal.get_tool("portal_registration").mailPassword(

@@ -22,6 +22,7 @@ from plone.protect import CheckAuthenticator
 from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
 from zope.component import getMultiAdapter
 from zope.event import notify
 from zope.interface import alsoProvides
@@ -41,8 +42,8 @@ AGAIN = _(
 class Enrolling:
     """Shows a secret as QR code and text; mix in beside `secret` and `user_id`."""
 
-    secret = ""
-    user_id = ""
+    secret: str = ""
+    user_id: Any
 
     def qr(self) -> str:
         """Return the picture for the telephone, as SVG markup."""

@@ -32,7 +32,8 @@ class Attempt:
         """Return for how many seconds nothing is tried, 0 if it may be."""
         with store.reading() as table:
             row = table.execute("SELECT until FROM attempt WHERE key = ?", (self.key,)).fetchone()
-        return max(0, ceil(row["until"] - moment())) if row else 0
+        # Whatever the clock of the machine does, nobody waits for longer than the longest.
+        return int(max(0, min(LONGEST, ceil(row["until"] - moment())))) if row else 0
 
     def failed(self) -> None:
         """Count a failure: from the third on the next attempt waits 8, 16, 32, 60 seconds."""

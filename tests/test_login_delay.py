@@ -1,11 +1,11 @@
 """A guesser waits, in one network; nobody else does; and nothing tells which accounts there are."""
 
+from baleharum.jobs import queue
+from baleharum.jobs import running
 from baleharum.login import hashing
 from baleharum.login.events import LoginFailed
 from baleharum.login.resets import JOB
 from baleharum.login.throttle import delay
-from baleharum.jobs import queue
-from baleharum.jobs import running
 from plone import api
 from Products.CMFPlone.tests.utils import MockMailHost
 from Products.MailHost.interfaces import IMailHost

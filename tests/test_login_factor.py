@@ -213,7 +213,10 @@ def test_the_site_without_the_demand_says_so_and_offers_enrolment(site, nobody):
         "sealed": re.search(r'name="sealed"[^>]*value="(\w+)"', page)[1],
         "_authenticator": nobody.authenticator("@@second-factor"),
     }
-    assert len(re.findall(r"<code>\w{5}-\w{5}</code>", nobody.post("@@second-factor", form).text)) == 10
+    assert (
+        len(re.findall(r"<code>\w{5}-\w{5}</code>", nobody.post("@@second-factor", form).text))
+        == 10
+    )
     assert logged_in(nobody)
     assert factors.enrolled(account_of("worker1"))
 

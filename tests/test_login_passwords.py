@@ -70,7 +70,7 @@ class TestPaths:
     def test_a_new_account(self, site):
         with api.env.adopt_roles(["Manager"]):
             with pytest.raises(ValueError):
-                api.user.create(email="n@example.org", username="new1", password="rahasiarahasia")
+                api.user.create(email="n@example.org", username="new1", password=BAD[5])
             assert api.user.create(email="n@example.org", username="new1", password=GOOD[0])
 
     def test_rest_adds(self, manager):
@@ -159,15 +159,19 @@ def test_without_the_product_plone_checks_passwords_again(site):
 
     source = site.acl_users.source_users
     assert isinstance(source.aq_base, Accounts)
-    before = {i["interface"]: site.acl_users.plugins.listPluginIds(i["interface"])
-              for i in site.acl_users.plugins.listPluginTypeInfo()}
+    before = {
+        i["interface"]: site.acl_users.plugins.listPluginIds(i["interface"])
+        for i in site.acl_users.plugins.listPluginTypeInfo()
+    }
     setup.uninstalled(None)
     source = site.acl_users.source_users
     assert type(source.aq_base) is UserManager
     found = source.authenticateCredentials({"login": "worker1", "password": PASSWORD})
     assert found == ("worker1", "worker1")
     setup.installed(None)
-    after = {i["interface"]: site.acl_users.plugins.listPluginIds(i["interface"])
-             for i in site.acl_users.plugins.listPluginTypeInfo()}
+    after = {
+        i["interface"]: site.acl_users.plugins.listPluginIds(i["interface"])
+        for i in site.acl_users.plugins.listPluginTypeInfo()
+    }
     assert {k: set(v) for k, v in after.items()} == {k: set(v) for k, v in before.items()}
     assert logged_in(Visitor(site, "worker1"))

@@ -213,8 +213,8 @@ def test_nobody_ends_the_session_of_another(site):
 
 
 def test_a_ticket_of_plone_session_is_worth_nothing(site):
-    from plone.session import tktauth
     from plone.keyring.interfaces import IKeyManager
+    from plone.session import tktauth
     from zope.component import getUtility
 
     import binascii

@@ -132,9 +132,7 @@ def send_cookie(request, response, token, name=COOKIE, same_site="Lax"):
     Whatever writes asks for a token of its form, or for JSON, and is refused to other sites.
     """
     secure = request["SERVER_URL"].startswith("https:")
-    response.setCookie(
-        name, token, path="/", http_only=True, same_site=same_site, secure=secure
-    )
+    response.setCookie(name, token, path="/", http_only=True, same_site=same_site, secure=secure)
 
 
 KINDS = (

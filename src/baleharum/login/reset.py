@@ -46,5 +46,7 @@ class ResetFactor(Own):
             sessions.end(session)
         by = api.user.get_current().getId()
         notify(SecondFactorRemoved(name, network_of(self.request), by))
-        self.tell(_("status_factor_reset", default="It is reset. The person enrols at the next login."))
+        self.tell(
+            _("status_factor_reset", default="It is reset. The person enrols at the next login.")
+        )
         return self.leave("reset-second-factor")

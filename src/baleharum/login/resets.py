@@ -12,14 +12,9 @@ from baleharum.team.mail import NO_SERVER
 from plone import api
 from Products.CMFPlone.RegistrationTool import get_member_by_login_name
 from Products.statusmessages.interfaces import IStatusMessage
-from urllib.parse import urlsplit
-from zExceptions import Unauthorized
+from zope.i18n import translate
 from zope.interface import implementer
 
-import logging
-
-
-logger = logging.getLogger(__name__)
 
 JOB = "password-reset"
 LENGTH = 200
@@ -27,6 +22,20 @@ PROMISED = _(
     "status_reset_promised",
     default="If there is such an account and it has an e-mail address, a mail with instructions is"
     " on its way.",
+)
+SUBJECT = _("mail_reset_subject", default="A new password for your account")
+BODY = (
+    _(
+        "mail_reset_how",
+        default="Somebody asked for a new password for the account ${account}. To choose one, open"
+        " this address within ${days} days:",
+    ),
+    _("mail_reset_url", default="${url}"),
+    _(
+        "mail_reset_amiss",
+        default="If it was not you, leave this mail alone: the password stays as it is. If it"
+        " happens again, tell the head of the centre.",
+    ),
 )
 
 
@@ -53,27 +62,30 @@ class SendReset:
     title = _("job_password_reset", default="Mail for a new password")
 
     def __call__(self, site, payload, progress):
-        """Payload: {'name': what was typed, sealed, 'site_url': the address of the site then}."""
+        """Payload: {'name': what was typed, sealed, 'site_url': the address of the site then}.
+
+        Who is not there is not told to anybody.
+        """
         name = unseal(bytes.fromhex(payload["name"]))
         member = get_member_by_login_name(site, name, raise_exceptions=False)
         if member is None or not member.getProperty("email", ""):
             return
         if not mail_is_set():
             raise TemporaryFailure(NO_SERVER)
-        request = site.REQUEST
-        _seen_from(request, site, payload["site_url"])
-        try:
-            api.portal.get_tool("portal_registration").mailPassword(
-                name, request, immediate=True
-            )
-        except (ValueError, Unauthorized):
-            # Not told to anybody: it would say that there is such an account.
-            logger.info("a password reset was asked for and not sent")
-
-
-def _seen_from(request, site, address: str) -> None:
-    """Let the links in the mail lead to the address under which the site was visited."""
-    parts = urlsplit(address)
-    request.setServerURL(parts.scheme, parts.hostname, parts.port)
-    request["PARENTS"] = [site]
-    request.setVirtualRoot(parts.path)
+        language = member.getProperty("language", "") or api.portal.get_default_language()
+        reset = site.portal_password_reset.requestReset(member.getId())
+        mapping = {
+            "account": member.getUserName(),
+            "url": f"{payload['site_url']}/passwordreset/{reset['randomstring']}",
+            "days": site.portal_password_reset.getExpirationTimeout(),
+        }
+        subject, *body = (
+            translate(_(part, mapping=mapping, default=part.default), target_language=language)
+            for part in (SUBJECT, *BODY)
+        )
+        api.portal.send_email(
+            recipient=member.getProperty("email"),
+            subject=subject,
+            body="\n\n".join(body) + "\n",
+            immediate=True,
+        )

@@ -161,5 +161,3 @@ class Users(UsersPost):
 def plugin():
     """Return the plugin that keeps the sessions of this site."""
     return api.portal.get_tool("acl_users")[PLUGIN_ID]
-
-

@@ -61,9 +61,7 @@ class LogIn(LoginForm):
         """Hand out a ticket, which lets nobody in, and ask for what is missing."""
         source = api.portal.get_tool("acl_users").source_users
         token = tickets.issue(account_of(user_id), source.password_stamp(user_id), came_from)
-        send_cookie(
-            self.request, self.request.response, token, tickets.COOKIE, same_site="Strict"
-        )
+        send_cookie(self.request, self.request.response, token, tickets.COOKIE, same_site="Strict")
         self.request.response.redirect(f"{api.portal.get().absolute_url()}/@@login-step")
 
     def welcome(self, came_from) -> None:

@@ -32,7 +32,7 @@ SITE = "baleharum"
 # What an owner's account alone may read: database, blobs, queue, logs.
 UMASK = 0o077
 LISTEN = re.compile(r"(?m)^(?:fast-)?listen = (\S+)$")
-FOLDERS = ("cache", "log", "jobs", "filestorage", "blobstorage")
+FOLDERS = ("cache", "log", "jobs", "login", "filestorage", "blobstorage")
 
 
 @contextmanager

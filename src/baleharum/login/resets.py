@@ -30,7 +30,6 @@ BODY = (
         default="Somebody asked for a new password for the account ${account}. To choose one, open"
         " this address within ${days} days:",
     ),
-    _("mail_reset_url", default="${url}"),
     _(
         "mail_reset_amiss",
         default="If it was not you, leave this mail alone: the password stays as it is. If it"
@@ -74,18 +73,18 @@ class SendReset:
             raise TemporaryFailure(NO_SERVER)
         language = member.getProperty("language", "") or api.portal.get_default_language()
         reset = site.portal_password_reset.requestReset(member.getId())
+        address = f"{payload['site_url']}/passwordreset/{reset['randomstring']}"
         mapping = {
             "account": member.getUserName(),
-            "url": f"{payload['site_url']}/passwordreset/{reset['randomstring']}",
             "days": site.portal_password_reset.getExpirationTimeout(),
         }
-        subject, *body = (
+        subject, how, amiss = (
             translate(_(part, mapping=mapping, default=part.default), target_language=language)
             for part in (SUBJECT, *BODY)
         )
         api.portal.send_email(
             recipient=member.getProperty("email"),
             subject=subject,
-            body="\n\n".join(body) + "\n",
+            body="\n\n".join((how, address, amiss)) + "\n",
             immediate=True,
         )

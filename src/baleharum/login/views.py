@@ -20,7 +20,6 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 
 
-WAIT = "message_login_wait"
 WRONG = _(
     "message_login_wrong",
     default="Login failed. Check name and password; capital letters count.",
@@ -30,7 +29,7 @@ WRONG = _(
 def wait_message(seconds: int):
     """Return what to tell somebody who must wait."""
     return _(
-        WAIT,
+        "message_login_wait",
         default="There were too many failed attempts. Wait ${seconds} seconds, then try again.",
         mapping={"seconds": seconds},
     )

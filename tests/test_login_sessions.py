@@ -226,6 +226,16 @@ def test_a_ticket_of_plone_session_is_worth_nothing(site):
     assert not logged_in(visitor)
 
 
+@pytest.mark.parametrize("path", ["@@desk", "@@my-login", "perkara", ""])
+def test_the_browser_keeps_no_page_of_a_session(site, path):
+    assert come_in(site).get(path).header("Cache-Control") == "private, no-store"
+
+
+def test_the_browser_keeps_style_sheets(site):
+    answer = come_in(site).get("++plone++baleharum/baleharum.css")
+    assert "no-store" not in answer.header("Cache-Control")
+
+
 class TestDrafts:
     def ask(self, visitor, name, **fields):
         token = visitor.authenticator("@@my-login")

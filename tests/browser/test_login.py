@@ -33,8 +33,10 @@ def fits(page) -> bool:
 
 
 def log_out(someone) -> None:
-    """Leave, and see that the page before is not to be had any more."""
+    """Leave, and see that the page before is not to be had any more, by the back button either."""
     someone.go("/logout")
+    someone.page.go_back()
+    expect(someone.page.locator("#my-sessions")).to_have_count(0)
     someone.go("/@@my-login")
     expect(someone.page.locator("#my-sessions")).to_have_count(0)
 

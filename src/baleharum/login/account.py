@@ -18,6 +18,7 @@ from baleharum.login.views import wait_message
 from baleharum.login.visitors import account_of
 from baleharum.login.visitors import network_of
 from baleharum.login.visitors import noted
+from baleharum.team.times import spelled
 from datetime import datetime
 from datetime import UTC
 from plone import api
@@ -214,4 +215,5 @@ class StepUpPage(Own):
 
 
 def _time(seconds: float) -> str:
-    return api.portal.get_localized_time(datetime.fromtimestamp(seconds, UTC), long_format=True)
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return spelled(moment, language=api.portal.get_current_language())

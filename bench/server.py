@@ -32,6 +32,8 @@ instancehome {folder}/instance
 clienthome {folder}/instance
 <environment>
     BALEHARUM_JOBS {folder}/jobs/jobs.sqlite3
+    BALEHARUM_LOGIN {folder}/login/login.sqlite3
+    BALEHARUM_LOGIN_KEY {folder}/login/key
     CHAMELEON_CACHE {folder}/cache
     zope_i18n_compile_mo_files true
 </environment>

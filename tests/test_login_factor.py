@@ -221,6 +221,16 @@ def test_the_site_without_the_demand_says_so_and_offers_enrolment(site, nobody):
     assert factors.enrolled(account_of("worker1"))
 
 
+@pytest.mark.parametrize("sealed", ["", "zz", "00ff", "aa" * 60])
+def test_a_forged_enrolment_is_refused(site, sealed):
+    demand(factor=False)
+    visitor = Visitor(site, "worker1", cookie=True)
+    token = visitor.authenticator("@@second-factor")
+    form = {"action": "enrol", "code": "000000", "sealed": sealed, "_authenticator": token}
+    assert visitor.post("@@second-factor", form).status == 400
+    assert not factors.enrolled(account_of("worker1"))
+
+
 def test_secrets_and_codes_are_nowhere_in_the_store(hour, site):
     import os
     import pathlib

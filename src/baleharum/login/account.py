@@ -10,6 +10,7 @@ from baleharum.login.api import step_up
 from baleharum.login.events import SecondFactorEnrolled
 from baleharum.login.events import SecondFactorRemoved
 from baleharum.login.events import SessionEnded
+from baleharum.login.place import LoginUnavailable
 from baleharum.login.secrets import open as unseal
 from baleharum.login.secrets import seal
 from baleharum.login.steps import Enrolling
@@ -169,9 +170,7 @@ class Enrol(Enrolling, Own):
         require_step_up(self.request)
         if factors.enrolled(self.account):
             return self.leave()
-        account, _line, self.secret = unseal(bytes.fromhex(form.get("sealed", ""))).partition("\n")
-        if account != self.account:
-            raise BadRequest("This form belongs to another account. Open the page again.")
+        self.secret = self._secret_of(form.get("sealed", ""))
         self.codes = factors.enrol(self.account, self.secret, form.get("code", ""))
         if not self.codes:
             self.tell(WRONG_CODE, "error")
@@ -179,6 +178,15 @@ class Enrol(Enrolling, Own):
         notify(SecondFactorEnrolled(self.user_id, network_of(self.request)))
         self.factor_shown()
         return self.codes_page()
+
+    def _secret_of(self, sealed: str) -> str:
+        try:
+            account, _line, secret = unseal(bytes.fromhex(sealed)).partition("\n")
+        except (ValueError, LoginUnavailable) as error:
+            raise BadRequest("This form is not whole. Open the page again.") from error
+        if account != self.account:
+            raise BadRequest("This form belongs to another account. Open the page again.")
+        return secret
 
     def factor_shown(self):
         """Let this session go on: whoever it belongs to has just shown the factor."""

@@ -71,6 +71,8 @@ setup(
         "mnemonic",
         "segno",
         "typst",
+        "pyotp",
+        "argon2-cffi",
     ],
     extras_require={
         # What the build profiles need to run a site.

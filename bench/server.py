@@ -35,6 +35,8 @@ clienthome {folder}/instance
     BALEHARUM_KEK {folder}/vault/kek
     BALEHARUM_KEYSTORE {folder}/vault/keys.sqlite3
     BALEHARUM_TRAIL {folder}/trail/trail.sqlite3
+    BALEHARUM_LOGIN {folder}/login/login.sqlite3
+    BALEHARUM_LOGIN_KEY {folder}/login/key
     CHAMELEON_CACHE {folder}/cache
     zope_i18n_compile_mo_files true
 </environment>

@@ -23,6 +23,8 @@ class CentreLayer(PloneSandboxLayer):
     def setUpZope(self, app, configurationContext):
         """Load the product; queue, vault and record live in a folder of the run."""
         self.folder = tempfile.TemporaryDirectory()
+        os.environ["BALEHARUM_LOGIN"] = os.path.join(self.folder.name, "login.sqlite3")
+        os.environ["BALEHARUM_LOGIN_KEY"] = os.path.join(self.folder.name, "login.key")
         os.environ["BALEHARUM_JOBS"] = os.path.join(self.folder.name, "jobs.sqlite3")
         os.environ["BALEHARUM_KEK"] = os.path.join(self.folder.name, "vault", "kek")
         os.environ["BALEHARUM_KEYSTORE"] = os.path.join(self.folder.name, "vault", "keys.sqlite3")
@@ -37,6 +39,9 @@ class CentreLayer(PloneSandboxLayer):
         # The fixture of plone.app.testing has no workflow; a real site has this one.
         portal.portal_workflow.setDefaultChain("simple_publication_workflow")
         applyProfile(portal, "baleharum:default")
+        # As in the demo: other tests log in with a password. tests/test_login_*.py turn both on.
+        api.portal.set_registry_record("baleharum.second_factor_required", False)
+        api.portal.set_registry_record("baleharum.pledge_version", 0)
         portal.acl_users.userFolderAddUser("siteadmin", "correct horse battery", ["Manager"], [])
         register_people()
         setRoles(portal, TEST_USER_ID, ["Manager"])

@@ -19,6 +19,7 @@ ROWS = (
     ("vault",),
     ("documents",),
     ("team", "guard"),
+    ("login",),
     ("cases",),
     ("desk", "demo"),
 )

@@ -25,6 +25,8 @@ clienthome {folder}/instance
     BALEHARUM_KEYSTORE {folder}/vault/keys.sqlite3
     BALEHARUM_TRAIL {folder}/trail/trail.sqlite3
     BALEHARUM_ANCHORS {folder}/trail-anchors/heads.txt
+    BALEHARUM_LOGIN {folder}/login/login.sqlite3
+    BALEHARUM_LOGIN_KEY {folder}/login/key
     CHAMELEON_CACHE {cache}
 </environment>
 <zodb_db main>

@@ -36,6 +36,7 @@ FOLDERS = (
     "cache",
     "log",
     "jobs",
+    "login",
     "vault",
     "trail",
     "trail-anchors",

@@ -31,7 +31,7 @@ NEW = VAR / "new"
 PASSWORD = VAR / "demo-password"
 DATABASE = VAR / "filestorage" / "Data.fs"
 # Moved in this order: with the database in its place the site is complete.
-PLACES = ("blobstorage", "jobs", "vault", "trail", "trail-anchors", "filestorage")
+PLACES = ("blobstorage", "jobs", "login", "vault", "trail", "trail-anchors", "filestorage")
 ROOM_FOR_SITE = 300
 ACCOUNTS = (
     "admin intake1 worker1 worker2 worker3 psychologist1 doctor1 advocate1 "

@@ -3,6 +3,7 @@
 from AccessControl.users import system
 from baleharum.demo.data import read
 from baleharum.demo.stories import Story
+from baleharum.login.pledge import accept
 from baleharum.team.api import assign
 from baleharum.team.api import utcnow
 from html import escape
@@ -38,6 +39,8 @@ def build(tool) -> None:
         add_accounts(accounts, password)
         add_furniture(site, read("centre"))
         appoint(site["perkara"], accounts)
+        for account in accounts:
+            accept(account["id"])
         for told in sorted(read("cases"), key=lambda case: -case["opened_days_ago"]):
             Story(site["perkara"], told, utcnow()).tell()
 

@@ -7,6 +7,7 @@ from baleharum.cases.register.columns import REVIEW
 from baleharum.cases.register.filters import filters_of
 from baleharum.cases.register.listing import Listing
 from baleharum.cases.register.staff import full_names
+from baleharum.login.api import require_step_up
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
 from collections.abc import Iterable
@@ -48,6 +49,7 @@ class Export(BrowserView):
     """`@@export?format=csv|xlsx`, with the parameters of the register's page."""
 
     def __call__(self):
+        require_step_up(self.request)
         kind = Asked(self.request.form).get("format", "csv")
         if kind not in MEDIA_TYPES:
             raise BadRequest("There is no such format. Ask for format=csv or format=xlsx.")

@@ -8,6 +8,7 @@ from baleharum.cases.team import emergency
 from baleharum.cases.team import standing
 from baleharum.cases.team.telling import as_json
 from baleharum.cases.team.telling import leave_json
+from baleharum.login.api import require_step_up
 from baleharum.team.api import TeamRefused
 from baleharum.team.api import utcnow
 from baleharum.team.leaves import leaves_in
@@ -213,6 +214,7 @@ class BreakGlassPost(Change):
         registers = emergency.open_registers()
         if not registers:
             raise NotFound("@break-glass")
+        require_step_up(self.request)
         register = standing.register_with(data.get("register", ""), registers)
         case, record = emergency.take_access(
             register,

@@ -7,6 +7,7 @@ from baleharum import _
 from baleharum.cases.content import ICase
 from baleharum.cases.team import standing
 from baleharum.cases.team.forms import Form
+from baleharum.login.api import require_step_up
 from baleharum.team.api import break_glass
 from baleharum.team.api import current_user_id
 from baleharum.team.api import TeamRefused
@@ -101,6 +102,8 @@ class BreakGlass(Form):
         self.registers = open_registers()
         if not self.registers:
             raise NotFound(self.request.get("URL", ""))
+        # Before the form is filled in, so that nothing typed is lost on the way.
+        require_step_up(self.request)
         return super().__call__()
 
     def offered(self) -> bool:

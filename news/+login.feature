@@ -1,0 +1,1 @@
+Logins: a second factor (TOTP, recovery codes) demanded of who works on cases, step-up before export and emergency access, a growing delay for guessers, passwords against a deny-list and stored as Argon2id, sessions that end everywhere at once with a list of one's own, drafts that outlive them, and the confidentiality pledge.

@@ -1,0 +1,1 @@
+"""Who comes in: passwords, the second factor, sessions, the pledge."""

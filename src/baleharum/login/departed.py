@@ -1,0 +1,70 @@
+"""What ends with an account, and what a new password must pass on paths that ask nobody."""
+
+from baleharum.login import factors
+from baleharum.login import pledge
+from baleharum.login import sessions
+from baleharum.login.passwords import refusal
+from baleharum.login.plugin import PLUGIN_ID
+from baleharum.login.visitors import account_of
+from plone import api
+from plone.api.exc import CannotGetPortalError
+from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
+from zExceptions import BadRequest
+from zope.globalrequest import getRequest
+
+import transaction
+
+
+def gone(event) -> None:
+    """Subscriber for accounts that are removed or made: nobody inherits a factor or a pledge."""
+    principal = event.principal
+    name = principal if isinstance(principal, str) else principal.getId()
+    if not _in_use() or _is_there_still(event, name):
+        return
+    pledge.forget(name)
+    # The store knows no transactions: what is rolled back here must not be lost there.
+    transaction.get().addAfterCommitHook(_forget, args=(account_of(name),))
+
+
+def password_changed(event) -> None:
+    """Subscriber for new passwords of accounts. Raises BadRequest for what is no password."""
+    if not _in_use():
+        return
+    why = refusal(event.password, {}, event.principal, getRequest())
+    if why:
+        raise BadRequest(why)
+
+
+def pledge_changed(event) -> None:
+    """Subscriber for the version of the pledge: everybody comes in anew, past its new text."""
+    changed = event.record.__name__ == pledge.VERSION and event.oldValue != event.newValue
+    if changed and _in_use():
+        path = "/".join(api.portal.get().getPhysicalPath())
+        transaction.get().addAfterCommitHook(_end_all, args=(path,))
+
+
+def _forget(success: bool, account: str) -> None:
+    if success:
+        factors.remove(account)
+        for session in sessions.of_account(account):
+            sessions.end(session)
+
+
+def _end_all(success: bool, path: str) -> None:
+    if success:
+        sessions.end_of_site(path)
+
+
+def _is_there_still(event, name: str) -> bool:
+    """Tell whether another user folder has lost an account of this name, not this site."""
+    if not IPrincipalDeletedEvent.providedBy(event):
+        return False
+    return api.portal.get_tool("acl_users").source_users.password_stamp(name) is not None
+
+
+def _in_use() -> bool:
+    """Tell whether this happens in a site that has the product."""
+    try:
+        return PLUGIN_ID in api.portal.get_tool("acl_users").objectIds()
+    except CannotGetPortalError:
+        return False

@@ -1,0 +1,76 @@
+"""Secrets of logins, sealed with a key file of their own until the vault takes them over."""
+
+from baleharum.login.place import KEY
+from baleharum.login.place import located
+from baleharum.login.place import LoginUnavailable
+from baleharum.login.place import remedy
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pathlib import Path
+
+import hashlib
+import hmac
+import os
+import tempfile
+
+
+LENGTH = 32
+NONCE = 12
+AAD = b"baleharum.login"
+
+
+def seal(text: str) -> bytes:
+    """Return a text as bytes that only this installation can open."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(_key()).encrypt(nonce, text.encode(), AAD)
+
+
+def open(sealed: bytes) -> str:
+    """Return the text again. Raises LoginUnavailable for what another key has sealed."""
+    try:
+        return AESGCM(_key()).decrypt(sealed[:NONCE], sealed[NONCE:], AAD).decode()
+    except InvalidTag as error:
+        raise LoginUnavailable(
+            f"A secret was sealed with another key than {located(KEY, 'key')}: bring that file"
+            " back from its backup, or reset the second factor of the account."
+        ) from error
+
+
+def fingerprint(text: str) -> str:
+    """Return a keyed hash of a text: alike for alike, and telling nothing without the key."""
+    return hmac.new(_key(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _key() -> bytes:
+    path = located(KEY, "key")
+    try:
+        key = path.read_bytes()
+    except FileNotFoundError:
+        _make(path)
+        key = path.read_bytes()
+    except OSError as error:
+        raise LoginUnavailable(remedy(path, error)) from error
+    if len(key) != LENGTH:
+        raise LoginUnavailable(
+            f"{path} is no key of {LENGTH} bytes: bring the file back from its backup."
+        )
+    return key
+
+
+def _make(path: Path) -> None:
+    """Write a new key aside, then give it its name: all processes meet the same whole key."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(prefix=".key-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(os.urandom(LENGTH))
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(aside, path)
+    except FileExistsError:
+        pass  # Another process was faster; its key is as good.
+    except OSError as error:
+        raise LoginUnavailable(remedy(path, error)) from error
+    finally:
+        if "aside" in locals():
+            Path(aside).unlink(missing_ok=True)

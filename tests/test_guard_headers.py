@@ -32,7 +32,17 @@ REST_OF_PAGE = (
     "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 PUBLIC = f"default-src 'none'; script-src 'self'; {REST_OF_PAGE}"
-STAFF = f"default-src 'none'; script-src 'self' 'unsafe-eval'; {REST_OF_PAGE}"
+#: Handlers and scripts that stand in pages of Plone's own, see headers.HASHES.
+OF_PLONE = (
+    "'sha256-U2jHzcJroMbkJDy1d+p5YdXgm7A4+XRYRXKoZ2OoPw0=' "
+    "'sha256-4ZLCELHk0ytKRi7kePRkxVW/qdSY/iuxJA5oNlQqaiI=' "
+    "'sha256-LaXqE58L200e4Qwjjl4rC3SjpbmBbe7dJIYwlUYYeD4=' "
+    "'sha256-DW/7b+0FlMqxlwdJLJ3tZ5qpcO7WJvP8gGsDFh0SV7k='"
+)
+STAFF = (
+    "default-src 'none'; "
+    f"script-src 'self' 'unsafe-eval' 'unsafe-hashes' {OF_PLONE}; {REST_OF_PAGE}"
+)
 BARE = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 SANDBOX = "sandbox; default-src 'none'"
 NO_STORE = "private, no-store"

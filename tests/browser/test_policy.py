@@ -4,6 +4,7 @@ What Chromium says on its console about a broken policy is trouble, see visits.V
 """
 
 from pages import find_cases
+from playwright.sync_api import expect
 from tests.document_samples import pdf
 
 import pytest
@@ -56,17 +57,25 @@ def test_an_editor_writes_a_page_with_the_editor_of_texts(visit):
     admin.page.click("[name='form.buttons.save']")
     admin.page.locator("#content-core", has_text="Layanan gratis.").wait_for()
     address = admin.page.url.removesuffix("/view")
-    for view in ("edit", "folder_contents", "@@sharing"):
+    for view in ("edit", "@@sharing", "@@historyview"):
         ready(admin, f"{address}/{view}")
     ready(admin, "/folder_contents")
     admin.page.locator(".pat-structure table tbody tr").first.wait_for()
 
 
 @pytest.mark.parametrize(
-    "name", ["overview", "security", "mail", "usergroup-userprefs", "content", "resourceregistry"]
+    "name",
+    "overview-controlpanel security-controlpanel mail-controlpanel usergroup-userprefs "
+    "content-controlpanel resourceregistry-controlpanel actions-controlpanel dexterity-types "
+    "theming-controlpanel first-head team-repair jobs".split(),
 )
 def test_a_control_panel_is_within_the_rules(visit, name):
-    page = "@@overview-controlpanel" if name == "overview" else f"@@{name}-controlpanel"
-    if name == "usergroup-userprefs":
-        page = "@@usergroup-userprefs"
-    ready(visit("admin"), f"/{page}")
+    ready(visit("admin"), f"/@@{name}")
+
+
+def test_the_panel_of_types_shows_the_type_that_is_chosen(visit):
+    admin = visit("admin")
+    ready(admin, "/@@content-controlpanel")
+    with admin.page.expect_navigation():
+        admin.page.select_option("[name=type_id]", "Document")
+    expect(admin.page.locator("[name=type_id]")).to_have_value("Document")

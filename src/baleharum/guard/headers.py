@@ -11,6 +11,7 @@ from baleharum.guard.doors import is_public
 from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import replace
 
 import logging
 import re
@@ -186,7 +187,9 @@ class Headers:
         asked = Asked.of(environ)
 
         def start(status, headers, exc_info=None):
-            return start_response(status, secured(asked, headers), exc_info)
+            # A refusal has one shape, whatever was asked for.
+            about = asked if status.startswith("2") else replace(asked, managed=False)
+            return start_response(status, secured(about, headers), exc_info)
 
         if closed(environ.get("PATH_INFO", "")):
             return own_page(environ, start, *NO_DOOR)

@@ -1,6 +1,7 @@
 """The worker process: starts Zope from a zope.conf and runs jobs until it is told to stop."""
 
 from baleharum.jobs import claims
+from baleharum.jobs import pulse
 from baleharum.jobs import running
 from baleharum.jobs.running import run_pending
 from baleharum.jobs.store import QueueUnavailable
@@ -61,12 +62,13 @@ def work(open_app: Callable[[], Any], stop: threading.Event) -> None:
     tidied = 0.0
     while not stop.is_set():
         try:
+            pulse.beat()
             if time.monotonic() - tidied > TIDY_EVERY:
                 claims.forget()
                 tidied = time.monotonic()
             if not run_next(open_app, name):
                 stop.wait(PAUSE)
-        except (sqlite3.Error, QueueUnavailable) as error:
+        except (OSError, sqlite3.Error, QueueUnavailable) as error:
             logger.error("the queue of jobs can't be used: %s", error)
             stop.wait(FAULT_PAUSE)
 

@@ -1,8 +1,15 @@
 """What is no door of the site, where the public reaches it: the management screens of Zope.
 
 An administrator opens them on the machine itself, by the address of the instance; behind a
-virtual host there is no such page. A proxy can say the same, this holds without one.
+virtual host there is no such page. A proxy can say the same, this holds without one. Nor are
+there the verbs of WebDAV, some of which write even when a stranger asks.
 """
+
+from baleharum.guard.realm import VERBS
+from zExceptions import MethodNotAllowed
+from zope.component import adapter
+from zope.component.hooks import getSite
+from ZPublisher.interfaces import IPubAfterTraversal
 
 import re
 
@@ -32,3 +39,10 @@ def is_public(path: str) -> bool:
 def closed(path: str) -> bool:
     """Tell whether there is no such page for somebody who came through a virtual host."""
     return is_public(path) and bool(MANAGED.search(path) or INNER.search(path))
+
+
+@adapter(IPubAfterTraversal)
+def refuse_verbs(event) -> None:
+    """Refuse what no screen and no service of a site uses. Raises MethodNotAllowed."""
+    if getSite() is not None and event.request.get("REQUEST_METHOD") not in VERBS:
+        raise MethodNotAllowed("Use GET, HEAD, POST, PATCH or DELETE.")

@@ -173,7 +173,7 @@ def secured(asked: Asked, headers: Iterable[Header]) -> list[Header]:
         kept.append(NO_STORE)
     content = ("Content-Security-Policy", policy(directives(asked, is_page)))
     framing = ("X-Frame-Options", "SAMEORIGIN" if asked.managed and is_page else "DENY")
-    return [*kept, *ALWAYS, content, *own, framing, *([HSTS] if asked.secure else [])]
+    return [*kept, *ALWAYS, *own, content, framing, *([HSTS] if asked.secure else [])]
 
 
 class Headers:

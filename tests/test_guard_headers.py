@@ -76,7 +76,7 @@ CLASSES = {
     "download": ("worker1", "GET", "{case}/d1/@@download/file", {}, 200, [SANDBOX, BARE], NO_STORE),
     "forged": ("worker1", "POST", "{case}/@notes", {**JSON, "Origin": "https://a.example"}, 403,
                [BARE], NO_STORE),
-    "options": ("", "OPTIONS", "", JSON, 405, [BARE], None),
+    "options": ("", "OPTIONS", "", JSON, 404, [BARE], None),
     "odd verb": ("", "NONSENSE", "", HTML, 405, [PUBLIC], None),
     "virtual host": ("", "GET", f"{VHOST}/login", HTML, 200, [PUBLIC], None),
     "no door": ("", "GET", f"{VHOST}/manage_main", HTML, 404, [PUBLIC], None),

@@ -2,11 +2,14 @@
 
 An administrator opens them on the machine itself, by the address of the instance; behind a
 virtual host there is no such page. A proxy can say the same, this holds without one. Nor are
-there the verbs of WebDAV, some of which write even when a stranger asks.
+there the verbs of WebDAV, some of which write even when a stranger asks, and tools as pages.
 """
 
+from Acquisition import aq_base
 from baleharum.guard.realm import VERBS
+from OFS.interfaces import IItem
 from zExceptions import MethodNotAllowed
+from zExceptions import NotFound
 from zope.component import adapter
 from zope.component.hooks import getSite
 from ZPublisher.interfaces import IPubAfterTraversal
@@ -42,7 +45,17 @@ def closed(path: str) -> bool:
 
 
 @adapter(IPubAfterTraversal)
-def refuse_verbs(event) -> None:
-    """Refuse what no screen and no service of a site uses. Raises MethodNotAllowed."""
-    if getSite() is not None and event.request.get("REQUEST_METHOD") not in VERBS:
+def refuse(event) -> None:
+    """Refuse what no screen and no service of a site uses.
+
+    Raises MethodNotAllowed for a verb, and NotFound for a tool or plugin that is no page: Zope
+    would answer with its name and class.
+    """
+    if getSite() is None:
+        return
+    request = event.request
+    if request.get("REQUEST_METHOD") not in VERBS:
         raise MethodNotAllowed("Use GET, HEAD, POST, PATCH or DELETE.")
+    published = aq_base(request.get("PUBLISHED"))
+    if IItem.providedBy(published) and not callable(published):
+        raise NotFound(request["URL"])

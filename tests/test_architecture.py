@@ -13,7 +13,14 @@ import re
 SOURCE = Path(__file__).parent.parent / "src/baleharum"
 
 #: From the bottom to the top; what stands in one row never refers to its siblings.
-ROWS = (("terms",), ("jobs",), ("documents",), ("team", "guard"), ("cases",), ("desk", "demo", "hardening"))
+ROWS = (
+    ("terms",),
+    ("jobs",),
+    ("documents",),
+    ("team", "guard"),
+    ("cases",),
+    ("desk", "demo", "hardening"),
+)
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 FORBIDDEN = {"utils", "common", "base", "helpers", "manager", "misc"}
 

@@ -1,8 +1,8 @@
 """A rule of the security check, as a slice states it in its ZCML.
 
-    MAIL = SecurityRule(title=_(...), remedy=_(...), check=mail_trouble, link="@@mail-controlpanel")
+MAIL = SecurityRule(title=_(...), remedy=_(...), check=mail_trouble, link="@@mail-controlpanel")
 
-    <utility component=".rules.MAIL" provides="baleharum.interfaces.ISecurityRule" name="mail" />
+<utility component=".rules.MAIL" provides="baleharum.interfaces.ISecurityRule" name="mail" />
 """
 
 from baleharum.interfaces import ISecurityRule

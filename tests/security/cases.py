@@ -112,7 +112,10 @@ CASES: dict[int, tuple[str, ...] | Later] = {
     ),
     60: (HEADERS, f"{SERVED}::test_case_60_headers_reach_the_browser"),
     # Nothing stands between two users: no answer to somebody known may be kept by anybody.
-    61: (HEADERS, "test_guard_headers.py::test_whoever_gets_a_cookie_gets_a_page_that_nobody_keeps"),
+    61: (
+        HEADERS,
+        "test_guard_headers.py::test_whoever_gets_a_cookie_gets_a_page_that_nobody_keeps",
+    ),
     62: LOGIN,
     63: UPLOADS,
     64: UPLOADS,

@@ -21,7 +21,9 @@ def test_every_case_has_its_row():
     assert list(CASES) == list(range(1, 85))
 
 
-@pytest.mark.parametrize("number", [n for n, shown in CASES.items() if not isinstance(shown, Later)])
+@pytest.mark.parametrize(
+    "number", [n for n, shown in CASES.items() if not isinstance(shown, Later)]
+)
 def test_what_shows_a_case_is_there(number):
     shown = CASES[number]
     assert shown

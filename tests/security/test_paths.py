@@ -1,14 +1,14 @@
 """Paths inside a register: whoever is not of the team gets the one 404, on each of them."""
 
+from plone import api
+from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
 from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
 from tests.security.asking import GONE
 from tests.security.asking import NO_UID
 from tests.security.asking import OUTSIDERS
 from tests.security.asking import silent
 from tests.security.asking import uniform
-from plone import api
-from plone.app.testing import setRoles
-from plone.app.testing import TEST_USER_ID
 
 import pytest
 import transaction
@@ -132,10 +132,14 @@ def test_case_40_locks(realm):
 
 
 def test_case_43_services(realm):
-    names = "@relations @aliases @types @workflow @actions @breadcrumbs @navigation @history @sharing"
+    names = (
+        "@relations @aliases @types @workflow @actions @breadcrumbs @navigation @history @sharing"
+    )
     names += " @comments @translations @addons @rules @schema @schema/CaseFile"
     uniform(realm, " ".join(f"{{c}}/{n} {{d}}/{n} ++api++/{{c}}/{n}" for n in names.split()))
-    uniform(realm, "{c}?expand=actions,breadcrumbs,navigation,types,workflow,aliases {c}?fullobjects=1")
+    uniform(
+        realm, "{c}?expand=actions,breadcrumbs,navigation,types,workflow,aliases {c}?fullobjects=1"
+    )
 
 
 def test_case_45_adding(realm):
@@ -165,5 +169,12 @@ def test_case_16_to_18_headers_are_the_same_in_name_and_order(realm):
             tuple(name for name, _value in answers[0].headers)
         }
         names = {name.lower() for name, _value in answers[0].headers}
-        assert not names & {"set-cookie", "location", "etag", "last-modified", "x-powered-by", "via"}
+        assert not names & {
+            "set-cookie",
+            "location",
+            "etag",
+            "last-modified",
+            "x-powered-by",
+            "via",
+        }
         assert answers[0].body == GONE

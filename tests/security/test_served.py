@@ -55,7 +55,8 @@ def test_cases_15_18_47_one_answer(served, verb):
 
 
 @pytest.mark.parametrize(
-    "spelling", ["/./{}", "//{}", "/%2e/{}", "/x/../{}", "/%2e%2e/perkara/{}", "/{};x", "/{}%00", "/{}%2f"]
+    "spelling",
+    ["/./{}", "//{}", "/%2e/{}", "/x/../{}", "/%2e%2e/perkara/{}", "/{};x", "/{}%00", "/{}%2f"],
 )
 def test_case_19_spellings(served, spelling):
     number, register = served[1].rpartition("/")[2], served[1].rpartition("/")[0]

@@ -204,7 +204,13 @@ def test_case_37_nothing_foreign_comes_in(realm, letter):
 def test_case_38_there_are_no_histories_to_read(realm):
     repository = api.portal.get_tool("portal_repository")
     assert not set(repository.getVersionableContentTypes()) & set(realm_types(realm.portal))
-    for name in ("@history/0", "@@historyview", "versions_history_form", "@@history", "@@version-view"):
+    for name in (
+        "@history/0",
+        "@@historyview",
+        "versions_history_form",
+        "@@history",
+        "@@version-view",
+    ):
         answer = realm.ask("G", f"{{d}}/{name}")
         assert answer.status >= 400 or "catatan" not in answer.text.lower(), name
     before = realm.portal._p_jar.db().lastTransaction()
@@ -219,7 +225,9 @@ def test_case_44_nothing_inside_is_open_to_more_people_than_its_case(realm):
         for child in list(case.objectIds())[::12]:
             if realm.ask(letter, f"{{c}}/{child}").status == 200:
                 assert realm.ask(letter, "{c}").status == 200
-    uniform(realm, " ".join(f"{{c}}/{child}/@breadcrumbs" for child in list(case.objectIds())[::15]))
+    uniform(
+        realm, " ".join(f"{{c}}/{child}/@breadcrumbs" for child in list(case.objectIds())[::15])
+    )
 
 
 def test_case_51_an_administrator_has_no_way_in(realm):
@@ -254,7 +262,16 @@ def test_case_66_what_people_type_is_text(realm):
         document.remark = XSS
         case.summary = XSS
     transaction.commit()
-    pages = ["", "/documents", "/people", "/notes", "/timeline", "/team", "/edit", "/@@find?text=img"]
+    pages = [
+        "",
+        "/documents",
+        "/people",
+        "/notes",
+        "/timeline",
+        "/team",
+        "/edit",
+        "/@@find?text=img",
+    ]
     pages += [f"/{content.getId()}" for content in (note, person, document)]
     browser = visitor(realm.portal, "worker1", cookie=True)
     shown = 0

@@ -42,4 +42,3 @@ def alive(now: float | None = None) -> bool:
     with store.reading() as table:
         held = "SELECT 1 FROM job WHERE state = 'running' AND lease >= ?"
         return table.execute(held, (now,)).fetchone() is not None
-

@@ -26,13 +26,16 @@ LOGIN = re.compile(r"/(?:require_login|login)(?:\?|$)")
 LEFT_OUT = frozenset(("logout", "plone-upgrade", "standard_error_message"))
 
 
-def view_names(content) -> list[str]:
-    """Return the names of all views that are registered for an object, by whatever package."""
+def view_names(content, services=True) -> list[str]:
+    """Return the names of all views that are registered for an object, by whatever package.
+
+    services: also those under which services are registered, `GET_application_json_@types`.
+    """
     request = TestRequest(skin=IDefaultBrowserLayer)
     layers = providedBy(request) + IBaleharumLayer + IPloneFormLayer
     found = getGlobalSiteManager().adapters.lookupAll([providedBy(content), layers], Interface)
     names = {name for name, _factory in found if name and "/" not in name and " " not in name}
-    return sorted(names - LEFT_OUT)
+    return sorted(n for n in names - LEFT_OUT if services or not SERVICE.match(n))
 
 
 def service_names() -> set[tuple[str, str]]:

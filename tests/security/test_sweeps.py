@@ -27,6 +27,8 @@ THINGS = {
     "CaseSubject": "active",
     "CaseNote": "recorded",
 }
+#: How many of the things are swept for whom.
+DEPTH = {"A": 2, "M": 2, "C": 4, "X": 2, "SA": 1, "Z": 1}
 
 
 def things(realm) -> list:
@@ -37,10 +39,10 @@ def things(realm) -> list:
 @pytest.mark.parametrize("letter", OUTSIDERS)
 def test_case_01_no_view_answers_an_outsider(realm, letter):
     answers = set()
-    # Everything for a stranger and for a colleague; case and document for everybody else.
-    for content in things(realm)[: 4 if letter in "AC" else 2]:
+    # Everything for a colleague with another case; less for those who are further away.
+    for content in things(realm)[: DEPTH[letter]]:
         path = "/".join(content.getPhysicalPath())
-        names = view_names(content)
+        names = view_names(content, services=letter == "C")
         assert len(names) > 150, "The sweep has lost sight of the views."
         for name in names:
             answers.add(realm.ask(letter, f"{path}/@@{name}"))
@@ -70,9 +72,10 @@ def test_case_03_no_view_takes_a_post_of_an_outsider(realm, letter):
     form = {"form.submitted": "1", "form.buttons.save": "x", "title": "x", "ids:list": "d1"}
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     answers = set()
-    for content, body in zip(things(realm), (urlencode(form).encode(), b""), strict=False):
+    bodies = (urlencode(form).encode(), b"") if letter == "C" else (urlencode(form).encode(),)
+    for content, body in zip(things(realm), bodies, strict=False):
         path = "/".join(content.getPhysicalPath())
-        for name in view_names(content):
+        for name in view_names(content, services=False):
             answers.add(realm.ask(letter, f"{path}/@@{name}", "POST", body, kind))
     assert {(answer.status, answer.body) for answer in answers} == {(404, GONE)}
     assert unchanged(realm) == before

@@ -101,7 +101,10 @@ setup(
     },
     cmdclass={"build_py": BuildWithTranslations},
     entry_points={
-        "paste.filter_factory": ["guard = baleharum.guard.uniform:make_filter"],
+        "paste.filter_factory": [
+            "headers = baleharum.guard.headers:make_filter",
+            "guard = baleharum.guard.uniform:make_filter",
+        ],
         "z3c.autoinclude.plugin": ["target = plone"],
     },
 )

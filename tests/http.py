@@ -2,7 +2,8 @@
 
 from AccessControl.SecurityManagement import getSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
-from baleharum.guard.uniform import make_filter
+from baleharum.guard.headers import Headers
+from baleharum.guard.uniform import Uniform
 from base64 import b64encode
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -21,8 +22,8 @@ import re
 
 HOST = "localhost"
 
-#: Outermost first: the guard, the pages for errors, the publisher. See profiles/base.cfg.
-PIPELINE = make_filter({})(HTTPExceptionHandler(publish_module))
+#: Outermost first: headers, guard, the pages for errors, the publisher. See profiles/base.cfg.
+PIPELINE = Headers(Uniform(HTTPExceptionHandler(publish_module)))
 
 TOKEN = re.compile(rb'name="_authenticator"\s+(?:type="hidden"\s+)?value="([0-9a-f]+)"')
 

@@ -6,6 +6,7 @@ Writes one line of JSON when it is ready: {"port": number, "case": path of a cas
 its standard input is closed. Objects are kept in memory, blobs in a folder of the run.
 """
 
+from baleharum.guard.headers import Headers
 from baleharum.guard.uniform import make_filter
 from plone.app.testing import FunctionalTesting
 from plone.testing.zope import WSGIServer
@@ -26,7 +27,7 @@ class GuardedServer(WSGIServer):
 
     def make_wsgi_app(self):
         """Return the whole pipeline."""
-        return make_filter({})(super().make_wsgi_app())
+        return Headers(make_filter({})(super().make_wsgi_app()))
 
 
 SERVED = FunctionalTesting(

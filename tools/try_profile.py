@@ -90,6 +90,7 @@ def look_at_production(folder: Path, listeners: dict[str, str]) -> None:
     expect(f"{root}/{SITE}", 200)
     expect(f"{root}/{SITE}/perkara", 404)
     expect(f"{root}/{SITE}/@@overview-controlpanel", 200, admin_password(folder))
+    run([folder / "bin" / "security-check"], "bin/security-check found a hole: see above.")
     run([folder / "bin" / "backup"], "bin/backup failed: see above.")
     backups = folder / "var" / "backups"
     run([folder / "bin" / "repozo", "-V", "-r", backups], "The backup does not verify: see above.")

@@ -1,4 +1,4 @@
-"""What every slice may know: the browser layer of the product, and what the worker repeats."""
+"""What every slice may know: the browser layer, what the worker repeats, what a security rule is."""
 
 from zope.interface import Attribute
 from zope.interface import Interface
@@ -20,3 +20,21 @@ class IPeriodic(Interface):
 
     def __call__():
         """Do it once; there is no site and no transaction."""
+
+
+class ISecurityRule(Interface):
+    """A named utility: one promise of the hardening, and what to do where it is broken.
+
+    Every slice states its own; the security check (slice `hardening`) looks at all of them.
+    """
+
+    title = Attribute("What has to hold: one sentence, translated")
+    remedy = Attribute("What to do where it does not hold: one sentence, translated")
+    link = Attribute("Where to do it: a page below the site, '' for none")
+    required = Attribute("Whether the check fails without it; else it is advice")
+
+    def check(site):
+        """Return what does not hold: names and values that need no translation; none is well.
+
+        What cannot be looked at is an exception with its remedy.
+        """

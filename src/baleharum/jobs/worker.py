@@ -2,6 +2,7 @@
 
 from baleharum.interfaces import IPeriodic
 from baleharum.jobs import claims
+from baleharum.jobs import pulse
 from baleharum.jobs import running
 from baleharum.jobs.running import run_pending
 from baleharum.jobs.store import QueueUnavailable
@@ -65,12 +66,13 @@ def work(open_app: Callable[[], Any], stop: threading.Event) -> None:
     while not stop.is_set():
         take_turns(turns, time.monotonic())
         try:
+            pulse.beat()
             if time.monotonic() - tidied > TIDY_EVERY:
                 claims.forget()
                 tidied = time.monotonic()
             if not run_next(open_app, name):
                 stop.wait(PAUSE)
-        except (sqlite3.Error, QueueUnavailable) as error:
+        except (OSError, sqlite3.Error, QueueUnavailable) as error:
             logger.error("the queue of jobs can't be used: %s", error)
             stop.wait(FAULT_PAUSE)
 

@@ -1,0 +1,158 @@
+"""Everything that is registered: closed unless a short list opens it."""
+
+from baleharum.interfaces import IBaleharumLayer
+from plone import api
+from Products.Five.browser import BrowserView
+from tests.access_states import object_at
+from tests.access_states import visitor
+from tests.access_states import WHERE
+from tests.security.asking import GONE
+from tests.security.asking import OUTSIDERS
+from tests.security.asking import unchanged
+from tests.security.sweeping import allowed
+from tests.security.sweeping import open_names
+from tests.security.sweeping import service_names
+from tests.security.sweeping import view_names
+from urllib.parse import urlencode
+from zope.component import getGlobalSiteManager
+from zope.interface import Interface
+
+import pytest
+
+
+#: heading -> state of the object that stands for its type.
+THINGS = {
+    "Case": "intervention",
+    "CaseFile, confidential": "draft",
+    "CaseSubject": "active",
+    "CaseNote": "recorded",
+}
+#: How many of the things are swept for whom.
+DEPTH = {"A": 2, "M": 2, "C": 4, "X": 2, "SA": 1, "Z": 1}
+
+
+def things(realm) -> list:
+    """Return one object of every type in a case, and the case."""
+    return [object_at(realm.portal, WHERE[heading][state]) for heading, state in THINGS.items()]
+
+
+@pytest.mark.parametrize("letter", OUTSIDERS)
+def test_case_01_no_view_answers_an_outsider(realm, letter):
+    answers = set()
+    # Everything for a colleague with another case; less for those who are further away.
+    for content in things(realm)[: DEPTH[letter]]:
+        path = "/".join(content.getPhysicalPath())
+        names = view_names(content, services=letter == "C")
+        assert len(names) > 150, "The sweep has lost sight of the views."
+        for name in names:
+            answers.add(realm.ask(letter, f"{path}/@@{name}"))
+            # Without the sign of a view a name leads to the same place, once is enough.
+            if content.portal_type == "Case" and letter == "C":
+                answers.add(realm.ask(letter, f"{path}/{name}"))
+    assert {(answer.status, answer.body) for answer in answers} == {(404, GONE)}
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize("letter", OUTSIDERS)
+def test_case_02_no_service_answers_an_outsider(realm, letter):
+    services = service_names()
+    assert len(services) > 30, "The sweep has lost sight of the services."
+    kind = {"Accept": "application/json", "Content-Type": "application/json"}
+    for content, prefix in zip(things(realm), ("", "++api++/"), strict=False):
+        path = "/".join(content.getPhysicalPath()[2:])
+        for method, name in services:
+            body = b"" if method == "GET" else b"{}"
+            answer = realm.ask(letter, f"{prefix}{path}/{name}", method, body, kind)
+            assert (answer.status, answer.body) == (404, GONE), (method, name)
+
+
+@pytest.mark.parametrize("letter", ["A", "C"])
+def test_case_03_no_view_takes_a_post_of_an_outsider(realm, letter):
+    before = unchanged(realm)
+    form = {"form.submitted": "1", "form.buttons.save": "x", "title": "x", "ids:list": "d1"}
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    answers = set()
+    bodies = (urlencode(form).encode(), b"") if letter == "C" else (urlencode(form).encode(),)
+    for content, body in zip(things(realm), bodies, strict=False):
+        path = "/".join(content.getPhysicalPath())
+        for name in view_names(content, services=False):
+            answers.add(realm.ask(letter, f"{path}/@@{name}", "POST", body, kind))
+    assert {(answer.status, answer.body) for answer in answers} == {(404, GONE)}
+    assert unchanged(realm) == before
+
+
+@pytest.mark.parametrize("letter", ["A", "M"])
+def test_the_front_page_answers_by_what_is_listed(realm, letter):
+    answering, telling = open_names(realm.who(letter), realm.portal)
+    assert telling == set()
+    assert answering - allowed(letter, "site") == set(), "More is open than allowed.toml lists."
+
+
+def test_the_register_answers_staff_by_what_is_listed(realm):
+    register = realm.portal["perkara"]
+    answering, telling = open_names(realm.who("C"), register)
+    assert telling == set()
+    assert answering - allowed("C", "register") == set()
+
+
+@pytest.mark.parametrize("heading", list(THINGS)[:2])
+def test_the_team_is_answered_by_what_is_listed(realm, heading):
+    content = object_at(realm.portal, WHERE[heading][THINGS[heading]])
+    answering, _telling = open_names(realm.who("G"), content, ())
+    surplus = answering - allowed("G", content.portal_type)
+    assert surplus == set(), "More is open to the team than allowed.toml lists."
+
+
+class Leak(BrowserView):
+    """What an add-on may register: it finds without asking who is there."""
+
+    def __call__(self):
+        found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(portal_type="Case")
+        names = [p.name for p in self.people()]
+        return " ".join([*(brain.getId for brain in found), *names])
+
+    def people(self):
+        """Return the people of all cases."""
+        catalog = api.portal.get_tool("portal_catalog")
+        brains = catalog.unrestrictedSearchResults(portal_type="CaseSubject")
+        return [brain._unrestrictedGetObject() for brain in brains]
+
+
+@pytest.fixture
+def leak():
+    """A view that an add-on registers for everything and everybody."""
+    Leak.__roles__ = None
+    registry = getGlobalSiteManager()
+    wanted = (Interface, IBaleharumLayer)
+    registry.registerAdapter(Leak, wanted, Interface, name="leaking-listing")
+    yield "@@leaking-listing"
+    registry.unregisterAdapter(Leak, wanted, Interface, name="leaking-listing")
+
+
+def test_an_add_on_that_opens_a_hole_fails_the_sweep(realm, leak):
+    """The proof that the sweeps above can fail: outside of a register, and for the team."""
+    answering, telling = open_names(realm.who("A"), realm.portal, near=leak)
+    assert answering - allowed("A", "site") == {leak} == telling
+    case = object_at(realm.portal, WHERE["Case"]["intervention"])
+    answering, _telling = open_names(realm.who("G"), case, (), near=leak)
+    assert answering - allowed("G", "Case") == {leak}
+
+
+def test_inside_a_register_the_hole_opens_to_nobody_else(realm, leak):
+    for letter in OUTSIDERS:
+        for content in things(realm):
+            path = "/".join(content.getPhysicalPath())
+            answer = realm.ask(letter, f"{path}/{leak}")
+            assert (answer.status, answer.body) == (404, GONE), (letter, path)
+
+
+def test_what_is_listed_is_there(realm):
+    """A name that no longer answers is taken off the list."""
+    visitor(realm.portal, "")
+    for letter, place, content in (
+        ("A", "site", realm.portal),
+        ("G", "Case", object_at(realm.portal, WHERE["Case"]["intervention"])),
+    ):
+        names = {f"@@{name}" for name in view_names(content)}
+        names |= {name for _method, name in service_names()}
+        assert allowed(letter, place) <= names

@@ -8,6 +8,7 @@ from baleharum.cases.files.policy import rank
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.values import day_past
 from plone.autoform import directives
+from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
@@ -62,6 +63,9 @@ class CaseFile(Bare, Item):
     sha256, size (bytes), media_type, filename: of the file as received.
     text_state: waiting, indexed, none (nothing to read), unreadable, or secret (not indexed).
     """
+
+    # The plain class before Item hides what makes behaviors (locking) work.
+    __providedBy__ = FTIAwareSpecification()
 
     version = 1
     series = ""

@@ -6,6 +6,7 @@ from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.moments import today
 from baleharum.cases.values import day_past
 from baleharum.cases.values import Refused
+from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from zExceptions import BadRequest
@@ -37,6 +38,9 @@ class ICaseNote(model.Schema, ICaseChild):
 @implementer(ICaseNote)
 class CaseNote(Bare, Item):
     """A progress note: its text and day are written once, on every path."""
+
+    # The plain class before Item hides what makes behaviors (locking) work.
+    __providedBy__ = FTIAwareSpecification()
 
     level = "confidential"
     profession = "social"

@@ -9,6 +9,7 @@ from baleharum.cases.people.checks import possible_phone
 from baleharum.cases.people.checks import reason_missing
 from baleharum.cases.values import day_past
 from baleharum.cases.values import year_of_birth
+from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
@@ -150,6 +151,9 @@ class ICaseSubject(model.Schema, ICaseChild):
 @implementer(ICaseSubject)
 class CaseSubject(Bare, Item):
     """A person in a case: read and written by those who read the case's confidential records."""
+
+    # The plain class before Item hides what makes behaviors (locking) work.
+    __providedBy__ = FTIAwareSpecification()
 
     level = "confidential"
     profession = "social"

@@ -1,6 +1,6 @@
 """A centre with a case, document, person and note in every state, and somebody of every kind."""
 
-from baleharum.demo.stories import write_history
+from baleharum.demo.past import write_history
 from baleharum.team import api as team
 from DateTime import DateTime
 from datetime import timedelta

@@ -5,7 +5,7 @@ from baleharum.cases.moments import today
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import step
 from baleharum.cases.timeline import entries
-from baleharum.demo.stories import write_history
+from baleharum.demo.past import write_history
 from DateTime import DateTime
 from datetime import date
 from datetime import timedelta

@@ -102,6 +102,7 @@ ACTIONS = {
     ("TeamTab", "hand-over"): "ICase PATCH @team",
     ("Staff", "appoint"): "ICaseRegister POST @team",
     ("Staff", "end"): "ICaseRegister DELETE @team",
+    ("Staff", "end_leave"): "ICaseRegister DELETE @team",
     ("Staff", "leave"): "ICaseRegister POST @team",
     ("BreakGlass", "open"): "IPloneSiteRoot POST @break-glass",
     ("FirstHead", "appoint"): "IPloneSiteRoot POST @first-head",

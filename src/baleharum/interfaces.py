@@ -18,7 +18,7 @@ class IPeriodic(Interface):
 
     every = Attribute("Seconds between the beginnings of two turns")
 
-    def __call__():
+    def __call__():  # type: ignore[misc]
         """Do it once; there is no site and no transaction."""
 
 

@@ -14,12 +14,15 @@ from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
 from baleharum.demo.data import sample
+from baleharum.demo.past import dated
+from baleharum.demo.past import review_day
+from baleharum.demo.past import row
+from baleharum.demo.past import write_history
 from baleharum.team.api import assign
 from baleharum.team.api import profession_of
 from baleharum.team.api import revoke_all
 from baleharum.team.policy import INTAKE_DAYS
 from baleharum.team.records import forget_book
-from DateTime import DateTime
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -118,7 +121,7 @@ class Story:
         )
         when = self._moment(self.told["opened_days_ago"], 2)
         person.creators = (self._first_actor(),)
-        self._dated(person, when)
+        dated(person, when)
         self._happened(when, self._first_actor(), "person:added", person)
 
     def _first_actor(self) -> str:
@@ -140,7 +143,7 @@ class Story:
         when = self._moment(told["days_ago"], 3)
         self._happened(when, told["author"], "document:added", document)
         decided = self._document_steps(document, told, when)
-        self._dated(document, when, decided)
+        dated(document, when, decided)
 
     def _superseded_before(self, told):
         """Return the superseded document of the same kind that this one takes the place of."""
@@ -155,14 +158,14 @@ class Story:
 
     def _document_steps(self, document, told, when):
         """Write the history of a document; returns the moment of its last step."""
-        rows = [self._row("", told["author"], "draft", when)]
+        rows = [row("", told["author"], "draft", when)]
         for number, (transition, state) in enumerate(PATHS[told["state"]], 1):
             when = min(when + timedelta(hours=2), self.now)
             by_reviewer = transition in REVIEWERS_STEPS
             actor = (told["reviewer"] if by_reviewer else told["author"]) or told["author"]
             last = number == len(PATHS[told["state"]])
             comment = told["comment"] if last else ""
-            rows.append(self._row(transition, actor, state, when))
+            rows.append(row(transition, actor, state, when))
             self._happened(when, actor, f"document:{transition}", document, comment)
         write_history(document, "case_document_workflow", rows)
         return when
@@ -171,7 +174,7 @@ class Story:
         when = self._moment(told["days_ago"], 5)
         note = add_note(self.case, told["text"], happened_on=when.date())
         note.creators = (told["author"],)
-        self._dated(note, when)
+        dated(note, when)
         self._happened(when, told["author"], "note:added", note)
 
     def _team(self):
@@ -211,14 +214,14 @@ class Story:
             token, state = step["transition"], step["state_after"]
             transition = f"{token}_{state}" if token in ("resume", "referral_failed") else token
             actor, comment = step["actor"], step["comment"]
-            rows.append(self._row("" if token == "accept" else transition, actor, state, when))
+            rows.append(row("" if token == "accept" else transition, actor, state, when))
             code = step.get("reason_code", "")
             self.entries.append(Entry(when, actor, f"transition:{token}", code, text=comment))
         self.case.closing_reason = self.told["closing_reason"]
         self.case.creators = (self._first_actor(),)
         write_history(self.case, "case_workflow", rows)
         opened = self._moment(self.told["history"][0]["days_ago"], 1)
-        self._dated(self.case, opened, max(entry.when for entry in self.entries))
+        dated(self.case, opened, max(entry.when for entry in self.entries))
 
     def _timeline(self):
         IAnnotations(self.case).pop(timeline.KEY, None)
@@ -227,37 +230,3 @@ class Story:
 
     def _happened(self, when, actor, what, content, text=""):
         self.entries.append(Entry(when, actor, what, content.title, IUUID(content), text))
-
-    @staticmethod
-    def _row(action, actor, state, when):
-        return {
-            "action": action or None,
-            "actor": actor,
-            "comments": "",
-            "review_state": state,
-            "time": DateTime(when.timestamp()),
-        }
-
-    @staticmethod
-    def _dated(content, created, changed=None):
-        """Index an object anew and give it its days; indexing alone would say 'today'."""
-        content.reindexObject()
-        content.creation_date = DateTime(created.timestamp())
-        content.modification_date = DateTime((changed or created).timestamp())
-        content.reindexObject(idxs=["created", "modified"])
-
-
-def review_day(told: dict, today: date) -> date | None:
-    """Return on which day a case is reviewed, seen from the day it is told."""
-    if told["state"] in (*ENDING, "archived"):
-        return None
-    opened = told["opened_days_ago"]
-    # A few are overdue, as in life; nobody plans a review before the report has come in.
-    return today + timedelta(days=max(opened % 30 - 4, 2 - opened))
-
-
-def write_history(content, workflow_id: str, rows: list[dict]) -> None:
-    """Give an object the history and the rights of the last state in it."""
-    content.workflow_history[workflow_id] = tuple(rows)
-    workflow = api.portal.get_tool("portal_workflow")
-    workflow[workflow_id].updateRoleMappingsFor(content)

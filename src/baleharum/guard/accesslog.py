@@ -1,0 +1,24 @@
+"""The access log without what people type: no query of an address, and no address they came from.
+
+A search for a name is an address, and the log of it lies on the disk for weeks.
+"""
+
+from paste.translogger import TransLogger
+
+
+class AccessLog(TransLogger):
+    """Writes a line for each answer, as Paste does, with the path alone."""
+
+    format = (
+        '%(REMOTE_ADDR)s - %(REMOTE_USER)s [%(time)s] "%(REQUEST_METHOD)s %(REQUEST_URI)s '
+        '%(HTTP_VERSION)s" %(status)s %(bytes)s "%(HTTP_USER_AGENT)s"'
+    )
+
+    def write_log(self, environ, method, req_uri, start, status, bytes):
+        """Write the line of an answer."""
+        super().write_log(environ, method, req_uri.partition("?")[0], start, status, bytes)
+
+
+def make_filter(global_conf, **settings):
+    """Return the filter for a PasteDeploy pipeline (`paste.filter_factory`)."""
+    return lambda app: AccessLog(app, setup_console_handler=False)

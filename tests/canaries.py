@@ -1,0 +1,144 @@
+"""Uses a site as people do, with words that may stand in no file; run by test_canaries.
+
+    python -m tests.canaries ZOPE_CONF
+"""
+
+from base64 import b64encode
+from pathlib import Path
+from tests import document_samples as samples
+from tests.centre import acting
+from tests.centre import appoint
+from tests.centre import register_people
+from tests.centre import sample_case
+from tests.http import Visitor
+
+import logging
+import sys
+import transaction
+
+
+#: Each stands in one kind of place, so that a leak tells where it comes from.
+WORDS = {
+    "name": "Kanarinama",
+    "alias": "Kanarialias",
+    "address": "Kanarialamat",
+    "contact": "Kanarikontak",
+    "remarks": "Kanariketerangan",
+    "summary": "Kanariringkas",
+    "note": "Kanaricatatan",
+    "filename": "Kanariberkas",
+    "remark": "Kanariremark",
+    "reason": "Kanarialasan",
+    "comment": "Kanarikomentar",
+    "refused": "Kanaritolak",
+    "pdf": "Kanaripdf",
+    "word": "Kanaridocx",
+    "text": "Kanariteks",
+    "query": "Kanaricari",
+    "nik": "5271055708120000",
+    "phone": "81299887766",
+}
+
+
+def site_of(zope_conf: str):
+    """Return the root of a Zope with a new site, the product and the people of the test centre."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+    from make_site import application
+    from make_site import install
+    from make_site import log_in_as_admin
+    from make_site import make_site
+
+    app = application(zope_conf)
+    log_in_as_admin(app, "benar-kuda-baterai-9")
+    site = make_site(app)
+    install(site, "baleharum:default")
+    return app, site
+
+
+def fill(site):
+    """File a case with all that can be filed in it; returns it."""
+    from baleharum.cases.api import add_document
+    from baleharum.cases.api import add_note
+    from baleharum.cases.api import add_person
+    from baleharum.team.api import assign
+    from plone import api
+
+    register_people()
+    for name in ("baleharum.second_factor_required", "baleharum.pledge_version"):
+        api.portal.set_registry_record(name, type(api.portal.get_registry_record(name))(0))
+    register = api.content.create(site, "CaseRegister", id="perkara", title="Perkara")
+    appoint(register)
+    case = sample_case(register, summary=WORDS["summary"])
+    with acting("worker1"):
+        add_person(
+            case,
+            WORDS["name"],
+            alias=WORDS["alias"],
+            address=WORDS["address"],
+            safe_contact=WORDS["contact"],
+            remarks=WORDS["remarks"],
+            nik=WORDS["nik"],
+            nik_state="ada",
+            phone="+62" + WORDS["phone"],
+        )
+        add_note(case, WORDS["note"])
+        for name, data in (
+            ("pdf", samples.pdf(WORDS["pdf"])),
+            ("docx", samples.word(WORDS["word"])),
+            ("txt", WORDS["text"].encode()),
+        ):
+            filename = f"{WORDS['filename']}.{name}"
+            add_document(case, data, filename, kind="catatan-kasus", remark=WORDS["remark"])
+        workflow = api.portal.get_tool("portal_workflow")
+        workflow.doActionFor(case["d3"], "submit", comment="")
+    with acting("supervisor1"):
+        assign(case, "worker3", "worker", reason=WORDS["reason"])
+        workflow.doActionFor(case["d3"], "return", comment=WORDS["comment"])
+    transaction.commit()
+    return case
+
+
+def visit(site, case) -> None:
+    """Read and ask as people do, over the whole pipeline."""
+    path = f"perkara/{case.getId()}"
+    worker, stranger = Visitor(site, "worker1"), Visitor(site, "advocate2")
+    for page in ("", "/people", "/p1", "/notes", "/documents", "/d1", "/timeline", "/team"):
+        assert worker.get(path + page).status == 200, page
+    shown = worker.get(path + "/d3/@@download/file")
+    assert WORDS["text"].encode() in shown.body
+    assert worker.get(f"{path}/@@find?text={WORDS['query']}").status == 200
+    assert worker.rest("GET", f"{path}/@find?text={WORDS['text']}").json()["items_total"] == 1
+    searched = worker.rest("POST", f"{path}/@matches", {"name": WORDS["name"]})
+    assert searched.status == 200
+    stranger.get(f"{path}/@@find?text={WORDS['query']}")
+    upload = {"@type": "CaseFile", "kind": "catatan-kasus", "file": wrong_file()}
+    assert worker.rest("POST", path, upload).status in (400, 422)
+    steps = worker.rest("POST", f"{path}/@workflow/start_triage", {"comment": WORDS["refused"]})
+    assert steps.status in (200, 400), steps.text
+
+
+def wrong_file() -> dict:
+    """Return a file in JSON that is not what it says."""
+    data = b64encode(f"<html>{WORDS['refused']}</html>".encode()).decode()
+    return {"filename": f"{WORDS['refused']}.pdf", "encoding": "base64", "data": data}
+
+
+def main(argv: list[str]) -> int:
+    """Make the site, fill it, read it, and have the worker do its jobs."""
+    from baleharum.jobs.running import run_pending
+
+    log = Path(argv[0]).resolve().parents[2] / "log" / "event.log"
+    logging.basicConfig(filename=log, level=logging.INFO)
+    app, site = site_of(argv[0])
+    logging.getLogger().setLevel(logging.INFO)
+    case = fill(site)
+    run_pending(app)
+    transaction.commit()
+    visit(site, case)
+    transaction.commit()
+    logging.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -91,9 +91,7 @@ def spans(by: Sequence[str], asked: Asked) -> list[tuple[Any, ...]]:
         f" GROUP BY {groups} ORDER BY ended DESC"
     )
     with store().select(sql, values) as found:
-        return [
-            (*_with_hours(by, line[:-2]), moment(line[-2]), moment(line[-1])) for line in found
-        ]
+        return [(*_with_hours(by, line[:-2]), moment(line[-2]), moment(line[-1])) for line in found]
 
 
 def _columns(by: Sequence[str], *more: str) -> list[str]:

@@ -22,12 +22,13 @@ class KeyHolder:
     Until then the key is a volatile attribute, and the database refuses the object.
     """
 
-    # No annotation in the body of this class: it would give the class a dictionary
-    # `__annotations__`, and zope.annotation keeps that attribute of the objects.
+    # Types stand in comments here: `__annotations__` of a class would take the place of the
+    # annotations of every content object (zope.annotation looks for that name).
     _vault_key = None  # type: bytes | None
     _vault_case = ""
     #: UID of the content that a file belongs to.
     _vault_subject = ""
+    _v_vault_key = None  # type: bytes | None
 
     def _holder_key(self, what: str, make: bool = False) -> bytes:
         """The plain key, to open `what`; with `make` a new one if there is none yet.
@@ -42,8 +43,7 @@ class KeyHolder:
         if key is None and not make:
             raise KeyGone("These sealed values have no key: file the content in a case first.")
         if key is None:
-            key = sealing.new_key()
-            self._v_vault_key: bytes | None = key
+            key = self._v_vault_key = sealing.new_key()
         return key
 
     def _seal_to(self, case_uid: str) -> None:

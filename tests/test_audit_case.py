@@ -200,14 +200,14 @@ class TestRows:
         case, _document = there
         uid = IUUID(case)
         for user, action in (("worker2", actions.VIEW), ("advocate1", actions.EDIT)):
-            trail.append([draft(user, action, uid, uid)] * 60)
+            trail.append([draft(user, action, uid, uid)] * 110)
         path = f"perkara/{case.getId()}/@access-log"
         ask = visit("head1").rest
         only = ask("GET", f"{path}?person=worker2").json()
         assert {row["person"] for row in only["items"]} == {"worker2"}
         assert {p["person"] for p in only["people"]} >= {"worker2", "advocate1"}
         rest = ask("GET", f"{path}?person=worker2&before={only['before']}").json()
-        assert (len(only["items"]), len(rest["items"]), rest["before"]) == (50, 10, None)
+        assert (len(only["items"]), len(rest["items"]), rest["before"]) == (100, 10, None)
         assert not {r["seq"] for r in only["items"]} & {r["seq"] for r in rest["items"]}
         changed = ask("GET", f"{path}?kind=changed").json()
         assert {row["action"] for row in changed["items"]} == {actions.EDIT}
@@ -315,3 +315,15 @@ def test_a_case_with_100000_rows_asks_the_record_twice(visit, trail, there, monk
             plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", ["x"] * holes).fetchall()
             assert "USING" in str(plan)
             assert "INDEX trail_case" in str(plan)
+
+
+def test_a_request_that_opened_much_is_one_line_of_the_page(visit, trail, there):
+    case, document = there
+    uid = IUUID(case)
+    hidden = [draft("worker2", actions.OPEN, uid, f"{n:032x}") for n in range(9)]
+    trail.append([*hidden, draft("worker2", actions.OPEN, uid, IUUID(document))])
+    page = plain(visit("worker1").get(log(case, "?person=worker2&kind=opened")).text)
+    assert f"{document.getId().upper()} , " in page or f"{document.getId().upper()}, " in page
+    assert "×9" in page
+    found = visit("worker1").rest("GET", f"perkara/{case.getId()}/@access-log?person=worker2")
+    assert len(found.json()["items"]) == 10

@@ -79,11 +79,11 @@ def test_cases_days_and_rows_of_this_register_alone(visit, trail, cases):
 
 def test_paging_and_filters(visit, trail, cases):
     first, _second, other = cases
-    trail.append([read(first)] * 30 + [read(other)] * 700 + [read(first)] * 40)
+    trail.append([read(first)] * 80 + [read(other)] * 1400 + [read(first)] * 90)
     ask = visit("privacy1").rest
     found = ask("GET", "perkara/@reader-log?person=worker2").json()
     rest = ask("GET", f"perkara/@reader-log?person=worker2&before={found['before']}").json()
-    assert (len(found["items"]), len(rest["items"]), rest["before"]) == (50, 20, None)
+    assert (len(found["items"]), len(rest["items"]), rest["before"]) == (100, 70, None)
     none = ask("GET", "perkara/@reader-log?person=worker2&kind=refused").json()
     assert none["items"] == []
     old = ask("GET", "perkara/@reader-log?person=worker2&until=2020-01-01").json()

@@ -3,6 +3,7 @@
 Reading at night or on a Sunday is no alarm: this house works then.
 """
 
+from baleharum.audit.through import THE_PRODUCT
 from baleharum.team.records import book
 from baleharum.trail import api as trail
 from baleharum.trail.actions import BREAK_GLASS
@@ -84,6 +85,8 @@ def mass_reading(register: Any, most: int, span: dict[str, datetime]) -> Iterato
     for user, hour, number in hours:
         if number <= most:
             break
+        if unquote(user) in THE_PRODUCT:
+            continue
         found = trail.counts(("case",), user=unquote(user), actions=READS, **_hour(hour, span))
         own = cases_of(register, [uid for uid, _number in found if uid])
         if len(own) > most:

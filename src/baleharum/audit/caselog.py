@@ -25,7 +25,7 @@ from urllib.parse import unquote
 
 
 #: Rows a page, and rows that an export asks the record for at a time.
-PAGE = 50
+PAGE = 100
 PORTION = 5000
 
 

@@ -55,6 +55,38 @@ def lines(rows: Iterable[Row], register_uid: str = "") -> list[Line]:
     return [_line(row, names, places, register_uid) for row in rows]
 
 
+@dataclass
+class Fold:
+    """Lines of one request that tell of the same action. abouts: [what, url, more, times]."""
+
+    line: Line
+    abouts: list[list[Any]]
+
+    def add(self, line: Line) -> None:
+        """Take one more line in; the same thing counts up."""
+        mine = [line.what, line.url, line.more]
+        for about in self.abouts:
+            if about[:3] == mine:
+                about[3] += 1
+                return
+        self.abouts.append([*mine, 1])
+
+
+def folded(found: Iterable[Line]) -> list[Fold]:
+    """Return lines as a page shows them: one page of a case opens a dozen things at once."""
+    folds: list[Fold] = []
+    for line in found:
+        before = folds[-1].line.row if folds else None
+        if before is None or not line.row.request or _together(before) != _together(line.row):
+            folds.append(Fold(line, []))
+        folds[-1].add(line)
+    return folds
+
+
+def _together(row: Row) -> tuple[str, ...]:
+    return row.request, row.user, row.action, row.case
+
+
 def visible(uids: Collection[str]) -> dict[str, tuple[str, str]]:
     """Return UID -> (number, address) of what the person may see."""
     if not uids:

@@ -22,7 +22,7 @@ from plone.uuid.interfaces import IUUID
 from typing import Any
 
 
-PAGE = 50
+PAGE = 100
 #: Days that are shown when nobody says which.
 DAYS = 30
 

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 
 #: The ids under which the product itself acts.
-THE_PRODUCT = ("system", WORKER_USER)
+THE_PRODUCT = ("system", "System Processes", WORKER_USER)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from baleharum.audit.export import PERMISSION as EXPORT
 from baleharum.audit.kinds import kind_label
 from baleharum.audit.kinds import KINDS
 from baleharum.audit.kinds import OF_A_CASE
+from baleharum.audit.lines import folded
 from baleharum.audit.readerlog import known
 from baleharum.audit.readerlog import ReaderLog
 from baleharum.audit.readerlog import readers
 from baleharum.audit.tab import READ_LOG
+from baleharum.audit.through import THE_PRODUCT
 from baleharum.cases.moments import day_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.moments import today
@@ -53,6 +55,11 @@ class Rows(BrowserView):
         """Return the address that asks this again, with changes."""
         query = self.question.query(**changes)
         return f"{self.url}?{query}" if query else self.url
+
+    def rows(self):
+        """Return the lines of the page, and the seq to page on with (None at the end)."""
+        found, older = self.log.page
+        return folded(found), older
 
     def kinds(self):
         """Return the groups of actions that one can ask for."""
@@ -96,7 +103,8 @@ class AccessLog(Rows):
 
     def person_url(self, person) -> str:
         """Return the address of what a person read in the whole register, '' if not for you."""
-        return reader_url(self.register, person.user) if person.user and self.overseeing else ""
+        nobody = not person.user or person.user in THE_PRODUCT
+        return "" if nobody or not self.overseeing else reader_url(self.register, person.user)
 
     def people(self):
         """Return (id, name) of who can be asked for."""

@@ -18,6 +18,7 @@ from datetime import timedelta
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
+from typing import TypedDict
 from urllib.parse import unquote
 
 
@@ -32,6 +33,13 @@ SERIES = 5
 MOST = 500
 
 HOUR = timedelta(hours=1)
+
+
+class Span(TypedDict):
+    """Moments: `since` counts, `until` does not."""
+
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
     Raises TrailUnavailable.
     """
     # From the full hour on: what is counted an hour does not depend on when one looks.
-    span = {"since": since.replace(minute=0, second=0, microsecond=0), "until": until}
+    span: Span = {"since": since.replace(minute=0, second=0, microsecond=0), "until": until}
     found = [
         *mass_reading(register, threshold(), span),
         *emergencies(register, span, until),
@@ -79,7 +87,7 @@ def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
     return sorted(found, key=lambda alarm: (alarm.at, alarm.key), reverse=True)
 
 
-def mass_reading(register: Any, most: int, span: dict[str, datetime]) -> Iterator[Alarm]:
+def mass_reading(register: Any, most: int, span: Span) -> Iterator[Alarm]:
     """Yield each hour in which a person read more cases of this register than `most`."""
     hours = trail.counts(("user", "hour"), distinct="case", actions=READS, **span)
     for user, hour, number in hours:
@@ -93,21 +101,21 @@ def mass_reading(register: Any, most: int, span: dict[str, datetime]) -> Iterato
             yield Alarm("mass", unquote(user), hour, len(own))
 
 
-def emergencies(register: Any, span: dict[str, datetime], now: datetime) -> Iterator[Alarm]:
+def emergencies(register: Any, span: Span, now: datetime) -> Iterator[Alarm]:
     """Yield each emergency access, with how much was read under it until now."""
     rows = trail.rows(actions=(BREAK_GLASS,), limit=MOST, **span)
     own = cases_of(register, {row.case for row in rows if row.case})
     for row in rows:
         if row.case in own:
             person = unquote(row.subject)
-            seen = {
-                "case": row.case,
-                "user": person,
-                "actions": READS,
-                "since": row.at,
-                "until": min(now, _end(own[row.case], person, row.at)),
-            }
-            parts = trail.counts(("subject",), **seen)
+            parts = trail.counts(
+                ("subject",),
+                case=row.case,
+                user=person,
+                actions=READS,
+                since=row.at,
+                until=min(now, _end(own[row.case], person, row.at)),
+            )
             number = sum(count for _subject, count in parts)
             yield Alarm("emergency", person, row.at, number, len(parts), case=row.case)
 
@@ -121,12 +129,12 @@ def _end(brain: Any, person: str, began: datetime) -> datetime:
     return began + timedelta(hours=24)
 
 
-def refusals(register: Any, span: dict[str, datetime]) -> Iterator[Alarm]:
+def refusals(register: Any, span: Span) -> Iterator[Alarm]:
     """Yield each hour in which somebody was refused often in this register."""
     uid = IUUID(register)
     for user, network, hour in _series((REFUSE,), span):
-        asked = {"user": unquote(user), "actions": (REFUSE,), **_hour(hour, span)}
-        rows = trail.counts(("network", "case", "subject"), **asked)
+        by = ("network", "case", "subject")
+        rows = trail.counts(by, user=unquote(user), actions=(REFUSE,), **_hour(hour, span))
         rows = [row for row in rows if user or row[0] == network]
         own = cases_of(register, {case for _network, case, _subject, _number in rows if case})
         number = sum(n for _network, case, subject, n in rows if case in own or subject == uid)
@@ -134,7 +142,7 @@ def refusals(register: Any, span: dict[str, datetime]) -> Iterator[Alarm]:
             yield Alarm("refused", unquote(user), hour, number, network=network)
 
 
-def failed_logins(register: Any, span: dict[str, datetime]) -> Iterator[Alarm]:
+def failed_logins(register: Any, span: Span) -> Iterator[Alarm]:
     """Yield each hour with a series of failed log-ins to one account of this register, or from
     one network to accounts that nobody has."""
     staff = {record.principal for record in book(register).values()}
@@ -142,13 +150,14 @@ def failed_logins(register: Any, span: dict[str, datetime]) -> Iterator[Alarm]:
         person = unquote(user)
         if person and person not in staff:
             continue
-        asked = {"user": person, "actions": (LOGIN_FAILED,), **_hour(hour, span)}
-        groups = trail.counts(("network",), **asked)
+        groups = trail.counts(
+            ("network",), user=person, actions=(LOGIN_FAILED,), **_hour(hour, span)
+        )
         number = sum(n for found, n in groups if person or found == network)
         yield Alarm("login", person, hour, number, network=network)
 
 
-def _series(actions, span: dict[str, datetime]) -> Iterator[tuple[str, str, datetime]]:
+def _series(actions, span: Span) -> Iterator[tuple[str, str, datetime]]:
     """Yield (user, network, hour) of what happened often; a network only for unknown users."""
     for user, hour, number in trail.counts(("user", "hour"), actions=actions, **span):
         if user and number >= SERIES:
@@ -160,7 +169,7 @@ def _series(actions, span: dict[str, datetime]) -> Iterator[tuple[str, str, date
             yield "", network, hour
 
 
-def settings(span: dict[str, datetime]) -> Iterator[Alarm]:
+def settings(span: Span) -> Iterator[Alarm]:
     """Yield each change of permissions, roles or settings of the site."""
     for row in trail.rows(actions=(SETTING,), limit=MOST, **span):
         yield Alarm("setting", unquote(row.user), row.at, detail=row.detail)
@@ -179,6 +188,6 @@ def cases_of(register: Any, uids) -> dict[str, Any]:
     return {brain.UID: brain for brain in found}
 
 
-def _hour(hour: datetime, span: dict[str, datetime]) -> dict[str, datetime]:
+def _hour(hour: datetime, span: Span) -> Span:
     """Return an hour, without what lies behind the span."""
     return {"since": hour, "until": min(hour + HOUR, span["until"])}

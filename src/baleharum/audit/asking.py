@@ -12,8 +12,16 @@ from datetime import time
 from datetime import timedelta
 from datetime import UTC
 from typing import Any
+from typing import TypedDict
 from urllib.parse import urlencode
 from zExceptions import BadRequest
+
+
+class Days(TypedDict):
+    """Moments as the record is asked: `since` counts, `until` does not; None leaves it open."""
+
+    since: datetime | None
+    until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class Question:
         return actions_of(self.kind)
 
     @property
-    def span(self) -> dict[str, datetime | None]:
+    def span(self) -> Days:
         """The moments of the days, as the record is asked: `since` counts, `until` does not."""
         day = timedelta(days=1)
         until = self.until + day if self.until else None

@@ -46,8 +46,8 @@ def acknowledgement(register: Any, alarm: Alarm) -> Acknowledged | None:
     row = _part(register, SEEN).get(alarm.key)
     if row is None or row[2] < alarm.number:
         return None
-    *facts, sealed = row
-    return Acknowledged(*facts, opened_with(register, sealed, KEY))
+    by, when, number, sealed = row
+    return Acknowledged(by, when, number, opened_with(register, sealed, KEY))
 
 
 def is_open(register: Any, alarm: Alarm) -> bool:

@@ -21,7 +21,7 @@ ROWS = (
     ("team", "guard"),
     ("login",),
     ("cases",),
-    ("desk", "demo", "hardening"),
+    ("audit", "desk", "demo", "hardening"),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 FORBIDDEN = {"utils", "common", "base", "helpers", "manager", "misc"}

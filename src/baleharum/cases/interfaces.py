@@ -31,3 +31,21 @@ class IRefusal(Interface):
 
 class ICaseNotices(IViewletManager):
     """Banners above the tabs of a case."""
+
+
+class ICaseTab(Interface):
+    """A named utility: one more tab of a case, shown to who holds its permission there.
+
+    Its name is the name of the view.
+    """
+
+    label = Attribute("Text of the tab")
+    permission = Attribute("Title of the permission")
+
+
+class IRegisterLinks(IViewletManager):
+    """More places to go to, in the head of the page of a register."""
+
+
+class IPersonLinks(IViewletManager):
+    """More to know of a person, on the page that says what they can see; see `view.person`."""

@@ -3,12 +3,14 @@
 from Acquisition import aq_chain
 from baleharum import _
 from baleharum.cases.content import ICase
+from baleharum.cases.interfaces import ICaseTab
 from baleharum.cases.register.staff import full_names
 from baleharum.team.api import people
 from baleharum.terms.lists import label
 from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.component import getUtilitiesFor
 
 
 #: view -> label; each tab has an address of its own. `view` is the overview.
@@ -74,8 +76,14 @@ class CaseLayout(BrowserView):
                 "url": base if tab == "view" else f"{base}/{tab}",
                 "current": tab == name,
             }
-            for tab, text in TABS
+            for tab, text in (*TABS, *self._more_tabs())
         ]
+
+    def _more_tabs(self):
+        """Yield (name, label) of the tabs of slices above that the person may open."""
+        for name, tab in sorted(getUtilitiesFor(ICaseTab)):
+            if api.user.has_permission(tab.permission, obj=self.case):
+                yield name, tab.label
 
 
 def full_width(request) -> None:

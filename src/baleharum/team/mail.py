@@ -7,6 +7,8 @@ from baleharum.jobs.interfaces import TemporaryFailure
 from baleharum.team.interfaces import IAssignable
 from baleharum.team.records import book
 from baleharum.team.times import spelled
+from collections.abc import Callable
+from functools import partial
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from zope.i18n import translate
@@ -48,15 +50,23 @@ class SendMail:
         record = book(case).get(payload["number"]) if IAssignable.providedBy(case) else None
         if record is None:
             return
-        recipient = api.user.get(userid=payload["to"])
-        address = recipient.getProperty("email", "") if recipient is not None else ""
-        if not address:
-            raise PermanentFailure(_no_address(payload["to"]))
-        if not mail_is_set():
-            raise TemporaryFailure(NO_SERVER)
-        subject, body = letter(case, record, _language(recipient))
-        # At once: a mail that is queued for the commit fails without anybody seeing it.
-        api.portal.send_email(recipient=address, subject=subject, body=body, immediate=True)
+        send(payload["to"], partial(letter, case, record))
+
+
+def send(to: str, written: Callable[[str], tuple[str, str]]) -> None:
+    """Send a mail to a person of the staff. written: language -> subject and body.
+
+    Raises PermanentFailure without an address, TemporaryFailure without a mail server.
+    """
+    recipient = api.user.get(userid=to)
+    address = recipient.getProperty("email", "") if recipient is not None else ""
+    if not address:
+        raise PermanentFailure(_no_address(to))
+    if not mail_is_set():
+        raise TemporaryFailure(NO_SERVER)
+    subject, body = written(_language(recipient))
+    # At once: a mail that is queued for the commit fails without anybody seeing it.
+    api.portal.send_email(recipient=address, subject=subject, body=body, immediate=True)
 
 
 def letter(case, record, language: str) -> tuple[str, str]:

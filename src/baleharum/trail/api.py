@@ -28,6 +28,7 @@ __all__ = [
     "read",
     "Row",
     "rows",
+    "spans",
     "TrailUnavailable",
 ]
 
@@ -86,7 +87,7 @@ def now(
 
 def rows(
     *,
-    case: str | None = None,
+    case: str | Collection[str] | None = None,
     user: str | None = None,
     subject: str | None = None,
     actions: Collection[str] | None = None,
@@ -97,7 +98,8 @@ def rows(
 ) -> list[Row]:
     """Return up to limit rows, the newest first; before: the seq of a row pages on.
 
-    since counts, until does not; both are aware. Raises TrailUnavailable.
+    case: a UID or several; since counts, until does not; both are aware.
+    Raises TrailUnavailable.
     """
     return query.rows(query.Asked(case, user, subject, actions, since, until, before), limit)
 
@@ -106,7 +108,7 @@ def counts(
     by: Sequence[str],
     *,
     distinct: str = "",
-    case: str | None = None,
+    case: str | Collection[str] | None = None,
     user: str | None = None,
     subject: str | None = None,
     actions: Collection[str] | None = None,
@@ -122,3 +124,20 @@ def counts(
     """
     asked = query.Asked(case, user, subject, actions, since, until)
     return query.counts(by, distinct, asked)
+
+
+def spans(
+    by: Sequence[str],
+    *,
+    case: str | Collection[str] | None = None,
+    user: str | None = None,
+    subject: str | None = None,
+    actions: Collection[str] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[tuple[Any, ...]]:
+    """Return (group…, number of rows, first, last) tuples, the latest first; see `counts`.
+
+    first, last: aware UTC datetimes. Raises TrailUnavailable.
+    """
+    return query.spans(by, query.Asked(case, user, subject, actions, since, until))

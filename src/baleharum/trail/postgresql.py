@@ -43,6 +43,8 @@ CREATE TABLE trail (
 CREATE INDEX trail_case ON trail (case_uid, seq);
 CREATE INDEX trail_user ON trail (user_id, seq);
 CREATE INDEX trail_at ON trail (at_us);
+CREATE INDEX trail_case_who ON trail (case_uid, user_id, action, at_us);
+CREATE INDEX trail_action ON trail (action, at_us, user_id, case_uid);
 CREATE FUNCTION trail_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the record is only added to'; END $$;
 CREATE TRIGGER trail_no_change BEFORE UPDATE OR DELETE ON trail

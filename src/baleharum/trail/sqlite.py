@@ -42,6 +42,8 @@ CREATE TABLE trail (
 CREATE INDEX trail_case ON trail (case_uid, seq);
 CREATE INDEX trail_user ON trail (user_id, seq);
 CREATE INDEX trail_at ON trail (at_us);
+CREATE INDEX trail_case_who ON trail (case_uid, user_id, action, at_us);
+CREATE INDEX trail_action ON trail (action, at_us, user_id, case_uid);
 CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail
 BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
 CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail

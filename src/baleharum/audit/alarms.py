@@ -1,0 +1,193 @@
+"""Alarms: what in the record of access somebody has to look at. Nothing else is judged here.
+
+Reading at night or on a Sunday is no alarm: this house works then.
+"""
+
+from baleharum.audit.through import THE_PRODUCT
+from baleharum.team.records import book
+from baleharum.trail import api as trail
+from baleharum.trail.actions import BREAK_GLASS
+from baleharum.trail.actions import LOGIN_FAILED
+from baleharum.trail.actions import READS
+from baleharum.trail.actions import REFUSE
+from baleharum.trail.actions import SETTING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import timedelta
+from plone import api
+from plone.uuid.interfaces import IUUID
+from typing import Any
+from typing import TypedDict
+from urllib.parse import unquote
+
+
+#: Name of the setting: so many different cases a person an hour are no alarm, one more is.
+SETTING_NAME = "baleharum.mass_reading"
+DEFAULT = 30
+
+#: So many refusals, or failed log-ins, within an hour are a series.
+SERIES = 5
+
+#: Rows of one kind that a page looks through at most; the oldest are left out.
+MOST = 500
+
+HOUR = timedelta(hours=1)
+
+
+class Span(TypedDict):
+    """Moments: `since` counts, `until` does not."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """kind: mass, emergency, refused, login or setting; person: user id, '' for an unknown one;
+    at: begin of the hour, or the moment; number: cases, readings, refusals or log-ins;
+    things: different objects read; case: UID, ''; network: of who was not known; detail: token.
+    """
+
+    kind: str
+    person: str
+    at: datetime
+    number: int = 0
+    things: int = 0
+    case: str = ""
+    network: str = ""
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        """What stays the same while its number grows."""
+        place = self.case or self.network or self.detail
+        return ":".join((self.kind, self.at.strftime("%Y%m%dT%H%M%S.%f"), self.person, place))
+
+
+def threshold() -> int:
+    """Return how many cases a person may read in an hour without an alarm."""
+    return api.portal.get_registry_record(SETTING_NAME, default=DEFAULT) or DEFAULT
+
+
+def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
+    """Return what happened in a register in a span of time, the latest first.
+
+    Raises TrailUnavailable.
+    """
+    # From the full hour on: what is counted an hour does not depend on when one looks.
+    span: Span = {"since": since.replace(minute=0, second=0, microsecond=0), "until": until}
+    found = [
+        *mass_reading(register, threshold(), span),
+        *emergencies(register, span, until),
+        *refusals(register, span),
+        *failed_logins(register, span),
+        *settings(span),
+    ]
+    return sorted(found, key=lambda alarm: (alarm.at, alarm.key), reverse=True)
+
+
+def mass_reading(register: Any, most: int, span: Span) -> Iterator[Alarm]:
+    """Yield each hour in which a person read more cases of this register than `most`."""
+    hours = trail.counts(("user", "hour"), distinct="case", actions=READS, **span)
+    for user, hour, number in hours:
+        if number <= most:
+            break
+        if unquote(user) in THE_PRODUCT:
+            continue
+        found = trail.counts(("case",), user=unquote(user), actions=READS, **_hour(hour, span))
+        own = cases_of(register, [uid for uid, _number in found if uid])
+        if len(own) > most:
+            yield Alarm("mass", unquote(user), hour, len(own))
+
+
+def emergencies(register: Any, span: Span, now: datetime) -> Iterator[Alarm]:
+    """Yield each emergency access, with how much was read under it until now."""
+    rows = trail.rows(actions=(BREAK_GLASS,), limit=MOST, **span)
+    own = cases_of(register, {row.case for row in rows if row.case})
+    for row in rows:
+        if row.case in own:
+            person = unquote(row.subject)
+            parts = trail.counts(
+                ("subject",),
+                case=row.case,
+                user=person,
+                actions=READS,
+                since=row.at,
+                until=min(now, _end(own[row.case], person, row.at)),
+            )
+            number = sum(count for _subject, count in parts)
+            yield Alarm("emergency", person, row.at, number, len(parts), case=row.case)
+
+
+def _end(brain: Any, person: str, began: datetime) -> datetime:
+    """Return when an emergency access that began at a moment ended, or will."""
+    for record in reversed(book(brain._unrestrictedGetObject()).values()):
+        same = record.principal == person and record.starts <= began
+        if same and record.function == "reader" and record.expires is not None:
+            return min(record.expires, record.ended_at or record.expires)
+    return began + timedelta(hours=24)
+
+
+def refusals(register: Any, span: Span) -> Iterator[Alarm]:
+    """Yield each hour in which somebody was refused often in this register."""
+    uid = IUUID(register)
+    for user, network, hour in _series((REFUSE,), span):
+        by = ("network", "case", "subject")
+        rows = trail.counts(by, user=unquote(user), actions=(REFUSE,), **_hour(hour, span))
+        rows = [row for row in rows if user or row[0] == network]
+        own = cases_of(register, {case for _network, case, _subject, _number in rows if case})
+        number = sum(n for _network, case, subject, n in rows if case in own or subject == uid)
+        if number >= SERIES:
+            yield Alarm("refused", unquote(user), hour, number, network=network)
+
+
+def failed_logins(register: Any, span: Span) -> Iterator[Alarm]:
+    """Yield each hour with a series of failed log-ins to one account of this register, or from
+    one network to accounts that nobody has."""
+    staff = {record.principal for record in book(register).values()}
+    for user, network, hour in _series((LOGIN_FAILED,), span):
+        person = unquote(user)
+        if person and person not in staff:
+            continue
+        groups = trail.counts(
+            ("network",), user=person, actions=(LOGIN_FAILED,), **_hour(hour, span)
+        )
+        number = sum(n for found, n in groups if person or found == network)
+        yield Alarm("login", person, hour, number, network=network)
+
+
+def _series(actions, span: Span) -> Iterator[tuple[str, str, datetime]]:
+    """Yield (user, network, hour) of what happened often; a network only for unknown users."""
+    for user, hour, number in trail.counts(("user", "hour"), actions=actions, **span):
+        if user and number >= SERIES:
+            yield user, "", hour
+    for network, hour, number in trail.counts(
+        ("network", "hour"), user="", actions=actions, **span
+    ):
+        if number >= SERIES:
+            yield "", network, hour
+
+
+def settings(span: Span) -> Iterator[Alarm]:
+    """Yield each change of permissions, roles or settings of the site."""
+    for row in trail.rows(actions=(SETTING,), limit=MOST, **span):
+        yield Alarm("setting", unquote(row.user), row.at, detail=row.detail)
+
+
+def cases_of(register: Any, uids) -> dict[str, Any]:
+    """Return UID -> brain of those that are cases of a register, whoever asks.
+
+    Rows of the record know no register, and several sites may share the record.
+    """
+    if not uids:
+        return {}
+    catalog = api.portal.get_tool("portal_catalog")
+    path = "/".join(register.getPhysicalPath())
+    found = catalog.unrestrictedSearchResults(UID=sorted(uids), portal_type="Case", path=path)
+    return {brain.UID: brain for brain in found}
+
+
+def _hour(hour: datetime, span: Span) -> Span:
+    """Return an hour, without what lies behind the span."""
+    return {"since": hour, "until": min(hour + HOUR, span["until"])}

@@ -1,0 +1,145 @@
+"""Rows of the record as a screen shows them: names of staff, numbers of what one may see."""
+
+from baleharum import _
+from baleharum.audit.kinds import ABOUT_PEOPLE
+from baleharum.audit.kinds import GROUP_OF
+from baleharum.audit.kinds import label_of
+from baleharum.audit.through import people_names
+from baleharum.terms.lists import label
+from baleharum.terms.lists import UnknownTerm
+from baleharum.trail import actions
+from baleharum.trail.api import Row
+from collections.abc import Collection
+from collections.abc import Iterable
+from dataclasses import dataclass
+from plone import api
+from typing import Any
+
+
+THE_CASE = _("audit_the_case", default="the case")
+THE_REGISTER = _("audit_the_register", default="the register")
+THE_SITE = _("audit_the_site", default="the site")
+SOME_CASE = _("audit_some_case", default="a case")
+SOMETHING = _("audit_something", default="a document")
+
+#: Code lists that hold the steps of cases, documents and people.
+STEPS = ("case-transitions", "document-transitions", "subject-transitions")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row. person: name, '' for who was not logged in; what: number of the object, name of the
+    person, or a word; url: of what one may see, ''; case, case_url: likewise; more: a detail."""
+
+    row: Row
+    person: str
+    label: str
+    kind: str
+    what: str
+    url: str
+    case: str
+    case_url: str
+    more: str
+
+
+def lines(rows: Iterable[Row], register_uid: str = "") -> list[Line]:
+    """Return rows as lines, with one question to the catalog and one look-up of names.
+
+    Who looks learns the number of an object only if they may see it.
+    """
+    rows = list(rows)
+    people = {r.user for r in rows} | {r.subject for r in rows if r.action in ABOUT_PEOPLE}
+    names = people_names(people)
+    uids = {uid for r in rows for uid in (r.case, r.subject) if uid} - people - {register_uid}
+    places = visible(uids)
+    return [_line(row, names, places, register_uid) for row in rows]
+
+
+@dataclass
+class Fold:
+    """Lines of one request that tell of the same action. abouts: [what, url, more, times]."""
+
+    line: Line
+    abouts: list[list[Any]]
+
+    def add(self, line: Line) -> None:
+        """Take one more line in; the same thing counts up."""
+        mine = [line.what, line.url, line.more]
+        for about in self.abouts:
+            if about[:3] == mine:
+                about[3] += 1
+                return
+        self.abouts.append([*mine, 1])
+
+
+def folded(found: Iterable[Line]) -> list[Fold]:
+    """Return lines as a page shows them: one page of a case opens a dozen things at once."""
+    folds: list[Fold] = []
+    for line in found:
+        before = folds[-1].line.row if folds else None
+        if before is None or not line.row.request or _together(before) != _together(line.row):
+            folds.append(Fold(line, []))
+        folds[-1].add(line)
+    return folds
+
+
+def _together(row: Row) -> tuple[str, ...]:
+    return row.request, row.user, row.action, row.case
+
+
+def visible(uids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return UID -> (number, address) of what the person may see."""
+    if not uids:
+        return {}
+    catalog = api.portal.get_tool("portal_catalog")
+    return {b.UID: (b.getId.upper(), b.getURL()) for b in catalog(UID=sorted(uids))}
+
+
+def _line(row: Row, names: dict[str, str], places: dict[str, Any], register_uid: str) -> Line:
+    case, case_url = places.get(row.case, ("", ""))
+    what, url = _what(row, names, places, register_uid)
+    return Line(
+        row=row,
+        person=names[row.user],
+        label=label_of(row.action),
+        kind=GROUP_OF.get(row.action, ""),
+        what=what,
+        url=url,
+        case=case or (SOME_CASE if row.case and row.case != register_uid else ""),
+        case_url=case_url,
+        more=_more(row),
+    )
+
+
+def _what(row: Row, names: dict[str, str], places: dict[str, Any], register_uid: str):
+    if row.action in ABOUT_PEOPLE:
+        return names[row.subject], ""
+    # The records of a team have no UID of their own: they belong to their case.
+    uid = row.subject or row.case
+    if uid == register_uid:
+        return (THE_REGISTER if uid else THE_SITE), ""
+    if not uid:
+        return THE_SITE, ""
+    number, url = places.get(uid, ("", ""))
+    return (THE_CASE, url) if uid == row.case else (number or SOMETHING, url)
+
+
+def _more(row: Row) -> str:
+    """Return the detail of a row that says something to people, '' for what does not."""
+    word, _equals, number = row.detail.partition("=")
+    if row.action in (actions.SEARCH, actions.LIST, actions.EXPORT) and number:
+        return number
+    if row.action in ABOUT_PEOPLE:
+        return _known(("functions",), row.detail.partition(":")[0])
+    if row.action == actions.TRANSITION:
+        return _known(STEPS, row.detail)
+    return ""
+
+
+def _known(lists: tuple[str, ...], token: str) -> str:
+    for name in lists:
+        try:
+            return label(name, token)
+        except UnknownTerm:
+            continue
+    return ""

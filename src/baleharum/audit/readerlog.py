@@ -1,0 +1,145 @@
+"""What one person read in a register: their cases, how much on each day, and the single rows."""
+
+from baleharum.audit.asking import Question
+from baleharum.audit.lines import Line
+from baleharum.audit.lines import lines
+from baleharum.audit.lines import visible
+from baleharum.audit.through import Reasons
+from baleharum.cases.traces import shown
+from baleharum.team.groups import is_account
+from baleharum.team.times import zone
+from baleharum.trail import api as trail
+from baleharum.trail.actions import LIST
+from baleharum.trail.actions import READS
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from functools import cached_property
+from plone.uuid.interfaces import IUUID
+from typing import Any
+
+
+PAGE = 100
+#: Days that are shown when nobody says which.
+DAYS = 30
+
+
+@dataclass(frozen=True)
+class Day:
+    """How much a person read on a day: rows, and different cases."""
+
+    day: date
+    rows: int
+    cases: int
+
+
+@dataclass(frozen=True)
+class ReadCase:
+    """A case that a person read. rows: how often; last: when for the last time."""
+
+    uid: str
+    number: str
+    url: str
+    rows: int
+    last: datetime
+
+
+class ReaderLog:
+    """The record of one person in one register, as a question asks for it.
+
+    Only what is in the register counts: a case of another one is not even counted.
+    Raises TrailUnavailable.
+    """
+
+    def __init__(self, register: Any, asked: Question, today: date) -> None:
+        if asked.since is None and asked.until is None:
+            asked = replace(asked, since=today - timedelta(days=DAYS - 1))
+        self.register, self.question, self.uid = register, asked, IUUID(register)
+
+    @cached_property
+    def _spans(self) -> list[tuple[Any, ...]]:
+        """(UTC hour, case, rows, first, last) of what was read."""
+        return trail.spans(
+            ("hour", "case"),
+            user=self.question.person,
+            actions=READS,
+            **self.question.span,
+        )
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, str]]:
+        """UID -> (number, address) of the cases of this register that the person touched."""
+        found = trail.counts(("case",), user=self.question.person, **self.question.span)
+        return within(self.register, [uid for uid, _number in found if uid])
+
+    @cached_property
+    def cases(self) -> list[ReadCase]:
+        """The cases, the one read last first."""
+        times: dict[str, tuple[int, datetime]] = {}
+        for _hour, uid, number, _first, last in self._spans:
+            if uid in self.places:
+                before, latest = times.get(uid, (0, last))
+                times[uid] = (before + number, max(latest, last))
+        found = [ReadCase(uid, *self.places[uid], *rest) for uid, rest in times.items()]
+        return sorted(found, key=lambda case: case.last, reverse=True)
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """The days on which something of a case was read, the last one first."""
+        rows: dict[date, int] = {}
+        cases: dict[date, set[str]] = {}
+        for hour, uid, number, _first, _last in self._spans:
+            if uid in self.places:
+                day = hour.astimezone(zone()).date()
+                rows[day] = rows.get(day, 0) + number
+                cases.setdefault(day, set()).add(uid)
+        return [Day(day, rows[day], len(cases[day])) for day in sorted(rows, reverse=True)]
+
+    @cached_property
+    def page(self) -> tuple[list[Line], int | None]:
+        """The lines of the page, and the seq to page on with (None at the end)."""
+        rows = []
+        for row in self._ours():
+            rows.append(row)
+            if len(rows) > PAGE:
+                break
+        older = rows[PAGE - 1].seq if len(rows) > PAGE else None
+        shown(LIST, self.register, "rows", len(rows[:PAGE]))
+        return lines(rows[:PAGE], self.uid), older
+
+    def _ours(self) -> Iterator[trail.Row]:
+        """Yield the rows of this register and of the site, the newest first."""
+        asked, before = self.question, self.question.before
+        while True:
+            rows = trail.rows(
+                case={"", self.uid, *self.places},
+                user=asked.person,
+                actions=asked.actions,
+                before=before,
+                limit=10 * PAGE,
+                **asked.span,
+            )
+            # A row without a case may be one of another register: its subject tells.
+            yield from (r for r in rows if r.case or r.subject in ("", self.uid))
+            if len(rows) < 10 * PAGE:
+                return
+            before = rows[-1].seq
+
+
+def within(register: Any, uids: list[str]) -> dict[str, tuple[str, str]]:
+    """Return UID -> (number, address) of those that are cases of a register which one sees."""
+    inside = f"{register.absolute_url()}/"
+    return {uid: p for uid, p in visible(uids).items() if p[1].startswith(inside)}
+
+
+def known(register: Any, person: str) -> bool:
+    """Tell whether a person has an account, or ever had an assignment to the register."""
+    return is_account(person) or person in Reasons(register).people()
+
+
+def readers(register: Any) -> list[str]:
+    """Return the ids of everybody who has, or had, an appointment to the register."""
+    return Reasons(register).people()

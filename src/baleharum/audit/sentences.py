@@ -1,0 +1,53 @@
+"""Alarms in words: numbers, staff and case numbers, never a client."""
+
+from baleharum import _
+from baleharum.audit.alarms import Alarm
+from baleharum.audit.through import people_names
+from collections.abc import Mapping
+from zope.i18n import translate
+
+
+SENTENCES = {
+    "mass": _("alarm_mass", default="${person} read ${number} cases within one hour."),
+    "emergency": _(
+        "alarm_emergency",
+        default="${person} took emergency access to case ${case}; read under it: ${things}"
+        " different things in ${number} entries.",
+    ),
+    "refused": _("alarm_refused", default="${person} was refused ${number} times within one hour."),
+    "login": _(
+        "alarm_login", default="${number} failed log-ins to the account of ${person} in one hour."
+    ),
+    "setting": _("alarm_setting", default="${person} changed a setting of the site: ${detail}."),
+}
+UNKNOWN = {
+    "refused": _(
+        "alarm_refused_unknown",
+        default="Somebody who was not logged in was refused ${number} times within one hour, from"
+        " the network ${network}.",
+    ),
+    "login": _(
+        "alarm_login_unknown",
+        default="${number} failed log-ins to accounts that do not exist, from the network"
+        " ${network}, in one hour.",
+    ),
+}
+
+
+def sentence(alarm: Alarm, numbers: Mapping[str, str], *, context=None, language=None) -> str:
+    """Return an alarm as a sentence. numbers: UID -> number of a case.
+
+    context: the request whose language is meant, or give the language.
+    """
+    template = SENTENCES[alarm.kind] if alarm.person else UNKNOWN.get(alarm.kind)
+    template = template or SENTENCES[alarm.kind]
+    words = {
+        "person": people_names([alarm.person])[alarm.person] if alarm.person else "?",
+        "number": alarm.number,
+        "things": alarm.things,
+        "case": numbers.get(alarm.case, "?"),
+        "network": alarm.network or "?",
+        "detail": alarm.detail,
+    }
+    message = _(template, mapping=words, default=template.default)
+    return translate(message, context=context, target_language=language)

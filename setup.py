@@ -64,6 +64,7 @@ setup(
         "pypdfium2",
         "python-docx",
         "odfpy",
+        "Paste",
         "puremagic<2",
         "Pillow",
         "cryptography",
@@ -102,6 +103,7 @@ setup(
     cmdclass={"build_py": BuildWithTranslations},
     entry_points={
         "paste.filter_factory": [
+            "access-log = baleharum.guard.accesslog:make_filter",
             "headers = baleharum.guard.headers:make_filter",
             "guard = baleharum.guard.uniform:make_filter",
         ],

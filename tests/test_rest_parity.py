@@ -97,6 +97,9 @@ NO_DATA = {
     ("IPloneSiteRoot", "author"): "Plone's own, made careful",
 }
 
+#: Modules for PostgreSQL, whose driver is there on a cluster alone.
+NOT_IMPORTED = ("postgresql", "postgres")
+
 #: (view of a form, action) -> service.
 ACTIONS = {
     ("TeamTab", "assign"): "ICase POST @team",
@@ -142,6 +145,8 @@ def every_module():
     for name in SLICES:
         package = importlib.import_module(f"baleharum.{name}")
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if module.name.rpartition(".")[2] in NOT_IMPORTED:
+                continue
             importlib.import_module(module.name)
 
 

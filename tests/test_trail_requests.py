@@ -269,7 +269,7 @@ class TestComingAndGoing:
         form = {"__ac_name": login, "__ac_password": "salah", "buttons.login": "Log in"}
         visit("").post("login", form)
         (row,) = api.rows()
-        assert (row.user, row.action, row.detail) == (user, actions.LOGIN_FAILED, "form")
+        assert (row.user, row.action, row.detail) == (user, actions.LOGIN_FAILED, "password")
 
     def test_so_do_the_service_and_the_header(self, functional, filled):
         nobody = Visitor(functional["portal"])
@@ -278,7 +278,7 @@ class TestComingAndGoing:
         wrong_header = Visitor(functional["portal"], "worker1", "salah")
         wrong_header.get(local(filled[0]))
         found = [(r.user, r.action, r.detail) for r in api.rows()]
-        assert ("worker1", actions.LOGIN_FAILED, "basic") in found
+        assert ("worker1", actions.LOGIN_FAILED, "password") in found
         assert ("", actions.REFUSE, "") in found
 
 

@@ -6,7 +6,6 @@ before it commits, and hold without the filter, too.
 
 from baleharum.trail import notes
 from baleharum.trail.changes import changes_of
-from baleharum.trail.logins import note_failed_login
 from baleharum.trail.unavailable import TrailUnavailable
 from contextlib import suppress
 from zope.component import adapter
@@ -30,7 +29,6 @@ def write_before_commit(event):
 
     What changes something is written with the changes, when the transaction votes.
     """
-    note_failed_login(event.request)
     if changes_of(transaction.get()) is None:
         _flush(event)
 
@@ -46,7 +44,6 @@ def write_after_failure(event):
     """Write what was noted on the way to an error. A record that is down is the gate's to tell."""
     if event.retry:
         return
-    note_failed_login(event.request)
     with suppress(TrailUnavailable):
         _flush(event)
 

@@ -20,7 +20,7 @@ ROWS = (
     ("documents",),
     ("team", "guard"),
     ("cases",),
-    ("desk", "demo"),
+    ("retention", "desk", "demo"),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 FORBIDDEN = {"utils", "common", "base", "helpers", "manager", "misc"}

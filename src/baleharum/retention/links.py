@@ -1,0 +1,25 @@
+"""The ways from the page of a register to the pages of this slice, for those who may go there."""
+
+from baleharum import _
+from baleharum.retention.disposal import VIEW_DISPOSAL
+from plone import api
+from plone.app.layout.viewlets import ViewletBase
+
+
+#: page -> permission, label.
+PAGES = {
+    "disposal": (VIEW_DISPOSAL, _("action_disposal", default="Disposal")),
+}
+
+
+class Links(ViewletBase):
+    """Stands above the content of a register."""
+
+    def links(self):
+        """Return title and address of what the person may open."""
+        url = self.context.absolute_url()
+        return [
+            {"title": title, "url": f"{url}/@@{name}"}
+            for name, (permission, title) in PAGES.items()
+            if api.user.has_permission(permission, obj=self.context)
+        ]

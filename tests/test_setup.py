@@ -67,6 +67,22 @@ def test_dotted_names_resolve(kind):
         assert f"{found.__module__}.{found.__name__}" == name
 
 
+@pytest.mark.parametrize("name", frozen()["classes"])
+def test_no_class_hides_the_annotations_of_its_objects(name):
+    # zope.annotation would take the types of the class for what is stored on the object.
+    assert not [c for c in resolve(name).__mro__ if vars(c).get("__annotations__")]
+
+
+def test_what_is_annotated_to_one_case_is_not_on_another(register):
+    from tests.centre import sample_case
+    from zope.annotation.interfaces import IAnnotations
+
+    one, other = sample_case(register), sample_case(register)
+    IAnnotations(one)["mine"] = 1
+    assert "mine" not in IAnnotations(other)
+    assert "__annotations__" in one.__dict__
+
+
 def test_indexes_are_as_frozen(portal):
     mine = [
         i

@@ -22,11 +22,13 @@ class KeyHolder:
     Until then the key is a volatile attribute, and the database refuses the object.
     """
 
-    _vault_key: bytes | None = None
+    # Types in comments: zope.annotation keeps what it stores in an attribute `__annotations__`,
+    # and would find that of the class, one for all cases, in memory only.
+    _vault_key = None  # type: bytes | None
     _vault_case = ""
     #: UID of the content that a file belongs to.
     _vault_subject = ""
-    _v_vault_key: bytes | None
+    _v_vault_key = None  # type: bytes | None
 
     def _holder_key(self, what: str, make: bool = False) -> bytes:
         """The plain key, to open `what`; with `make` a new one if there is none yet.

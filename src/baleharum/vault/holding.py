@@ -22,8 +22,8 @@ class KeyHolder:
     Until then the key is a volatile attribute, and the database refuses the object.
     """
 
-    # Types in comments: zope.annotation keeps what it stores in an attribute `__annotations__`,
-    # and would find that of the class, one for all cases, in memory only.
+    # Types stand in comments here: `__annotations__` of a class would take the place of the
+    # annotations of every content object (zope.annotation looks for that name).
     _vault_key = None  # type: bytes | None
     _vault_case = ""
     #: UID of the content that a file belongs to.

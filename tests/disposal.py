@@ -29,11 +29,11 @@ def archived(case, closed="2001/05/04"):
     return case
 
 
-def old_case(register, closed="2001/05/04", **fields):
-    """An archived case with a document, a person and a note; returns it."""
+def old_case(register, closed="2001/05/04", person=None, **fields):
+    """An archived case with a document, a person (fields) and a note; returns it."""
     case = sample_case(register, **fields)
     sample_document(case)
-    sample_person(case)
+    sample_person(case, **(person or {}))
     sample_note(case)
     return archived(case, closed)
 

@@ -9,6 +9,7 @@ from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.work import Propose
 from baleharum.team.api import assign
+from baleharum.team.api import utcnow
 from baleharum.vault.moment import forget
 from datetime import date
 from plone import api
@@ -22,7 +23,6 @@ from tests.disposal import old_case
 from tests.disposal import signed
 from tests.disposal import STEPS
 from tests.http import Visitor
-from tests.trail_file import fresh
 
 import pytest
 import transaction
@@ -72,10 +72,12 @@ def test_births_are_opened_only_where_the_usual_time_is_over(register, trail):
     processQueue()
     # What one has just written is no opening.
     forget()
-    fresh()
-    lists.propose(register)
-    opened = {row.case for row in trail.rows(actions=("open",), limit=1000)}
-    assert opened == {old.UID()} != {young.UID()}
+    before = utcnow()
+    with acting("archivist1"):
+        lists.propose(register)
+    opened = trail.rows(actions=("open",), since=before, limit=1000)
+    assert {row.case for row in opened} == {old.UID()} != {young.UID()}
+    assert {row.user for row in opened} == {"baleharum:worker"}
 
 
 def test_without_a_signed_list_nothing_is_destroyed(register):

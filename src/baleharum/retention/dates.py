@@ -3,8 +3,8 @@
 from baleharum.cases.moments import today
 from baleharum.cases.moments import WITA
 from baleharum.retention import policy
+from baleharum.retention.machine import as_the_machine
 from baleharum.retention.policy import Birth
-from baleharum.retention.policy import Schedule
 from baleharum.retention.records import class_of
 from baleharum.retention.records import schedule_of
 from baleharum.terms.lists import term
@@ -47,8 +47,9 @@ def end(case: Any) -> date | None:
     closed = closed_on(case)
     if closed is None:
         return None
-    schedule: Schedule = schedule_of(class_of(case))
-    return policy.due_on(closed, received_on(case), births(case), schedule)
+    with as_the_machine():
+        found = births(case)
+    return policy.due_on(closed, received_on(case), found, schedule_of(class_of(case)))
 
 
 def received_on(case: Any) -> date:

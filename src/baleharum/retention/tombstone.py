@@ -1,12 +1,8 @@
 """What stays of a destroyed case: number, dates, class, and the hash of what it held."""
 
-from AccessControl.SecurityManagement import getSecurityManager
-from AccessControl.SecurityManagement import newSecurityManager
-from AccessControl.SecurityManagement import setSecurityManager
-from AccessControl.users import SimpleUser
 from baleharum.cases.files.text import kept_text
-from baleharum.jobs.running import WORKER_USER
 from baleharum.retention import dates
+from baleharum.retention.machine import as_the_machine
 from baleharum.retention.records import class_of
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
@@ -14,10 +10,7 @@ from baleharum.vault.interfaces import Broken
 from baleharum.vault.interfaces import KeyGone
 from collections.abc import Callable
 from collections.abc import Iterable
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
-from plone import api
 from typing import Any
 
 
@@ -92,15 +85,3 @@ def _archived_on(case: Any) -> Any:
 
 def _count(case: Any, portal_type: str) -> int:
     return sum(1 for content in case.objectValues() if content.portal_type == portal_type)
-
-
-@contextmanager
-def as_the_machine() -> Iterator[None]:
-    """Act as the worker: what is opened here only to be hashed, nobody has read."""
-    before = getSecurityManager()
-    user = SimpleUser(WORKER_USER, "", (), ())
-    newSecurityManager(None, user.__of__(api.portal.get_tool("acl_users")))
-    try:
-        yield
-    finally:
-        setSecurityManager(before)

@@ -108,8 +108,6 @@ def test_clients_who_were_children_keep_the_case(register, fields, end):
 
 
 def test_a_child_of_unknown_age_counts_as_newborn(register):
-    case = sample_case(
-        register, received_on=date(2000, 1, 3), categories=("anak-telantar",)
-    )
+    case = sample_case(register, received_on=date(2000, 1, 3), categories=("anak-telantar",))
     sample_person(case)
     assert dates.end(archived(case)) == date(2028, 1, 3)

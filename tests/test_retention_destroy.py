@@ -364,6 +364,22 @@ def test_a_key_that_a_lost_queue_has_left_is_destroyed_the_next_day(functional, 
     assert keystore.is_shredded(whole.uid)
 
 
+def test_an_older_keystore_that_is_brought_back_loses_the_key_again(functional, whole):
+    with keystore.tables.reading() as table:
+        (kept,) = table.ask("SELECT * FROM vault_key WHERE uid = ?", whole.uid)
+    destroyed(functional, whole)
+    with keystore.tables.writing() as table:
+        table.ask("DELETE FROM vault_shredded WHERE uid = ?", whole.uid)
+        table.ask("INSERT INTO vault_key VALUES (?, ?, ?, ?)", *kept)
+    keystore.forget()
+    assert len(keystore.case_key(whole.uid)) == 32
+    keystore.forget()
+    Propose()(functional["portal"], {}, lambda *told: None)
+    transaction.commit()
+    queue_is_empty(functional)
+    assert keystore.is_shredded(whole.uid)
+
+
 def test_the_worker_asks_every_day(functional):
     register = functional["portal"]["perkara"]
     number = old_case(register).getId()

@@ -67,8 +67,9 @@ def test_the_yearly_job_proposes_once(portal, register):
 
 
 def test_births_are_opened_only_where_the_usual_time_is_over(register, trail):
-    young = old_case(register, closed="2020/01/01")
-    old = old_case(register)
+    born = {"birth_date": date(1970, 7, 8)}
+    young = old_case(register, closed="2020/01/01", person=born)
+    old = old_case(register, person=born)
     processQueue()
     # What one has just written is no opening.
     forget()

@@ -51,7 +51,11 @@ class Disposal(Form):
             "list": found,
             "number": found.number,
             "steps": [
-                {"label": policy.STEP_LABELS[name], "who": full_name(who), "when": spoken_moment(at)}
+                {
+                    "label": policy.STEP_LABELS[name],
+                    "who": full_name(who),
+                    "when": spoken_moment(at),
+                }
                 for name, who, at in found.steps
             ],
             "rows": [self._row(row) for row in found.rows()],

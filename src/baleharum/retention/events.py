@@ -24,7 +24,9 @@ def case_destroyed(case, event) -> None:
     kept = writable_retention(case)
     kept.tombstone = tombstone(case, found.number)
     kept.holds = ()
-    list_with(aq_parent(case), found.number).cases[IUUID(case)].done = kept.tombstone["destroyed_at"]
+    list_with(aq_parent(case), found.number).cases[IUUID(case)].done = kept.tombstone[
+        "destroyed_at"
+    ]
     alsoProvides(case, IDestroyed)
     empty(case)
     enqueue(SHRED, {"uid": IUUID(case)}, key=IUUID(case))

@@ -79,9 +79,7 @@ def was_child(birth: Birth, received: date) -> bool:
     return add_years(latest_birthday(birth), MAJORITY) > received
 
 
-def due_on(
-    closed: date, received: date, births: Iterable[Birth], schedule: Schedule
-) -> date:
+def due_on(closed: date, received: date, births: Iterable[Birth], schedule: Schedule) -> date:
     """Return the day from which a case may be destroyed.
 
     births: of its clients; those who were children when it was received keep it longer.

@@ -164,12 +164,8 @@ def finish(register: Any) -> int:
 
 
 def unfinished(register: Any) -> list[Any]:
-    """Return the destroyed cases whose key is not known to be gone."""
-    found = [row for each in lists_of(register) for row in each.cases.values() if row.done]
-    cases = [uuidToObject(row.uid, unrestricted=True) for row in found]
-    return [
-        case
-        for case in cases
-        if ICase.providedBy(case)
-        and (retention_of(case).tombstone or {}).get("shredded_at", True) is None
-    ]
+    """Return the destroyed cases whose key is still there: a job failed, or an older keystore
+    was brought back."""
+    done = [row.uid for each in lists_of(register) for row in each.cases.values() if row.done]
+    cases = [uuidToObject(uid, unrestricted=True) for uid in done if not keystore.is_shredded(uid)]
+    return [case for case in cases if ICase.providedBy(case)]

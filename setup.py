@@ -71,6 +71,7 @@ setup(
         "mnemonic",
         "segno",
         "typst",
+        "pyzipper",
     ],
     extras_require={
         # What the build profiles need to run a site.

@@ -50,6 +50,7 @@ SIZES = {
     "rehabilitation-levels": 2,
     "relations": 10,
     "religions": 7,
+    "request-kinds": 5,
     "retention-classes": 6,
     "retention-fates": 3,
     "risks": 4,

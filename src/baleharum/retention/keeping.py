@@ -7,6 +7,7 @@ from baleharum.cases.team.forms import Form
 from baleharum.retention import dates
 from baleharum.retention import holds
 from baleharum.retention import policy
+from baleharum.retention import requests
 from baleharum.retention.records import class_of
 from baleharum.retention.records import CLASSES
 from baleharum.retention.records import retention_of
@@ -94,7 +95,12 @@ class Notice(ViewletBase):
         self.case = case_of(self.context)
         self.held = retention_of(self.case).hold is not None
         self.linked = api.user.has_permission(holds.VIEW, obj=self.case)
+        self.files = api.user.has_permission(requests.FILE, obj=self.case)
 
     def url(self) -> str:
         """Return the page of its keeping."""
         return f"{self.case.absolute_url()}/@@retention"
+
+    def requests_url(self) -> str:
+        """Return the page of the requests about it."""
+        return f"{self.case.absolute_url()}/@@subject-requests"

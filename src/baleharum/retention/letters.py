@@ -65,3 +65,30 @@ def summary(found: Any, record: dict[str, Any]) -> bytes:
         "Catatan siapa yang telah membaca data ini diberikan terpisah atas permintaan.",
     ]
     return pdf("Salinan data pribadi", found.number, paragraphs, rows)
+
+
+def breach_letter(found: Any, addressee: str, cases: int, people: int) -> bytes:
+    """Return the notice of a breach to a person whose data it touches, or to the agency."""
+    to_subject = addressee == "subject"
+    rows = [
+        ("Diketahui pada", spelled(found.found_at)),
+        ("Yang terjadi", found.what),
+        ("Bagaimana", found.how or "–"),
+        ("Penanganan dan pemulihan", found.measures or "–"),
+    ]
+    if not to_subject:
+        rows.append(("Terdampak", f"{cases} kasus, {people} orang"))
+    whom = "Kepada Yth. ______________________________"
+    agency = "Kepada Yth. Lembaga Pelindungan Data Pribadi"
+    body = (
+        "Data pribadi Saudara yang kami proses terdampak oleh kejadian di atas. Kami memohon maaf. "
+        "Berhati-hatilah terhadap orang yang menghubungi Saudara dengan menyebut kasus ini."
+        if to_subject
+        else "Bersama ini kami sampaikan pemberitahuan kegagalan pelindungan data pribadi."
+    )
+    paragraphs = [
+        whom if to_subject else agency,
+        body,
+        "Pemberitahuan ini disampaikan menurut UU 27/2022 pasal 46, paling lambat 3 × 24 jam.",
+    ]
+    return pdf("Pemberitahuan kegagalan pelindungan data pribadi", found.number, paragraphs, rows)

@@ -1,6 +1,7 @@
 """The ways from the page of a register to the pages of this slice, for those who may go there."""
 
 from baleharum import _
+from baleharum.retention import breaches
 from baleharum.retention import requests
 from baleharum.retention.disposal import VIEW_DISPOSAL
 from plone import api
@@ -10,6 +11,7 @@ from plone.app.layout.viewlets import ViewletBase
 #: page -> permission, label.
 PAGES = {
     "disposal": (VIEW_DISPOSAL, _("action_disposal", default="Disposal")),
+    "breaches": (breaches.MANAGE, _("action_breaches", default="Breaches")),
     "requests": (requests.DECIDE, _("action_requests", default="Requests about data")),
 }
 

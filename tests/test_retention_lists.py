@@ -275,3 +275,18 @@ def test_the_page_of_a_case_holds_and_lifts(on_list, visit):
     found = visit("head1").rest("GET", service).json()
     assert (found["retention_class"], found["hold"]) == ("anak", None)
     assert visit("head1").rest("POST", f"{service}/classify", {"class": "umum"}).status == 403
+
+
+def test_the_register_leads_to_the_pages_that_one_may_open(functional, visit):
+    pages = ("disposal", "requests", "breaches")
+    shown = {
+        person: [page for page in pages if f"/@@{page}" in visit(person).get("perkara").text]
+        for person in ("archivist1", "privacy1", "head1", "supervisor1", "worker1")
+    }
+    assert shown == {
+        "archivist1": ["disposal"],
+        "privacy1": ["disposal", "requests", "breaches"],
+        "head1": ["disposal", "breaches"],
+        "supervisor1": [],
+        "worker1": [],
+    }

@@ -90,7 +90,7 @@ class CaseRequests(Form):
         )
         return _(
             "status_request_filed",
-            default="Request ${number} is filed. It must be answered within 3 × 24 hours.",
+            default="Request ${number} is filed. It must be answered within 72 hours.",
             mapping={"number": found.number},
         )
 

@@ -44,7 +44,7 @@ def test_a_child_is_kept_until_its_majority_and_then_some(received, open_days, b
     assert end >= plain
     if age_on(born, received) < policy.MAJORITY:
         assert age_on(born, end) >= policy.MAJORITY + schedule.child
-        assert end == max(plain, add_years(born, policy.MAJORITY + schedule.child))
+        assert end == max(plain, date(born.year + policy.MAJORITY + schedule.child, 12, 31))
     else:
         assert end == plain
 
@@ -65,7 +65,12 @@ def test_who_knows_only_the_year_of_birth_keeps_it_no_shorter(closed, born, sche
 def test_the_numbers_of_the_domain():
     assert due_on(date(2020, 2, 29), date(2019, 1, 1), (), USUAL) == date(2035, 3, 1)
     born = date(2018, 5, 6)
-    assert due_on(date(2020, 1, 1), date(2019, 1, 1), (born,), USUAL) == date(2046, 5, 6)
+    assert due_on(date(2020, 1, 1), date(2019, 1, 1), (born,), USUAL) == date(2046, 12, 31)
+
+
+@given(st.dates(date(2000, 1, 1), date(2000, 12, 31)))
+def test_the_date_does_not_tell_the_birthday(born):
+    assert due_on(date(2005, 1, 1), date(2004, 1, 1), (born,), USUAL) == date(2028, 12, 31)
 
 
 def test_the_last_closing_counts_not_the_first():
@@ -95,7 +100,7 @@ def test_the_dates_of_a_case(register):
 @pytest.mark.parametrize(
     ("fields", "end"),
     [
-        ({"birth_date": date(1999, 7, 8)}, date(2027, 7, 8)),
+        ({"birth_date": date(1999, 7, 8)}, date(2027, 12, 31)),
         ({"birth_year": 1999}, date(2027, 12, 31)),
         ({"birth_date": date(1970, 7, 8)}, date(2016, 5, 4)),
         ({"birth_date": date(1999, 7, 8), "part": "guardian"}, date(2016, 5, 4)),
@@ -110,4 +115,4 @@ def test_clients_who_were_children_keep_the_case(register, fields, end):
 def test_a_child_of_unknown_age_counts_as_newborn(register):
     case = sample_case(register, received_on=date(2000, 1, 3), categories=("anak-telantar",))
     sample_person(case)
-    assert dates.end(archived(case)) == date(2028, 1, 3)
+    assert dates.end(archived(case)) == date(2028, 12, 31)

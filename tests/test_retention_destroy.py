@@ -31,6 +31,7 @@ from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_person
+from tests.disposal import agreed
 from tests.disposal import archived
 from tests.disposal import carried_out
 from tests.disposal import old_case
@@ -332,6 +333,26 @@ def test_a_double_click_destroys_once(functional, whole, trail):
     queue_is_empty(functional)
     details = [row.detail for row in trail_api.rows(case=whole.uid, actions=("erase",))]
     assert details.count("key") == 1
+
+
+def test_a_case_on_two_lists_is_done_on_both_and_tells_no_birthday(functional, whole):
+    register = functional["portal"]["perkara"]
+    with acting("privacy1"):
+        asked = lists.propose_erasure(register, register[whole.number]).number
+    with acting("archivist1"):
+        assert lists.propose(register) is None
+    agreed(register, asked)
+    second = lists.make_list(
+        register,
+        lists.SCHEDULE,
+        [lists.ListedCase(whole.uid, whole.number, "umum", lists.today())],
+    )
+    carried_out(register, asked)
+    transaction.commit()
+    queue_is_empty(functional)
+    rows = [each.cases[whole.uid] for each in lists.lists_of(register)]
+    assert len(rows) == 2 and all(row.done and row.due is None for row in rows)
+    assert not second.open
 
 
 def test_who_may_not_any_more_destroys_nothing(functional, whole):

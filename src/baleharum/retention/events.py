@@ -4,7 +4,7 @@ from Acquisition import aq_parent
 from baleharum.jobs.queue import enqueue
 from baleharum.retention.emptying import empty
 from baleharum.retention.interfaces import IDestroyed
-from baleharum.retention.lists import list_with
+from baleharum.retention.lists import lists_of
 from baleharum.retention.lists import signed_list
 from baleharum.retention.records import writable_retention
 from baleharum.retention.tombstone import tombstone
@@ -24,9 +24,15 @@ def case_destroyed(case, event) -> None:
     kept = writable_retention(case)
     kept.tombstone = tombstone(case, found.number)
     kept.holds = ()
-    list_with(aq_parent(case), found.number).cases[IUUID(case)].done = kept.tombstone[
-        "destroyed_at"
-    ]
+    close_rows(case, kept.tombstone["destroyed_at"])
     alsoProvides(case, IDestroyed)
     empty(case)
     enqueue(SHRED, {"uid": IUUID(case)}, key=IUUID(case))
+
+
+def close_rows(case, moment) -> None:
+    """Note on every list that the case is destroyed. When its time was over tells of a child."""
+    for found in lists_of(aq_parent(case)):
+        row = found.cases.get(IUUID(case))
+        if row is not None and row.open:
+            row.done, row.due = moment, None

@@ -133,7 +133,7 @@ def due(case: Any, day: date) -> date | None:
 def propose(register: Any, day: date | None = None) -> DisposalList | None:
     """Make a list of what may be destroyed, None for nothing."""
     found = list(due_cases(register, day or today()))
-    return _kept(register, SCHEDULE, found) if found else None
+    return make_list(register, SCHEDULE, found) if found else None
 
 
 def propose_erasure(register: Any, case: Any) -> DisposalList:
@@ -149,10 +149,13 @@ def propose_erasure(register: Any, case: Any) -> DisposalList:
                 default="Only an archived case is erased. Close and archive it first.",
             )
         )
-    return _kept(register, REQUEST, [ListedCase(IUUID(case), case.getId(), class_of(case), None)])
+    return make_list(
+        register, REQUEST, [ListedCase(IUUID(case), case.getId(), class_of(case), None)]
+    )
 
 
-def _kept(register: Any, cause: str, cases: list[ListedCase]) -> DisposalList:
+def make_list(register: Any, cause: str, cases: list[ListedCase]) -> DisposalList:
+    """Make a list of cases that waits for its first step; returns it."""
     annotations = IAnnotations(register)
     if KEY not in annotations:
         annotations[KEY] = OOBTree()

@@ -79,15 +79,22 @@ def was_child(birth: Birth, received: date) -> bool:
     return add_years(latest_birthday(birth), MAJORITY) > received
 
 
+def grown_up(birth: Birth, schedule: Schedule) -> date:
+    """Return the day on which the years after a child's majority are over.
+
+    The end of that year: the day itself would tell the birthday, to whoever sees a list.
+    """
+    year = birth if isinstance(birth, int) else birth.year
+    return date(year + MAJORITY + schedule.child, 12, 31)
+
+
 def due_on(closed: date, received: date, births: Iterable[Birth], schedule: Schedule) -> date:
     """Return the day from which a case may be destroyed.
 
     births: of its clients; those who were children when it was received keep it longer.
     """
     ends = [add_years(closed, schedule.active + schedule.inactive)]
-    for birth in births:
-        if was_child(birth, received):
-            ends.append(add_years(latest_birthday(birth), MAJORITY + schedule.child))
+    ends += [grown_up(birth, schedule) for birth in births if was_child(birth, received)]
     return max(ends)
 
 

@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.cases.content import ICase
 from baleharum.cases.content import ICaseRegister
 from baleharum.cases.moments import today
+from baleharum.cases.requirements import missing_for
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import PermanentFailure
 from baleharum.jobs.queue import enqueue
@@ -111,7 +112,7 @@ class Destroy:
         if not ICase.providedBy(case) or api.content.get_state(case) != "archived":
             return
         found = signed_list(case)
-        if found is None or retention_of(case).hold is not None:
+        if found is None or missing_for(case, "destroy", {"comment": found.number}):
             return
         person = api.user.get(userid=payload["by"])
         if person is None:

@@ -11,6 +11,7 @@ from baleharum.retention import holds
 from baleharum.retention import lists
 from baleharum.retention.interfaces import IDestroyed
 from baleharum.retention.records import retention_of
+from baleharum.retention.requests import file_request
 from baleharum.retention.tombstone import manifest_hash
 from baleharum.retention.work import DailyLook
 from baleharum.retention.work import Propose
@@ -353,6 +354,22 @@ def test_a_case_on_two_lists_is_done_on_both_and_tells_no_birthday(functional, w
     rows = [each.cases[whole.uid] for each in lists.lists_of(register)]
     assert len(rows) == 2 and all(row.done and row.due is None for row in rows)
     assert not second.open
+
+
+def test_what_lists_and_requests_tell_of_it_goes_with_it(functional, whole, visit):
+    register = functional["portal"]["perkara"]
+    with acting("archivist1"):
+        first = lists.propose(register).number
+        lists.take_off(register, first, whole.number, "Keluarga Kenari bertanya.")
+    with acting("privacy1"):
+        asked = file_request(register[whole.number], "P1", "rectification", "Nama Kenari salah.")
+    assert lists.reason_of(register, lists.list_with(register, first).cases[whole.uid])
+    destroyed(functional, whole)
+    assert lists.reason_of(register, lists.list_with(register, first).cases[whole.uid]) == ""
+    assert (asked.asked, asked.kind, asked.filed_by) == ("", "rectification", "privacy1")
+    for page in ("@@disposal", "@@requests"):
+        answer = visit("privacy1").get(f"perkara/{page}")
+        assert answer.status == 200 and "Kenari" not in answer.text
 
 
 def test_who_may_not_any_more_destroys_nothing(functional, whole):

@@ -7,6 +7,7 @@ from baleharum.retention.interfaces import IDestroyed
 from baleharum.retention.lists import lists_of
 from baleharum.retention.lists import signed_list
 from baleharum.retention.records import writable_retention
+from baleharum.retention.requests import requests_of
 from baleharum.retention.tombstone import tombstone
 from plone.uuid.interfaces import IUUID
 from zope.interface import alsoProvides
@@ -31,8 +32,20 @@ def case_destroyed(case, event) -> None:
 
 
 def close_rows(case, moment) -> None:
-    """Note on every list that the case is destroyed. When its time was over tells of a child."""
-    for found in lists_of(aq_parent(case)):
+    """Note on every list that the case is destroyed, and take away what tells of people there.
+
+    When its time was over tells of a child; why it was once taken off, and what was asked for,
+    may name somebody. Who decided what and when stays.
+    """
+    register = aq_parent(case)
+    for found in lists_of(register):
         row = found.cases.get(IUUID(case))
-        if row is not None and row.open:
-            row.done, row.due = moment, None
+        if row is None:
+            continue
+        row.due = None
+        if row.off is not None:
+            row.off = {**row.off, "reason": b""}
+        elif row.done is None:
+            row.done = moment
+    for request in requests_of(register, case):
+        del request.asked

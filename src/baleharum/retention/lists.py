@@ -211,7 +211,8 @@ def take_off(register: Any, number: str, case_number: str, reason: str) -> Liste
 
 def reason_of(register: Any, row: ListedCase) -> str:
     """Return why a case was taken off."""
-    return opened_with(register, row.off["reason"], KEY) if row.off else ""
+    sealed = row.off["reason"] if row.off else b""
+    return opened_with(register, sealed, KEY) if sealed else ""
 
 
 def signed_list(case: Any) -> DisposalList | None:

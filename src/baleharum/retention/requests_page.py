@@ -20,6 +20,7 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import BadRequest
 from zExceptions import NotFound
+from zope.i18n import translate
 
 
 STATES = {
@@ -185,7 +186,7 @@ class Package(BrowserView):
                 self.context, found, Asked(self.request.form).get("password", "")
             )
         except RetentionRefused as refused:
-            raise BadRequest(str(refused)) from refused
+            raise BadRequest(translate(refused.args[0], context=self.request)) from refused
         return attached(self.request, data, f"{found.number}.zip", "application/zip")
 
 

@@ -74,6 +74,7 @@ setup(
         "typst",
         "pyotp",
         "argon2-cffi",
+        "pyzipper",
     ],
     extras_require={
         # What the build profiles need to run a site.

@@ -21,7 +21,7 @@ ROWS = (
     ("team", "guard"),
     ("login",),
     ("cases",),
-    ("audit", "desk", "demo", "hardening"),
+    ("audit", "retention", "desk", "demo", "hardening"),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 FORBIDDEN = {"utils", "common", "base", "helpers", "manager", "misc"}

@@ -13,6 +13,8 @@ from plone.testing.zope import Browser
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from tests.centre import acting
 from tests.centre import sample_case
+from zope.annotation.interfaces import IAnnotations
+from zope.annotation.interfaces import IAttributeAnnotatable
 from zope.component import getUtility
 from zope.dottedname.resolve import resolve
 
@@ -68,6 +70,21 @@ def test_dotted_names_resolve(kind):
     for name in frozen()[kind]:
         found = resolve(name)
         assert f"{found.__module__}.{found.__name__}" == name
+
+
+@pytest.mark.parametrize("name", frozen()["classes"])
+def test_no_class_hides_the_annotations_of_its_objects(name):
+    # zope.annotation would take the types of the class for what is stored on the object.
+    found = resolve(name)
+    typed = [c for c in found.__mro__ if vars(c).get("__annotations__")]
+    assert not (typed and IAttributeAnnotatable.implementedBy(found))
+
+
+def test_what_is_annotated_to_one_case_is_not_on_another(register):
+    one, other = sample_case(register), sample_case(register)
+    IAnnotations(one)["mine"] = 1
+    assert "mine" not in IAnnotations(other)
+    assert "__annotations__" in one.__dict__
 
 
 def test_indexes_are_as_frozen(portal):

@@ -50,6 +50,9 @@ SIZES = {
     "rehabilitation-levels": 2,
     "relations": 10,
     "religions": 7,
+    "request-kinds": 5,
+    "retention-classes": 6,
+    "retention-fates": 3,
     "risks": 4,
     "services": 5,
     "sexes": 2,
@@ -66,6 +69,7 @@ REFERENCES = {
     ("document-kinds", "level"): "levels",
     ("harm-places", "simfoni"): "harm-places",
     ("kelurahan", "parent"): "sub-districts",
+    ("retention-classes", "fate"): "retention-fates",
 }
 
 

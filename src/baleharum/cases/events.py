@@ -19,6 +19,7 @@ from baleharum.team.reasons import TAKEN_OVER
 from baleharum.team.records import book
 from baleharum.terms.lists import term
 from datetime import timedelta
+from plone import api
 from plone.uuid.interfaces import IUUID
 from zExceptions import BadRequest
 
@@ -117,16 +118,24 @@ def refuse_a_copy(content, event) -> None:
 def refuse_to_leave(child, event) -> None:
     """Cases and what they hold are filed in their place and stay there: no move, no removal.
 
-    Raises BadRequest. The site itself may still be taken down as a whole.
+    Raises BadRequest. The site itself may still be taken down as a whole, and what is in a case
+    goes when the case is destroyed (the slice `retention`).
     """
     if aq_base(event.object) is not aq_base(child):
         return
     if event.oldParent is None:
         refuse_the_wrong_place(child, event.newParent, event.newName)
         return
-    if event.oldParent is event.newParent:
+    if event.oldParent is event.newParent or is_emptied(event):
         return
     raise BadRequest("What is filed in a case stays there. Withdraw it, with the reason.")
+
+
+def is_emptied(event) -> bool:
+    """Tell whether something is removed from a case that is destroyed."""
+    if event.newParent is not None or not ICase.providedBy(event.oldParent):
+        return False
+    return api.content.get_state(event.oldParent) == policy.DESTROYED
 
 
 def refuse_the_wrong_place(content, place, name: str) -> None:

@@ -9,8 +9,11 @@ from datetime import date
 from datetime import timedelta
 
 
+#: The state of a case of which only the tombstone is left.
+DESTROYED = "destroyed"
+
 #: Transitions that end the team's work; the assignments end with them.
-ENDING = ("closed", "declined", "destroyed")
+ENDING = ("closed", "declined", DESTROYED)
 
 #: States in which a case is worked on.
 ACTIVE_STATES = (

@@ -35,6 +35,8 @@ SENTENCES = {
     "person:added": _("story_person_added", default="${who} added the person ${subject}"),
     "person": _("story_person", default="${who} – person ${subject}: ${step}"),
     "note:added": _("story_note_added", default="${who} wrote the note ${subject}"),
+    "hold:placed": _("story_hold_placed", default="${who} placed the case on legal hold"),
+    "hold:lifted": _("story_hold_lifted", default="${who} lifted the legal hold"),
     "team:assigned": _(
         "story_assigned", default="${who} assigned ${person} as ${function} (${cause})"
     ),

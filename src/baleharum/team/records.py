@@ -240,7 +240,8 @@ def writable_index() -> TeamIndex:
 def forget_book(context) -> None:
     """Take the book of a case away, and what the index knows of it.
 
-    For sample content that tells a past of its own; a record of real work is never taken away.
+    For sample content that tells a past of its own, and for a case that is destroyed; a record of
+    other real work is never taken away.
     """
     for record in book(context).values():
         writable_index().remove(uid_of(context), record)

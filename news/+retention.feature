@@ -1,0 +1,1 @@
+Retention: classes with dates (a child's case longer), legal hold, yearly disposal lists with three approvals, destruction of the case key, tombstone and certificate; requests of data subjects and breaches with the 3 × 24 h clock.

@@ -1,0 +1,1 @@
+"""How long a case is kept, who may stop its destruction, and how it is destroyed for good."""

@@ -1,0 +1,51 @@
+"""What follows when a case is destroyed, on whichever path the transition came."""
+
+from Acquisition import aq_parent
+from baleharum.jobs.queue import enqueue
+from baleharum.retention.emptying import empty
+from baleharum.retention.interfaces import IDestroyed
+from baleharum.retention.lists import lists_of
+from baleharum.retention.lists import signed_list
+from baleharum.retention.records import writable_retention
+from baleharum.retention.requests import requests_of
+from baleharum.retention.tombstone import tombstone
+from plone.uuid.interfaces import IUUID
+from zope.interface import alsoProvides
+
+
+SHRED = "retention-shred"
+
+
+def case_destroyed(case, event) -> None:
+    """Write the tombstone, empty the case, and have its key destroyed once that is committed."""
+    if event.transition is None or event.transition.id != "destroy":
+        return
+    # The requirement has seen it in this transaction.
+    found = signed_list(case)
+    kept = writable_retention(case)
+    kept.tombstone = tombstone(case, found.number)
+    kept.holds = ()
+    close_rows(case, kept.tombstone["destroyed_at"])
+    alsoProvides(case, IDestroyed)
+    empty(case)
+    enqueue(SHRED, {"uid": IUUID(case)}, key=IUUID(case))
+
+
+def close_rows(case, moment) -> None:
+    """Note on every list that the case is destroyed, and take away what tells of people there.
+
+    When its time was over tells of a child; why it was once taken off, and what was asked for,
+    may name somebody. Who decided what and when stays.
+    """
+    register = aq_parent(case)
+    for found in lists_of(register):
+        row = found.cases.get(IUUID(case))
+        if row is None:
+            continue
+        row.due = None
+        if row.off is not None:
+            row.off = {**row.off, "reason": b""}
+        elif row.done is None:
+            row.done = moment
+    for request in requests_of(register, case):
+        del request.asked

@@ -1,0 +1,94 @@
+"""Letters and summaries as PDF, in Indonesian. They hold numbers; a name is written by hand."""
+
+from baleharum.cases.identity import long_date
+from baleharum.cases.moments import WITA
+from baleharum.cases.people.content import ICaseSubject
+from baleharum.terms.lists import term
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zope.i18n import translate
+
+import json
+import typst
+
+
+TEMPLATE = Path(__file__).with_name("letter.typ")
+
+
+def pdf(title: str, number: str, paragraphs: list[str], rows: list[tuple[str, str]]) -> bytes:
+    """Return a letter: title, number, a table of facts, and paragraphs."""
+    data = {"title": title, "number": number, "paragraphs": paragraphs, "rows": rows}
+    inputs = {"data": json.dumps(data)}
+    return typst.compile(TEMPLATE.read_bytes(), sys_inputs=inputs, format="pdf")
+
+
+def spelled(moment: datetime | None) -> str:
+    """Return a moment in Mataram in words, a dash for none."""
+    if moment is None:
+        return "–"
+    local = moment.astimezone(WITA)
+    return f"{long_date(local.date())}, {local:%H.%M} WITA"
+
+
+def answer(found: Any) -> bytes:
+    """Return the answer to a decided request."""
+    verdict = "dikabulkan" if found.state == "accepted" else "tidak dapat dikabulkan"
+    kind = term("request-kinds", found.kind)
+    rows = [
+        ("Permohonan", kind.id),
+        ("Dasar", f"UU 27/2022 pasal {kind.extra['article']}"),
+        ("Nomor data", found.person_number),
+        ("Diterima", spelled(found.received_at)),
+        ("Diputuskan", spelled(found.decided_at)),
+    ]
+    paragraphs = [
+        "Kepada Yth. ______________________________",
+        f"Permohonan Saudara mengenai data pribadi {verdict}.",
+        f"Alasan: {found.reason}",
+        "Saudara dapat mengajukan keberatan atas keputusan ini kepada Pejabat Pelindungan Data "
+        "Pribadi kami, dan mengadu kepada lembaga pelindungan data pribadi.",
+    ]
+    return pdf("Jawaban atas permohonan subjek data pribadi", found.number, paragraphs, rows)
+
+
+def summary(found: Any, record: dict[str, Any]) -> bytes:
+    """Return what is known of a person, field by field, for an access package."""
+    titles = {
+        name: translate(ICaseSubject[name].title, target_language="id")
+        for name in record
+        if name in ICaseSubject
+    }
+    rows = [(titles.get(k, "Nomor"), str(v)) for k, v in record.items() if v not in (None, "")]
+    paragraphs = [
+        "Ringkasan data pribadi yang kami proses. Data orang lain tidak disertakan.",
+        "Catatan siapa yang telah membaca data ini diberikan terpisah atas permintaan.",
+    ]
+    return pdf("Salinan data pribadi", found.number, paragraphs, rows)
+
+
+def breach_letter(found: Any, addressee: str, cases: int, people: int) -> bytes:
+    """Return the notice of a breach to a person whose data it touches, or to the agency."""
+    to_subject = addressee == "subject"
+    rows = [
+        ("Diketahui pada", spelled(found.found_at)),
+        ("Yang terjadi", found.what),
+        ("Bagaimana", found.how or "–"),
+        ("Penanganan dan pemulihan", found.measures or "–"),
+    ]
+    if not to_subject:
+        rows.append(("Terdampak", f"{cases} kasus, {people} orang"))
+    whom = "Kepada Yth. ______________________________"
+    agency = "Kepada Yth. Lembaga Pelindungan Data Pribadi"
+    body = (
+        "Data pribadi Saudara yang kami proses terdampak oleh kejadian di atas. Kami memohon maaf. "
+        "Berhati-hatilah terhadap orang yang menghubungi Saudara dengan menyebut kasus ini."
+        if to_subject
+        else "Bersama ini kami sampaikan pemberitahuan kegagalan pelindungan data pribadi."
+    )
+    paragraphs = [
+        whom if to_subject else agency,
+        body,
+        "Pemberitahuan ini disampaikan menurut UU 27/2022 pasal 46, paling lambat 3 × 24 jam.",
+    ]
+    return pdf("Pemberitahuan kegagalan pelindungan data pribadi", found.number, paragraphs, rows)

@@ -1,0 +1,205 @@
+"""The pages of requests: filed on a case, decided on its register."""
+
+from Acquisition import aq_parent
+from baleharum import _
+from baleharum.asked import Asked
+from baleharum.cases.layout import full_name
+from baleharum.cases.team.forms import Form
+from baleharum.retention import clock
+from baleharum.retention import letters
+from baleharum.retention import package
+from baleharum.retention import requests
+from baleharum.retention.records import retention_of
+from baleharum.retention.refusals import RetentionRefused
+from baleharum.retention.spoken import spoken_moment
+from baleharum.team.api import utcnow
+from baleharum.terms.lists import label
+from baleharum.terms.lists import terms
+from plone.protect import CheckAuthenticator
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import BadRequest
+from zExceptions import NotFound
+from zope.i18n import translate
+
+
+STATES = {
+    requests.OPEN: _("request_open", default="Waits for a decision"),
+    requests.ACCEPTED: _("request_accepted", default="Accepted"),
+    requests.REFUSED: _("request_refused", default="Refused"),
+}
+
+
+def shown(found, now) -> dict:
+    """Return what the pages show of a request."""
+    return {
+        "number": found.number,
+        "kind": label(requests.KINDS, found.kind),
+        "about": found.person_number,
+        "asked": found.asked,
+        "filed_by": full_name(found.filed_by),
+        "received": spoken_moment(found.received_at),
+        "due": spoken_moment(clock.due(found.received_at)),
+        "left": clock.hours_left(found.received_at, now),
+        "late": clock.overdue(found.received_at, found.answered_at, now),
+        "state": STATES[found.state],
+        "open": found.state == requests.OPEN,
+        "reason": found.reason,
+        "decided_by": full_name(found.decided_by) if found.decided_by else "",
+        "answered": spoken_moment(found.answered_at),
+        "to_answer": found.state != requests.OPEN and found.answered_at is None,
+        "package": found.kind == "access" and found.state == requests.ACCEPTED,
+        "disposal": found.disposal_list,
+        "access": found.kind == "access",
+        "erasure": found.kind == "erasure",
+    }
+
+
+class CaseRequests(Form):
+    """`@@subject-requests` of a case: file one, and see those about it."""
+
+    tab = "subject-requests"
+    template = ViewPageTemplateFile("case_requests.pt")
+    actions = {"file": (requests.FILE, "file")}
+
+    def rows(self):
+        """Return the requests about this case."""
+        now = utcnow()
+        register = aq_parent(self.context)
+        return [shown(found, now) for found in requests.requests_of(register, self.context)]
+
+    def kinds(self):
+        """Return the kinds of requests."""
+        return [
+            {"token": t.token, "label": label(requests.KINDS, t.token)}
+            for t in terms(requests.KINDS)
+        ]
+
+    def people(self):
+        """Return the numbers of the people of the case."""
+        found = [c for c in self.context.objectValues() if c.portal_type == "CaseSubject"]
+        return sorted(content.getId().upper() for content in found)
+
+    def whole(self) -> bool:
+        """Tell whether there is still something to ask for."""
+        return retention_of(self.context).tombstone is None
+
+    def file(self, form):
+        """File a request."""
+        found = requests.file_request(
+            self.context, form.get("person", ""), form.get("kind", ""), form.get("asked", "")
+        )
+        return _(
+            "status_request_filed",
+            default="Request ${number} is filed. It must be answered within 72 hours.",
+            mapping={"number": found.number},
+        )
+
+
+class Requests(Form):
+    """`@@requests` of a register: decide, answer, hand out."""
+
+    template = ViewPageTemplateFile("requests.pt")
+    actions = {
+        "accept": (requests.DECIDE, "accept"),
+        "refuse": (requests.DECIDE, "refuse"),
+        "answered": (requests.DECIDE, "answered"),
+        "password": (requests.DECIDE, "show_password"),
+    }
+    password = ""
+    password_for = ""
+
+    def rows(self):
+        """Return all requests, the newest first."""
+        now = utcnow()
+        return [shown(found, now) for found in requests.requests_of(self.context)]
+
+    def act(self, form) -> bool:
+        """Do what the form asks; a password is shown on the page itself, once."""
+        return super().act(form) and not self.password
+
+    def accept(self, form):
+        """Accept a request."""
+        return self._decided(form, accept=True)
+
+    def refuse(self, form):
+        """Refuse a request."""
+        return self._decided(form, accept=False)
+
+    def _decided(self, form, accept):
+        found = requests.decide(
+            self.context,
+            form.get("request", ""),
+            accept,
+            form.get("reason", ""),
+            documents=form.get("documents", ""),
+            despite_basis=bool(form.get("despite_basis")),
+        )
+        return _(
+            "status_request_decided",
+            default="Request ${number} is decided. Send the answer.",
+            mapping={"number": found.number},
+        )
+
+    def answered(self, form):
+        """Note that the answer was sent."""
+        found = requests.answered(self.context, form.get("request", ""))
+        return _(
+            "status_request_answered",
+            default="Request ${number} is answered.",
+            mapping={"number": found.number},
+        )
+
+    def show_password(self, form):
+        """Make a password for one package."""
+        found = requests.request_with(self.context, form.get("request", ""))
+        package.check_packable(found)
+        self.password, self.password_for = package.new_password(), found.number
+        return _(
+            "status_password",
+            default="Write the password down now: it is shown once and kept nowhere.",
+        )
+
+
+class Letter(BrowserView):
+    """`@@request-answer?request=` of a register: the answer to a decided request, as PDF."""
+
+    def __call__(self):
+        found = asked_for(self.context, self.request)
+        if found.state == requests.OPEN:
+            raise NotFound(self.request.get("URL", ""))
+        return attached(
+            self.request, letters.answer(found), f"{found.number}.pdf", "application/pdf"
+        )
+
+
+class Package(BrowserView):
+    """`@@request-package` of a register: POST request and password, get the sealed ZIP."""
+
+    def __call__(self):
+        if self.request.method != "POST":
+            raise NotFound(self.request.get("URL", ""))
+        CheckAuthenticator(self.request)
+        found = asked_for(self.context, self.request)
+        try:
+            data = package.package(
+                self.context, found, Asked(self.request.form).get("password", "")
+            )
+        except RetentionRefused as refused:
+            raise BadRequest(translate(refused.args[0], context=self.request)) from refused
+        return attached(self.request, data, f"{found.number}.zip", "application/zip")
+
+
+def asked_for(register, request):
+    """Return the request that a form names. Raises NotFound."""
+    try:
+        return requests.request_with(register, Asked(request.form).get("request", ""))
+    except RetentionRefused:
+        raise NotFound(request.get("URL", "")) from None
+
+
+def attached(request, data: bytes, name: str, media_type: str) -> bytes:
+    """Return data as an attachment."""
+    request.response.setHeader("Content-Type", media_type)
+    request.response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
+    return data

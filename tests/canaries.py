@@ -1,6 +1,6 @@
 """Uses a site as people do, with words that may stand in no file; run by test_canaries.
 
-    python -m tests.canaries ZOPE_CONF
+python -m tests.canaries ZOPE_CONF
 """
 
 from base64 import b64encode

@@ -12,7 +12,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROFILES = ROOT / "profiles"
-WHOLE = "egg:baleharum#access-log egg:baleharum#headers egg:baleharum#guard egg:Zope#httpexceptions zope".split()
+WHOLE = (
+    "egg:baleharum#access-log egg:baleharum#headers egg:baleharum#guard"
+    " egg:Zope#httpexceptions zope"
+).split()
 
 
 def declared(path: Path) -> dict[str, dict[str, str]]:

@@ -171,7 +171,10 @@ def test_types_of_a_register_are_found_by_what_may_lie_in_them(portal):
     ]  # fmt: skip
 
 
-GOOD = "egg:baleharum#access-log egg:baleharum#headers egg:baleharum#guard egg:Zope#httpexceptions zope".split()
+GOOD = (
+    "egg:baleharum#access-log egg:baleharum#headers egg:baleharum#guard"
+    " egg:Zope#httpexceptions zope"
+).split()
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ class Alarms(Form):
 
     def when(self, moment) -> str:
         """Return a moment as text."""
-        return spelled(moment, context=self.request)
+        return spelled(moment)
 
     def typed_remark(self, alarm) -> str:
         """Return what was typed about an alarm in a form that was refused."""

@@ -15,13 +15,13 @@ from baleharum.audit.readerlog import ReaderLog
 from baleharum.audit.readerlog import readers
 from baleharum.audit.tab import READ_LOG
 from baleharum.audit.through import THE_PRODUCT
-from baleharum.cases.moments import day_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.moments import today
 from baleharum.cases.team.candidates import name_of
 from baleharum.cases.team.candidates import named
 from baleharum.team.roles import case_and_register
 from baleharum.team.times import spelled
+from baleharum.terms.days import day_text
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
@@ -67,7 +67,7 @@ class Rows(BrowserView):
 
     def when(self, moment) -> str:
         """Return a moment as text."""
-        return spelled(moment, context=self.request)
+        return spelled(moment)
 
 
 class AccessLog(Rows):

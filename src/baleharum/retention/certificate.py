@@ -1,11 +1,11 @@
 """The certificate of destruction (berita acara pemusnahan) as a PDF, in Indonesian."""
 
-from baleharum.cases.identity import long_date
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import WITA
 from baleharum.retention.lists import DisposalList
 from baleharum.retention.records import CLASSES
 from baleharum.retention.records import retention_of
+from baleharum.terms.days import day_text
 from baleharum.terms.lists import term
 from collections.abc import Iterable
 from datetime import date
@@ -67,7 +67,7 @@ def _case(stone: dict[str, Any]) -> dict[str, Any]:
 
 def day(value: date | None) -> str:
     """Return a day in Indonesian, a dash for none."""
-    return "–" if value is None else long_date(value)
+    return "–" if value is None else day_text(value, "id")
 
 
 def moment_day(value: datetime | None) -> str:

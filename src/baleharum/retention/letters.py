@@ -1,6 +1,5 @@
 """Letters and summaries as PDF, in Indonesian. They hold numbers; a name is written by hand."""
 
-from baleharum.cases.identity import long_date
 from baleharum.cases.moments import WITA
 from baleharum.cases.people.content import ICaseSubject
 from baleharum.terms.lists import term
@@ -28,7 +27,7 @@ def spelled(moment: datetime | None) -> str:
     if moment is None:
         return "–"
     local = moment.astimezone(WITA)
-    return f"{long_date(local.date())}, {local:%H.%M} WITA"
+    return moment_text(local, "id")
 
 
 def answer(found: Any) -> bytes:

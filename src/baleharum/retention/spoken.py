@@ -1,8 +1,8 @@
 """Days and moments as the pages show them."""
 
-from baleharum.cases.moments import day_text
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
+from baleharum.terms.days import day_text
 
 
 def spoken_day(day) -> str:

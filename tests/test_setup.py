@@ -1,8 +1,6 @@
 """What an installation brings, what an uninstallation leaves, and names that are frozen."""
 
-from Acquisition import aq_base
 from baleharum.team.plugin import PLUGIN_ID
-from baleharum.team.records import book
 from pathlib import Path
 from plone import api
 from plone.app.testing import applyProfile
@@ -152,18 +150,3 @@ def test_who_makes_a_register_is_led_to_appointing_its_head(functional_portal, f
     browser.getControl(name="form.buttons.save").click()
     assert browser.url.endswith("/@@first-head")
     assert "Perkara kedua" in browser.contents
-
-
-@pytest.mark.parametrize("name", frozen()["classes"])
-def test_no_class_has_annotations_that_its_objects_would_share(name):
-    # zope.annotation keeps them in the attribute that Python gives a class with annotations.
-    found = [c for c in resolve(name).__mro__ if "__annotations__" in vars(c)]
-    assert found == []
-
-
-def test_each_case_has_annotations_of_its_own(register):
-    first, second = sample_case(register), sample_case(register)
-    own = [vars(aq_base(content))["__annotations__"] for content in (register, first, second)]
-    assert len({id(found) for found in own}) == 3
-    assert {r.standing for r in book(register).values()} == {True}
-    assert {r.standing for r in book(first).values()} == {False}

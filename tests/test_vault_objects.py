@@ -200,8 +200,8 @@ def test_values_of_two_fields_cannot_be_exchanged(filed):
 
 
 def test_a_key_of_another_case_is_refused(filed):
-    keystore.case_key(CANARY, make=True)
-    filed._vault_case = CANARY
+    keystore.case_key("another-case", make=True)
+    filed._vault_case = "another-case"
     with pytest.raises(Broken, match="another case"):
         _ = filed.name
 

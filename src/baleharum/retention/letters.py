@@ -2,6 +2,7 @@
 
 from baleharum.cases.moments import WITA
 from baleharum.cases.people.content import ICaseSubject
+from baleharum.terms.days import moment_text
 from baleharum.terms.lists import term
 from datetime import datetime
 from pathlib import Path

@@ -135,13 +135,7 @@ class TeamIndex(Persistent):
         entries = self.people.get(record.principal)
         if entries is None:
             entries = self.people[record.principal] = OOBTree()
-        entry = (
-            record.function,
-            record.profession,
-            record.starts,
-            record.expires,
-            record.standing,
-        )
+        entry = tuple(getattr(record, name) for name in Holding._fields)
         entries[(uid, record.number)] = entry
         self.cases[uid] = (*self.cases.get(uid, ()), (record.principal, record.number, entry))
 

@@ -82,11 +82,12 @@ class Server:
 
         self.application = application
         self._first = application(str(self.zope_conf))
-        from baleharum.guard.uniform import Uniform
+        from baleharum.guard.headers import Headers
+        from baleharum.guard.uniform import make_filter
         from ZPublisher.httpexceptions import HTTPExceptionHandler
         from ZPublisher.WSGIPublisher import publish_module
 
-        self._pipeline = Uniform(HTTPExceptionHandler(publish_module))
+        self._pipeline = Headers(make_filter({})(HTTPExceptionHandler(publish_module)))
         logging.getLogger().setLevel(logging.ERROR)
 
     @contextmanager

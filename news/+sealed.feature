@@ -1,0 +1,1 @@
+What names or describes people is sealed: files, the text in them, notes, people, reasons and remarks; searching goes by keyed hashes, secret files included, with AND, OR, NOT and phrases. A test uses a site and then finds none of its words in any file.

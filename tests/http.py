@@ -3,7 +3,7 @@
 from AccessControl.SecurityManagement import getSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from baleharum.guard.headers import Headers
-from baleharum.guard.uniform import Uniform
+from baleharum.guard.uniform import make_filter
 from base64 import b64encode
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -23,7 +23,7 @@ import re
 HOST = "localhost"
 
 #: Outermost first: headers, guard, the pages for errors, the publisher. See profiles/base.cfg.
-PIPELINE = Headers(Uniform(HTTPExceptionHandler(publish_module)))
+PIPELINE = Headers(make_filter({})(HTTPExceptionHandler(publish_module)))
 
 TOKEN = re.compile(rb'name="_authenticator"\s+(?:type="hidden"\s+)?value="([0-9a-f]+)"')
 

@@ -59,6 +59,6 @@ def test_the_names_in_the_profiles_are_entry_points():
 
 
 def test_tests_ask_through_the_same_filters():
-    names = [type(PIPELINE).__name__, type(PIPELINE.app).__name__]
-    assert names == ["Headers", "Uniform"]
+    filters = (PIPELINE, PIPELINE.app, PIPELINE.app.app)
+    assert [type(f).__name__ for f in filters] == ["Headers", "Head", "Uniform"]
     assert GuardedServer.make_wsgi_app.__doc__

@@ -1,5 +1,6 @@
 """Test layers: a site with the product and a small centre in it."""
 
+from argon2 import PasswordHasher
 from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
@@ -15,6 +16,10 @@ import os
 import tempfile
 
 
+#: A disk in memory, on Linux.
+MEMORY = "/dev/shm"  # noqa: S108 (a folder of its own is made in it)
+
+
 class CentreLayer(PloneSandboxLayer):
     """A site with the product, the people of a centre and an empty register `perkara`."""
 
@@ -22,7 +27,10 @@ class CentreLayer(PloneSandboxLayer):
 
     def setUpZope(self, app, configurationContext):
         """Load the product; queue, vault and record live in a folder of the run."""
-        self.folder = tempfile.TemporaryDirectory()
+        # In memory where there is such a place: nobody pulls the plug on a test.
+        self.folder = tempfile.TemporaryDirectory(
+            dir=MEMORY if os.access(MEMORY, os.W_OK) else None
+        )
         os.environ["BALEHARUM_LOGIN"] = os.path.join(self.folder.name, "login.sqlite3")
         os.environ["BALEHARUM_LOGIN_KEY"] = os.path.join(self.folder.name, "login.key")
         os.environ["BALEHARUM_JOBS"] = os.path.join(self.folder.name, "jobs.sqlite3")
@@ -31,7 +39,10 @@ class CentreLayer(PloneSandboxLayer):
         os.makedirs(os.path.join(self.folder.name, "trail"))
         os.environ["BALEHARUM_TRAIL"] = os.path.join(self.folder.name, "trail", "trail.sqlite3")
         import baleharum
+        import baleharum.login.hashing
 
+        # A password of a test costs a millisecond, not twenty: there are some ten thousand.
+        baleharum.login.hashing.HASHER = PasswordHasher(1, 8, 1)
         self.loadZCML(package=baleharum)
 
     def setUpPloneSite(self, portal):

@@ -44,12 +44,16 @@ def closed(path: str) -> bool:
     return is_public(path) and bool(MANAGED.search(path) or INNER.search(path))
 
 
+#: plone.rest registers a service as a view of this name; by that name a GET would write.
+OF_A_VERB = re.compile(r"(GET|HEAD|POST|PATCH|PUT|DELETE|OPTIONS)_")
+
+
 @adapter(IPubAfterTraversal)
 def refuse(event) -> None:
     """Refuse what no screen and no service of a site uses.
 
-    Raises MethodNotAllowed for a verb, and NotFound for a tool or plugin that is no page: Zope
-    would answer with its name and class.
+    Raises MethodNotAllowed for a verb, and NotFound for a tool or plugin that is no page (Zope
+    would answer with its name and class) and for a service asked for with another verb than its.
     """
     if getSite() is None:
         return
@@ -57,5 +61,8 @@ def refuse(event) -> None:
     if request.get("REQUEST_METHOD") not in VERBS:
         raise MethodNotAllowed("Use GET, HEAD, POST, PATCH or DELETE.")
     published = aq_base(request.get("PUBLISHED"))
+    verb = OF_A_VERB.match(getattr(published, "__name__", "") or "")
+    if verb and verb[1] != request.get("REQUEST_METHOD"):
+        raise NotFound(request["URL"])
     if IItem.providedBy(published) and not callable(published):
         raise NotFound(request["URL"])

@@ -101,19 +101,20 @@ def uniform(realm: Realm, paths: str, verb="GET", body=b"", headers=None, letter
 
 def told(answer: Answer, *own: str) -> tuple:
     """Return an answer without what the visitor said and without tokens that differ anyway."""
-    headers, body = repr(sorted(answer.headers)).encode(), TOKEN.sub(b"", answer.body)
+    headers, body = repr(sorted(answer.headers)).encode(), answer.body
+    # First what was said: a token may be a number, and a UID may hold one.
     for word in own:
         headers, body = headers.replace(word.encode(), b"*"), body.replace(word.encode(), b"*")
-    return answer.status, re.sub(rb"\('(Date|Content-Length)', '[^']*'\)", b"", headers), body
+    headers = re.sub(rb"\('(Date|Content-Length)', '[^']*'\)", b"", headers)
+    return answer.status, headers, TOKEN.sub(b"", body)
 
 
 def silent(realm: Realm, paths: str, verb="GET", body="", letters=FEW, statuses=()):
     """Assert that paths outside of a realm answer alike for what is there and for a gap."""
     for letter in letters:
         for path in paths.split():
-            # What differs once in a while (a theme that is just compiled) tells nobody anything.
-            pairs = (pair(realm, letter, path, verb, body, statuses) for _ in range(3))
-            assert any(there == gap for there, gap in pairs), (letter, path)
+            there, gap = pair(realm, letter, path, verb, body, statuses)
+            assert there == gap, (letter, path)
 
 
 def pair(realm: Realm, letter: str, path: str, verb: str, body: str, statuses) -> list[tuple]:

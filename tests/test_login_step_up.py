@@ -125,3 +125,34 @@ def test_proofs_are_slowed_down_too(hour, site):
     assert prove(visitor, PASSWORD).status == 200
     hour.forward(seconds=9)
     assert prove(visitor, PASSWORD).status == 302
+
+
+def leads_to_the_question(answer):
+    return urlsplit(answer.header("Location")).path == "/plone/@@step-up"
+
+
+def test_the_record_of_a_case_is_handed_out_after_a_proof(hour, site):
+    path = f"perkara/{number_of(site)}/@@access-log?export=csv"
+    visitor = Visitor(site, "privacy1", cookie=True)
+    assert visitor.get(path).status == 200
+    hour.forward(minutes=10)
+    assert leads_to_the_question(visitor.get(path))
+    prove(visitor, PASSWORD)
+    assert visitor.get(path).status == 200
+
+
+@pytest.mark.parametrize("action", ["prepare", "carry-out"])
+def test_nothing_is_destroyed_without_a_proof(hour, site, action):
+    visitor = Visitor(site, "archivist1", cookie=True)
+    page = "perkara/@@disposal"
+
+    def send():
+        token = visitor.authenticator(page)
+        form = {"action": action, "list": "2026-1", "_authenticator": token}
+        return visitor.post(page, form)
+
+    assert not leads_to_the_question(send())
+    hour.forward(minutes=10)
+    assert leads_to_the_question(send())
+    prove(visitor, PASSWORD)
+    assert not leads_to_the_question(send())

@@ -17,6 +17,7 @@ from baleharum.audit.tab import READ_LOG
 from baleharum.audit.through import people_names
 from baleharum.audit.views import ReaderLogPage
 from baleharum.cases.team.api import Change
+from baleharum.login.api import require_step_up
 from plone import api
 from plone.restapi.services import Service
 from typing import Any
@@ -36,6 +37,7 @@ class AccessLogGet(Service):
         if not api.user.has_permission(EXPORT, obj=self.context):
             raise NotFound(self.request.get("URL", ""))
         log = CaseLog(self.context, question(self.request.form))
+        require_step_up(self.request)
         return handed_out(log, kind, self.request.response)
 
     def reply(self) -> dict[str, Any]:

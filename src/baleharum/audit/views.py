@@ -19,6 +19,7 @@ from baleharum.cases.moments import spoken_language
 from baleharum.cases.moments import today
 from baleharum.cases.team.candidates import name_of
 from baleharum.cases.team.candidates import named
+from baleharum.login.api import require_step_up
 from baleharum.team.roles import case_and_register
 from baleharum.team.times import spelled
 from baleharum.terms.days import day_text
@@ -84,6 +85,7 @@ class AccessLog(Rows):
             return self.template()
         if not self.exports:
             raise NotFound(self.request.get("URL", ""))
+        require_step_up(self.request)
         return handed_out(self.log, kind, self.request.response)
 
     @cached_property

@@ -1,6 +1,7 @@
 """REST: `@disposal` of registers, `@retention` and `@tombstone` of cases; the rules of the screens."""
 
 from baleharum.cases.team.api import Change
+from baleharum.login.api import require_step_up
 from baleharum.retention import dates
 from baleharum.retention import disposal
 from baleharum.retention import holds
@@ -83,11 +84,16 @@ class DisposalPost(Change):
         self._check(permission)
         if action == "take-off":
             lists.take_off(self.context, number, data.get("case", ""), data.get("reason", ""))
-        elif action == "carry-out":
+        else:
+            require_step_up(self.request)
+            self._agreed(number, action)
+        return list_json(self.context, lists.list_with(self.context, number))
+
+    def _agreed(self, number, action):
+        if action == "carry-out":
             disposal.begin(self.context, number)
         else:
             lists.agree(self.context, number, action)
-        return list_json(self.context, lists.list_with(self.context, number))
 
     def _made(self):
         self._check(disposal.PREPARE)

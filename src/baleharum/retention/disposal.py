@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.cases.layout import full_name
 from baleharum.cases.team.forms import Form
+from baleharum.login.api import require_step_up
 from baleharum.retention import lists
 from baleharum.retention import policy
 from baleharum.retention import work
@@ -98,6 +99,7 @@ class Disposal(Form):
 
     def agree(self, form):
         """Take the step that the form names."""
+        require_step_up(self.request)
         found = lists.agree(self.context, form.get("list", ""), form["action"])
         return _(
             "status_list_agreed",
@@ -118,6 +120,7 @@ class Disposal(Form):
 
     def carry_out(self, form):
         """Have the worker destroy what is on a signed list."""
+        require_step_up(self.request)
         return told(begin(self.context, form.get("list", "")))
 
 

@@ -2,6 +2,7 @@
 
 from Acquisition import aq_parent
 from baleharum.cases.team.api import Change
+from baleharum.login.api import require_step_up
 from baleharum.retention import clock
 from baleharum.retention import package
 from baleharum.retention import requests
@@ -93,6 +94,7 @@ class RequestsPost(Change):
         return request_json(found)
 
     def _package(self, found):
+        require_step_up(self.request)
         password = package.new_password()
         data = package.package(self.context, found, password)
         return {"password": password, "data": b64encode(data).decode(), "encoding": "base64"}

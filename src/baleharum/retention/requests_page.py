@@ -5,6 +5,7 @@ from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.layout import full_name
 from baleharum.cases.team.forms import Form
+from baleharum.login.api import require_step_up
 from baleharum.retention import clock
 from baleharum.retention import letters
 from baleharum.retention import package
@@ -152,6 +153,7 @@ class Requests(Form):
 
     def show_password(self, form):
         """Make a password for one package."""
+        require_step_up(self.request)
         found = requests.request_with(self.context, form.get("request", ""))
         package.check_packable(found)
         self.password, self.password_for = package.new_password(), found.number

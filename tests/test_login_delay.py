@@ -15,7 +15,6 @@ from tests.door import listening
 from tests.door import logged_in
 from tests.door import try_login
 from tests.http import Visitor
-from time import perf_counter
 from zope.component import getSiteManager
 
 import pytest
@@ -136,10 +135,9 @@ def test_an_unknown_name_costs_one_hash_as_a_known_one_does(site, monkeypatch):
     source = site.acl_users.source_users
     for name in ("worker1", "unknown1"):
         checked.clear()
-        began = perf_counter()
         assert source.authenticateCredentials({"login": name, "password": "wrong"}) is None
         assert len(checked) == 1, name
-        assert perf_counter() - began > 0.004
+        assert hashing.costs_argon2(checked[0])
 
 
 @pytest.mark.parametrize(

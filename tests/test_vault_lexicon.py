@@ -22,11 +22,11 @@ PIPELINE = (
 )
 TEXTS = {
     1: "Kekerasan dalam rumah tangga dilaporkan oleh tetangga Kenari Sasmita.",
-    2: "Rumah aman: anak-anak menangis, KERAS kepala. Café Réunion 5271010203990001",
+    2: "Rumah aman: anak-anak menangis, KERAS kepala. Café Réunion 5271010203990000",
     3: "Laporan tetangga tentang rumah tangga yang damai; kekerasannya tidak terbukti",
     4: "ᬩᬮᬶ ᬓᬸᬮᬶᬳ مُحَمَّد bertemu محمد",
 }
-PLAIN = "kekerasan keras rumah tangga kenari sasmita 5271010203990001 cafe reunion محمد ᬩᬮᬶ".split()
+PLAIN = "kekerasan keras rumah tangga kenari sasmita 5271010203990000 cafe reunion محمد ᬩᬮᬶ".split()
 
 
 class Text:
@@ -81,7 +81,7 @@ def found(index, query):
         ("sasmita", [1]),
         ("cafe", [2]),
         ("Réunion", [2]),
-        ("5271010203990001", [2]),
+        ("5271010203990000", [2]),
         ("rumah tetangga", [1, 3]),
         ("rumah AND anak", [2]),
         ("kenari OR cafe", [1, 2]),

@@ -39,12 +39,12 @@ def test_a_new_installation_holds_all_that_is_required(portal):
     broken = {r.name: r.findings for r in rows(portal) if not r.holds and r.required}
     assert broken == {}
     advised = {r.name for r in rows(portal) if not r.holds}
-    assert advised <= {"mail", "logins"}
+    assert advised <= {"mail", "logins", "second-factor"}
 
 
 def test_every_rule_has_title_remedy_and_a_page_that_exists(portal):
     found = rows(portal)
-    assert len(found) >= 14
+    assert len(found) >= 17
     for each in found:
         assert each.title and each.remedy, each.name
         if each.link:
@@ -227,3 +227,23 @@ def test_the_command_says_the_same_and_ends_with_a_status(portal, capsys):
     assert check(app, "elsewhere") == 2
     applyProfile(portal, "baleharum:uninstall")
     assert check(app) == 2
+
+
+def test_a_site_without_the_second_factor_is_told(portal):
+    api.portal.set_registry_record("baleharum.second_factor_required", True)
+    assert row(portal, "second-factor").holds
+    api.portal.set_registry_record("baleharum.second_factor_required", False)
+    assert not row(portal, "second-factor").holds
+
+
+def test_a_lost_key_is_told_with_its_remedy(portal, monkeypatch, tmp_path):
+    assert row(portal, "vault").holds
+    monkeypatch.setenv("BALEHARUM_KEK", str(tmp_path / "kek"))
+    found = row(portal, "vault")
+    assert not found.holds and "recovery sheet" in str(found.findings)
+
+
+def test_a_lost_record_is_told(portal, monkeypatch, tmp_path):
+    assert row(portal, "trail").holds
+    monkeypatch.setenv("BALEHARUM_TRAIL", str(tmp_path / "gone" / "deeper" / "trail.sqlite3"))
+    assert not row(portal, "trail").holds

@@ -11,6 +11,7 @@ from Products.ZCTextIndex.ZCTextIndex import ZCTextIndex
 from ZODB.MappingStorage import MappingStorage
 
 import pytest
+import re
 import transaction
 import ZODB
 
@@ -123,9 +124,11 @@ def test_no_word_is_in_the_database(root):
     storage = root._p_jar.db().storage
     records = b"".join(record.data for transaction in storage.iterator() for record in transaction)
     assert b"PLexicon" in records
+    # A hash may spell a number or "cafe" by chance.
+    records = re.sub(rb"#[0-9a-f]{32}", b"", records).replace(b"prefixes", b"")
     for word in PLAIN:
         for form in (word, word.upper(), word[:5]):
-            assert form.encode() not in records.replace(b"prefixes", b""), form
+            assert form.encode() not in records, form
 
 
 @pytest.mark.parametrize("lexicon", ["lexicon", "prefix_lexicon"])

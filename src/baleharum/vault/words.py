@@ -1,6 +1,7 @@
 """Words of a text as they are compared: folded, without accents, in Indonesian by their stem."""
 
 from collections.abc import Iterable
+from functools import cache
 
 import re
 import snowballstemmer
@@ -25,8 +26,13 @@ def _marks() -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
-# \\w knows letters and digits, not the marks that belong to them.
-WORD = re.compile(f"(?:[^\\W_]|[{_marks()}])+")
+@cache
+def _word() -> re.Pattern[str]:
+    # \\w knows letters and digits, not the marks that belong to them. All of Unicode is looked
+    # through for these, once, by the first who searches or indexes, not by every process.
+    return re.compile(f"(?:[^\\W_]|[{_marks()}])+")
+
+
 LATIN = re.compile("[a-z]+")
 
 _own = threading.local()
@@ -36,7 +42,7 @@ def folded(text: str) -> list[str]:
     """The words of a text, in their order: "Anak-Anak Café" are anak, anak, cafe."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = ACCENTS.sub("", unicodedata.normalize("NFD", plain))
-    return WORD.findall(unicodedata.normalize("NFC", plain))
+    return _word().findall(unicodedata.normalize("NFC", plain))
 
 
 def stemmed(words: Iterable[str]) -> list[str]:

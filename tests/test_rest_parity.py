@@ -32,7 +32,11 @@ ZOPE = "{http://namespaces.zope.org/zope}"
 SCREENS = {
     ("ICase", "view"): ["GET", "GET @transitions", "GET @team", "GET @notes", "GET @timeline"],
     ("ICase", "timeline"): ["GET @timeline"],
-    ("ICase", "change-state"): ["GET @transitions", "POST @workflow"],
+    ("ISteps", "change-state"): [
+        f"{target} {service}"
+        for target in ("ICase", "ICaseFile", "ICaseSubject")
+        for service in ("GET @transitions", "POST @workflow")
+    ],
     ("ICase", "edit"): ["GET", "PATCH"],
     ("ICase", "documents"): ["GET @documents", "POST", "POST @tus-upload", "PATCH @tus-upload"],
     ("ICase", "upload"): ["POST", "POST @tus-upload", "PATCH @tus-upload"],
@@ -64,11 +68,9 @@ SCREENS = {
     ("ICaseFile", "view"): ["GET", "GET @versions", "GET @preview", "GET @transitions"],
     ("ICaseFile", "add-version"): ["POST @versions"],
     ("ICaseFile", "read-again"): ["POST @read-again"],
-    ("ICaseFile", "change-state"): ["GET @transitions", "POST @workflow"],
     ("ICaseNote", "view"): ["GET"],
     ("ICaseSubject", "view"): ["GET", "GET @matches", "GET @transitions"],
     ("ICaseSubject", "edit"): ["PATCH"],
-    ("ICaseSubject", "change-state"): ["GET @transitions", "POST @workflow"],
     ("IPloneSiteRoot", "desk"): ["GET @desk"],
     ("IPloneSiteRoot", "break-glass"): ["GET @break-glass"],
     ("IPloneSiteRoot", "first-head"): ["GET @first-head"],
@@ -82,17 +84,11 @@ SCREENS = {
 NO_DATA = {
     ("ICase", "case-layout"): "the frame of the tabs",
     ("ICaseChild", "case-layout"): "the frame of the tabs",
-    ("ICase", "case-steps"): "macros",
-    ("ICaseFile", "case-steps"): "macros",
-    ("ICaseSubject", "case-steps"): "macros",
+    ("ISteps", "case-steps"): "macros",
     ("ICase", "leads-back"): "a guard of the workflow",
     ("ICaseFile", "has-successor"): "a guard of the workflow",
-    ("ICase", "content_status_modify"): "leads to change-state",
-    ("ICase", "content_status_history"): "leads to change-state",
-    ("ICaseFile", "content_status_modify"): "leads to change-state",
-    ("ICaseFile", "content_status_history"): "leads to change-state",
-    ("ICaseSubject", "content_status_modify"): "leads to change-state",
-    ("ICaseSubject", "content_status_history"): "leads to change-state",
+    ("ISteps", "content_status_modify"): "leads to change-state",
+    ("ISteps", "content_status_history"): "leads to change-state",
     ("ICaseFile", "download"): "bytes, fetched by GET from scripts as well",
     ("ICaseFile", "display-file"): "bytes, fetched by GET from scripts as well",
     ("ICaseFile", "page-image"): "bytes, fetched by GET from scripts as well",

@@ -2,6 +2,8 @@
 
 from baleharum import _
 from baleharum.cases.bare import Bare
+from baleharum.cases.interfaces import ISteps
+from baleharum.cases.kinds import kind_of
 from baleharum.cases.moments import today
 from baleharum.cases.numbering import case_number
 from baleharum.cases.numbering import NumberedContainer
@@ -36,7 +38,7 @@ class ICaseRegister(model.Schema, IRealm, IAppointing):
     )
 
 
-class ICase(model.Schema, IAssignable):
+class ICase(model.Schema, IAssignable, ISteps):
     """One case of one or more people; its number is its only name."""
 
     directives.widget("categories", OrderedTermsFieldWidget)
@@ -156,10 +158,6 @@ def children_path(container) -> dict:
     return {"query": "/".join(container.getPhysicalPath()), "depth": 1}
 
 
-#: Letter before the number of what is in a case.
-LETTERS = {"CaseFile": "d", "CaseSubject": "p", "CaseNote": "n"}
-
-
 @implementer(ICase)
 class Case(Bare, SealedObject, NumberedContainer, Container):
     """A case: its documents, people and notes, named D1, P1, N1 after the case number."""
@@ -171,7 +169,8 @@ class Case(Bare, SealedObject, NumberedContainer, Container):
 
     def name_for(self, content):
         """Return for example ('d3', 'BH-2026-00001/D3')."""
-        letter = LETTERS.get(content.portal_type, "x")
+        kind = kind_of(content.portal_type)
+        letter = kind.letter if kind else "x"
         name = f"{letter}{self.next_number(letter)}"
         return name, f"{self.getId()}/{name.upper()}"
 

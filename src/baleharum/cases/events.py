@@ -5,6 +5,7 @@ from Acquisition import aq_parent
 from baleharum.cases import policy
 from baleharum.cases.content import ICase
 from baleharum.cases.content import ICaseRegister
+from baleharum.cases.kinds import kind_of
 from baleharum.cases.moments import today
 from baleharum.cases.timeline import Entry
 from baleharum.cases.timeline import record
@@ -24,9 +25,6 @@ from plone.uuid.interfaces import IUUID
 from zExceptions import BadRequest
 
 
-WHAT = {"CaseFile": "document:added", "CaseSubject": "person:added", "CaseNote": "note:added"}
-
-
 def case_opened(case, event) -> None:
     """Whoever takes a report in sees the case until a team has it."""
     # A default is not stored: 'today' would be another day tomorrow.
@@ -39,13 +37,13 @@ def case_opened(case, event) -> None:
 
 
 def child_added(child, event) -> None:
-    """Tell the timeline of a new document, person or note."""
-    case = aq_parent(child)
-    if not ICase.providedBy(case) or child.portal_type not in WHAT:
+    """Tell the timeline of what is filed in a case."""
+    case, kind = aq_parent(child), kind_of(child.portal_type)
+    if not ICase.providedBy(case) or kind is None:
         return
     if child.portal_type == "CaseNote":
         child.happened_on = getattr(child, "happened_on", None) or today()
-    what = WHAT[child.portal_type]
+    what = f"{kind.word}:added"
     record(case, Entry(utcnow(), current_user_id(), what, child.title, IUUID(child)))
 
 
@@ -75,13 +73,12 @@ def keep_closing_reason(case, token: str, code: str) -> None:
 
 
 def child_changed_state(child, event) -> None:
-    """Tell the timeline what was decided about a document or person."""
-    case = aq_parent(child)
-    if event.transition is None or not ICase.providedBy(case):
+    """Tell the timeline what was decided about something in a case."""
+    case, kind = aq_parent(child), kind_of(child.portal_type)
+    if event.transition is None or not ICase.providedBy(case) or kind is None:
         return
-    kind = "person" if child.portal_type == "CaseSubject" else "document"
     comment = (event.kwargs or {}).get("comment", "")
-    what = f"{kind}:{event.transition.id}"
+    what = f"{kind.word}:{event.transition.id}"
     record(case, Entry(utcnow(), current_user_id(), what, child.title, IUUID(child), comment))
 
 

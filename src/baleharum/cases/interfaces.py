@@ -7,7 +7,25 @@ from zope.viewlet.interfaces import IViewletManager
 
 
 class ICaseChild(ICaseContent):
-    """A document, person or note of a case."""
+    """What is filed in a case: a document, a person, a note…"""
+
+
+class ISteps(Interface):
+    """Something whose state is changed on a page of its own: a case, and what has a workflow
+    with decisions in it."""
+
+
+class ICaseKind(Interface):
+    """A named utility: one kind of thing that is filed in a case. Its name is the portal type."""
+
+    word = Attribute("What timeline and record of access call it; one token")
+    letter = Attribute("What stands before its number in the case")
+    label = Attribute("Its name for people")
+    added = Attribute("Sentence of the timeline when it is filed: ${who}, ${subject}")
+    decided = Attribute("Sentence of a decision: ${who}, ${subject}, ${step}; None for none")
+    tab = Attribute("Name of the tab of the case under which it is found")
+    transitions = Attribute("Code list of its transitions, '' for none")
+    states = Attribute("Code list of its states, '' for none")
 
 
 class IRequirement(Interface):

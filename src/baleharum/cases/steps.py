@@ -1,5 +1,6 @@
-"""The next steps of a case, document or person: what a person may do, and what it still needs."""
+"""The next steps of a case or something in it: what a person may do, and what it still needs."""
 
+from baleharum.cases.kinds import kind_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.policy import label_token
 from baleharum.cases.policy import leads_back
@@ -14,12 +15,8 @@ from plone import api
 from zope.i18nmessageid import Message
 
 
-#: portal type -> code lists of its transitions and of its states.
-LISTS = {
-    "Case": ("case-transitions", "case-states"),
-    "CaseFile": ("document-transitions", "document-states"),
-    "CaseSubject": ("subject-transitions", "subject-states"),
-}
+#: Code lists of the transitions and of the states of a case.
+OF_A_CASE = ("case-transitions", "case-states")
 
 #: The steps that carry the work onward; all others are exceptions on the way.
 ONWARD = frozenset(
@@ -57,6 +54,12 @@ class Step:
         return label_token(self.id) in ONWARD
 
 
+def lists_of(context) -> tuple[str, str]:
+    """Return the code lists of the transitions and of the states of a case or its child."""
+    kind = kind_of(context.portal_type)
+    return OF_A_CASE if kind is None else (kind.transitions, kind.states)
+
+
 def steps(context, details=NOT_ASKED) -> list[Step]:
     """Return the transitions that the person may trigger, each with all it needs.
 
@@ -90,7 +93,7 @@ def step(context, transition: str, details=NOT_ASKED) -> Step | None:
 
 
 def _step(context, workflow, transition, details):
-    transitions, states = LISTS[context.portal_type]
+    transitions, states = lists_of(context)
     token = label_token(transition)
     (definition,) = workflow.getWorkflowsFor(context)
     asked = term(transitions, token).extra
@@ -112,8 +115,8 @@ def codes(step: Step) -> list[tuple[str, Message]]:
 
 
 def state_label(context) -> Message:
-    """Return the label of the state of a case, document or person."""
-    return label(LISTS[context.portal_type][1], api.content.get_state(context))
+    """Return the label of the state of a case or of something in it."""
+    return label(lists_of(context)[1], api.content.get_state(context))
 
 
 def mended_at(context, missing: Missing) -> str:

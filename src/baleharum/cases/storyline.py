@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases import timeline
+from baleharum.cases.kinds import kind_called
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
@@ -16,25 +17,14 @@ from zope.i18nmessageid import Message
 
 LIMIT = 25
 
-#: kind of thing -> code list of its transitions.
-TRANSITIONS = {
-    "transition": "case-transitions",
-    "document": "document-transitions",
-    "person": "subject-transitions",
-}
-
-#: token of the timeline -> sentence with ${who} and what else `_words` gives it.
+#: token of the timeline -> sentence with ${who} and what else `_words` gives it; what tells of
+#: something in the case has the sentences of its kind, see `kinds`.
 SENTENCES = {
     "transition:accept": _("story_accept", default="${who} took the report in and opened the case"),
     "transition": _("story_transition", default="${who} changed the state of the case: ${step}"),
     "transition:coded": _(
         "story_transition_coded", default="${who} changed the state of the case: ${step} (${code})"
     ),
-    "document:added": _("story_document_added", default="${who} filed the document ${subject}"),
-    "document": _("story_document", default="${who} – document ${subject}: ${step}"),
-    "person:added": _("story_person_added", default="${who} added the person ${subject}"),
-    "person": _("story_person", default="${who} – person ${subject}: ${step}"),
-    "note:added": _("story_note_added", default="${who} wrote the note ${subject}"),
     "hold:placed": _("story_hold_placed", default="${who} placed the case on legal hold"),
     "hold:lifted": _("story_hold_lifted", default="${who} lifted the legal hold"),
     "team:assigned": _(
@@ -121,8 +111,15 @@ def sentence(entry: Entry) -> Message:
     what = _assigned(entry) if entry.what == "team:assigned" else entry.what
     if kind == "transition" and entry.subject:
         what = "transition:coded"
-    template = SENTENCES.get(what) or SENTENCES.get(kind) or ELSE
+    template = SENTENCES.get(what) or SENTENCES.get(kind) or _of_kind(kind, token) or ELSE
     return Message(template, mapping=_words(entry, kind, token))
+
+
+def _of_kind(word, token):
+    kind = kind_called(word)
+    if kind is None:
+        return None
+    return kind.added if token == "added" else kind.decided
 
 
 def _assigned(entry):
@@ -144,8 +141,9 @@ def _words(entry, kind, token):
         # BH-2026-00001/D3 is D3 inside its own case.
         "subject": entry.subject.rpartition("/")[2],
     }
-    if kind in TRANSITIONS:
-        words["step"] = _label(TRANSITIONS[kind], token)
+    code_list = _transitions(kind)
+    if code_list:
+        words["step"] = _label(code_list, token)
     if kind == "transition" and entry.subject:
         words["code"] = _label(term("case-transitions", token).extra["codes"], entry.subject)
     if kind == "team":
@@ -154,6 +152,14 @@ def _words(entry, kind, token):
         words["function"] = _label("functions", function)
         words["cause"] = _label("causes", cause)
     return words
+
+
+def _transitions(word):
+    """Return the code list of the steps that entries of this word tell of, '' for none."""
+    if word == "transition":
+        return "case-transitions"
+    kind = kind_called(word)
+    return kind.transitions if kind else ""
 
 
 def reason_text(text):

@@ -1,5 +1,6 @@
 """What the record of access is told of cases: every change, every list, and no word of either."""
 
+from baleharum.cases.kinds import kind_called
 from baleharum.guard.traces import case_of
 from baleharum.guard.traces import uid
 from baleharum.trail.actions import ADD
@@ -15,10 +16,6 @@ from baleharum.trail.api import read
 from zope.container.interfaces import IContainerModifiedEvent
 
 
-#: kinds of entries of the timeline that tell of a decision.
-DECIDED = frozenset(("transition", "document", "person"))
-
-
 def happened(case, entry) -> None:
     """Tell of an entry of the timeline; it is written with the transaction."""
     kind, _colon, what = entry.what.partition(":")
@@ -29,7 +26,7 @@ def happened(case, entry) -> None:
         # principal function cause, see events.team_changed; an id may hold spaces.
         principal, function, cause = entry.subject.rsplit(" ", 2)
         _team(own, what, principal, function, cause)
-    elif kind in DECIDED:
+    elif kind == "transition" or kind_called(kind) is not None:
         change(TRANSITION, own, entry.uid or own, what)
     else:
         change(EDIT, own, entry.uid or own, entry.what)

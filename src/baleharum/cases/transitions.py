@@ -1,7 +1,8 @@
-"""Changing the state of a case, document or person, with what is missing said in full."""
+"""Changing the state of a case or something in it, with what is missing said in full."""
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.cases.kinds import kind_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.policy import leads_back
 from baleharum.cases.requirements import TransitionRefused
@@ -17,9 +18,6 @@ from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-
-
-TABS = {"Case": "view", "CaseFile": "documents", "CaseSubject": "people"}
 
 
 class LeadsBack(BrowserView):
@@ -57,7 +55,8 @@ class ChangeState(BrowserView):
     @property
     def tab(self):
         """The tab of the case under which the object is found."""
-        return TABS[self.context.portal_type]
+        kind = kind_of(self.context.portal_type)
+        return kind.tab if kind else "view"
 
     def __call__(self):
         """Show the form, or do what it asks."""

@@ -1,6 +1,7 @@
 """The desk: the page that staff see after they log in."""
 
 from baleharum import _
+from baleharum.cases.kinds import kind_of
 from baleharum.cases.layout import full_width
 from baleharum.cases.moments import WITA
 from baleharum.desk.lines import CaseLine
@@ -28,12 +29,6 @@ WAITING = {
 ASIDE = {
     "due": _("desk_due", default="Review of the case is due"),
     "recent": _("desk_recent", default="New in your cases"),
-}
-
-#: What a line without a kind of document is.
-TYPES = {
-    "CaseSubject": _("desk_person", default="Person"),
-    "CaseNote": _("desk_note", default="Note"),
 }
 
 
@@ -117,11 +112,16 @@ class Desk(BrowserView):
     def _document(self, line: DocumentLine, name):
         kind = self._term("document-kinds", line.kind) if line.kind else ""
         return {
-            "text": kind or self._text(TYPES.get(line.type, "")),
+            "text": kind or self._text(self._type(line)),
             "badges": [],
             "day": short_day(line.day, self.language),
             "late": False,
         }
+
+    @staticmethod
+    def _type(line):
+        kind = kind_of(line.type)
+        return kind.label if kind else ""
 
     def _badge(self, name, list_name, token):
         return {"class": f"badge bh-{name}-{token}", "text": self._term(list_name, token)}

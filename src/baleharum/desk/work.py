@@ -4,6 +4,7 @@ Everything comes from the team index and from catalog metadata: nothing is woken
 person may not see is in none of it.
 """
 
+from baleharum.cases.kinds import kinds
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.desk.lines import case_line
@@ -173,7 +174,7 @@ class Work:
     def recent(self) -> Lines:
         """Return what was added last to the cases that the person may see."""
         found = self.catalog(
-            portal_type=("CaseFile", "CaseSubject", "CaseNote"),
+            portal_type=tuple(kinds()),
             created={"query": DateTime() - RECENT, "range": "min"},
             sort_on="created",
             sort_order="descending",

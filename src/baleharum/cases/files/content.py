@@ -6,6 +6,7 @@ from baleharum.cases.files.policy import acceptable
 from baleharum.cases.files.policy import lowest_level
 from baleharum.cases.files.policy import rank
 from baleharum.cases.interfaces import ICaseChild
+from baleharum.cases.interfaces import ISteps
 from baleharum.cases.values import day_past
 from baleharum.documents.findings import is_active
 from baleharum.vault.fields import SealedFileField
@@ -23,7 +24,7 @@ from zope.interface import Invalid
 from zope.interface import invariant
 
 
-class ICaseFile(model.Schema, ICaseChild):
+class ICaseFile(model.Schema, ICaseChild, ISteps):
     """One uploaded document with a kind and a level."""
 
     directives.omitted(IEditForm, "file")

@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ICaseChild
+from baleharum.cases.interfaces import ISteps
 from baleharum.cases.people.checks import possible_family_card
 from baleharum.cases.people.checks import possible_nik
 from baleharum.cases.people.checks import possible_phone
@@ -21,7 +22,7 @@ from zope.interface import invariant
 from zope.schema import getFieldNamesInOrder
 
 
-class ICaseSubject(model.Schema, ICaseChild):
+class ICaseSubject(model.Schema, ICaseChild, ISteps):
     """A person in a case. Many people have one name only, so there is one field for it."""
 
     part = schema.Choice(

@@ -18,6 +18,7 @@ from tests.centre import PASSWORD
 from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_note
+from tests.centre import sample_partner
 from tests.centre import sample_person
 from tests.http import Visitor
 from tests.layers import CENTRE_FIXTURE
@@ -71,6 +72,7 @@ CASE_STATES = (
 OVER = ("closed", "declined", "archived", "destroyed")
 FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
+PARTNER_STATES = ("internal", "public", "inactive")
 
 #: heading of the manual -> (kind, level, author) of its documents.
 FILES = {
@@ -118,6 +120,7 @@ class StatesLayer(PloneSandboxLayer):
         elsewhere = sample_case(register)
         team.assign(elsewhere, "worker4", "lead", granted_by="supervisor1")
         assert case.getId() in WHERE["CaseNote"]["recorded"]
+        directory_of(portal)
         # While the site is still there: the layer commits without it.
         processQueue()
 
@@ -192,6 +195,19 @@ def everything_in_a_case(register):
     return case
 
 
+def directory_of(portal):
+    """Make a directory with a partner in every state."""
+    with api.env.adopt_roles(["Manager"]):
+        directory = api.content.create(portal, "PartnerDirectory", id="mitra", title="Mitra")
+    WHERE["PartnerDirectory"] = {"open": "/mitra"}
+    WHERE["Partner"] = {}
+    for state in PARTNER_STATES:
+        with acting("head1"):
+            partner = sample_partner(directory)
+        put(partner, "partner_workflow", [("", "internal")], state)
+        WHERE["Partner"][state] = f"/mitra/{partner.getId()}"
+
+
 def case_in(register, state):
     """Make a case with a document of a former advocate in it, in a state."""
     case = staffed_case(register)
@@ -242,7 +258,9 @@ def below(content) -> str:
 
 
 def object_at(portal, path: str):
-    """Return what is at a path below the register."""
+    """Return what is at a path below the register, or with a / in front, below the site."""
+    if path.startswith("/"):
+        return portal.unrestrictedTraverse(path[1:])
     return portal["perkara"].unrestrictedTraverse(path) if path else portal["perkara"]
 
 

@@ -8,6 +8,7 @@ from baleharum.team.api import assign
 from baleharum.team.api import revoke_all
 from contextlib import contextmanager
 from plone import api
+from plone.dexterity.utils import createContentInContainer
 
 
 PASSWORD = "benar-kuda-baterai-9"  # noqa: S105 (of test accounts that live in memory)
@@ -113,3 +114,8 @@ def sample_note(case, author="worker1", text="Klien datang sendiri."):
     """File a note as somebody; returns it."""
     with acting(author):
         return add_note(case, text)
+
+
+def sample_partner(directory, name="RSUD Contoh", kind="rs", **fields):
+    """File a partner, as whoever is logged in; returns it."""
+    return createContentInContainer(directory, "Partner", title=name, kind=kind, **fields)

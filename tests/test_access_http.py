@@ -20,7 +20,9 @@ PAGES = {
     "p": ("++add++CaseSubject?ajax_load=1", b"form-buttons-save"),
     "n": ("++add++CaseNote?ajax_load=1", b"form-buttons-save"),
 }
-ADD = {"Case": "CaseFile", "CaseRegister": "Case"}
+ADD = {"Case": "CaseFile", "CaseRegister": "Case", "PartnerDirectory": "Partner"}
+#: What people and notes may not be in at all.
+ELSEWHERE = ("CaseRegister", "PartnerDirectory")
 
 
 @pytest.mark.parametrize("heading,persona", ROWS, ids=row_id)
@@ -45,7 +47,7 @@ def pages_open(visitor, content) -> set[str]:
     path = "/".join(content.getPhysicalPath())
     # What may not be in a register at all is no question of who asks.
     pages = {
-        k: v for k, v in PAGES.items() if k not in "pn" or content.portal_type != "CaseRegister"
+        k: v for k, v in PAGES.items() if k not in "pn" or content.portal_type not in ELSEWHERE
     }
     found = {letter for letter, page in pages.items() if opens(visitor, path, *page)}
     adding = f"++add++{ADD.get(content.portal_type, 'CaseFile')}?ajax_load=1"

@@ -23,6 +23,8 @@ CHANGES = {
     "CaseFile": {"remark": "Halaman 2 kurang jelas."},
     "CaseSubject": {"remarks": "Lebih suka dihubungi pagi."},
     "CaseNote": {"happened_on": "2026-01-31"},
+    "PartnerDirectory": {"title": "Mitra"},
+    "Partner": {"hours": "24 jam"},
 }
 CHILDREN = {
     "p": {
@@ -48,6 +50,15 @@ CASE = {
     "categories": ["korban-kekerasan"],
     "risk": "sedang",
     "channel": "langsung",
+}
+
+PARTNER = {"@type": "Partner", "title": "Puskesmas Contoh", "kind": "puskesmas"}
+
+#: heading -> table of its steps.
+TABLES = {
+    "Case": "Steps of a case",
+    "CaseSubject": "Steps of a person",
+    "Partner": "Steps of a partner",
 }
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
@@ -107,7 +118,7 @@ class Tries:
         return self.went(self.visitor.rest("DELETE", self.path))
 
     def try_i(self):
-        child = CASE if self.type == "CaseRegister" else DOCUMENT
+        child = {"CaseRegister": CASE, "PartnerDirectory": PARTNER}.get(self.type, DOCUMENT)
         return self.went(self.visitor.rest("POST", self.path, child))
 
     def try_p(self):
@@ -123,14 +134,14 @@ class Tries:
             return False
         answer = self.visitor.rest("POST", f"{self.path}/@workflow/{name}", {})
         if answer.status == 400 and NOT_OPEN not in answer.text:
-            return self.type == "Case"
+            return self.type in ("Case", "Partner")
         return self.went(answer)
 
     def step_name(self, letter, persona) -> str:
         """Return a step out of this state, best one that the persona may take."""
         if self.type == "CaseFile":
             return {"s": "submit", "a": "approve"}[letter]
-        table = {"Case": "Steps of a case", "CaseSubject": "Steps of a person"}.get(self.heading)
+        table = TABLES.get(self.heading)
         if table is None:
             return ""
         candidates = [

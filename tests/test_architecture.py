@@ -21,6 +21,7 @@ ROWS = (
     ("team", "guard"),
     ("login",),
     ("cases",),
+    ("partners",),
     ("audit", "retention", "desk", "demo", "hardening"),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}

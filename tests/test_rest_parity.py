@@ -6,10 +6,13 @@ A page or action of a form that is not in these tables makes the tests fail: nam
 from baleharum.cases.team.forms import Form
 from baleharum.interfaces import IBaleharumLayer
 from pathlib import Path
+from plone import api
 from plone.restapi.interfaces import IPloneRestapiLayer
+from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_note
+from tests.centre import sample_partner
 from tests.centre import sample_person
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
@@ -78,6 +81,12 @@ SCREENS = {
     ("IPloneSiteRoot", "jobs"): ["GET @jobs"],
     ("IPloneSiteRoot", "retry-job"): ["POST @jobs"],
     ("IFolder", "++add++CaseRegister"): ["IPloneSiteRoot POST"],
+    ("IPartnerDirectory", "view"): ["GET", "GET @partners"],
+    ("IPartnerDirectory", "import-partners"): ["POST @import-partners"],
+    ("IPartnerDirectory", "++add++Partner"): ["POST"],
+    ("IPartner", "view"): ["GET", "GET @transitions"],
+    ("IPartner", "edit"): ["PATCH"],
+    ("IPartner", "partner-step"): ["GET @transitions", "POST @workflow"],
 }
 
 #: Pages that have no data of their own, and why.
@@ -96,6 +105,7 @@ NO_DATA = {
     ("ICaseRegister", "request-answer"): "bytes, fetched by GET from scripts as well",
     ("ICaseRegister", "disposal-certificate"): "bytes, fetched by GET from scripts as well",
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
+    ("IPartnerDirectory", "export-partners"): "bytes, fetched by GET from scripts as well",
     ("ICaseFile", "content-core"): "never there",
     ("ICaseFile", "images"): "never there",
     ("ICaseFile", "download-clean"): "bytes, fetched by GET from scripts as well",
@@ -167,6 +177,8 @@ ACTIONS = {
     ("AddRegisterForm", "save"): "IPloneSiteRoot POST",
     ("AddPersonForm", "save"): "ICase POST",
     ("AddPersonForm", "search"): "ICase POST @matches",
+    ("AddPartnerForm", "save"): "IPartnerDirectory POST",
+    ("EditPartnerForm", "save"): "IPartner PATCH",
     ("EditCaseForm", "save"): "ICase PATCH",
     ("EditPersonForm", "save"): "ICaseSubject PATCH",
     ("CarefulEditForm", "save"): "ICase PATCH",
@@ -245,6 +257,10 @@ def offers(integration):
     """Tell whether an entry of the tables is answered by something in the site."""
     portal = integration["portal"]
     case = sample_case(portal["perkara"])
+    with api.env.adopt_roles(["Manager"]):
+        directory = api.content.create(portal, "PartnerDirectory", id="mitra", title="Mitra")
+    with acting("head1"):
+        partner = sample_partner(directory)
     there = {
         "ICaseRegister": portal["perkara"],
         "ICase": case,
@@ -252,6 +268,8 @@ def offers(integration):
         "ICaseNote": sample_note(case),
         "ICaseSubject": sample_person(case),
         "IPloneSiteRoot": portal,
+        "IPartnerDirectory": directory,
+        "IPartner": partner,
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

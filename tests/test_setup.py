@@ -34,7 +34,7 @@ def frozen() -> dict[str, list[str]]:
 
 
 def test_types_are_as_frozen(portal):
-    mine = [t for t in portal.portal_types.objectIds() if t.startswith("Case")]
+    mine = own_types(portal)
     assert sorted(mine) == sorted(frozen()["types"])
 
 
@@ -43,9 +43,15 @@ def test_workflows_are_as_frozen(portal):
     mine = [
         w
         for w in portal.portal_workflow.objectIds()
-        if any(t.startswith("Case") for t in types_of(portal, w)) and w not in stock
+        if set(types_of(portal, w)) & set(own_types(portal)) and w not in stock
     ]
     assert sorted(mine) == sorted(frozen()["workflows"])
+
+
+def own_types(portal):
+    """Return the types whose classes are the product's."""
+    types = portal.portal_types.objectValues()
+    return [t.getId() for t in types if getattr(t, "klass", "").startswith("baleharum.")]
 
 
 def types_of(portal, workflow_id):
@@ -89,7 +95,7 @@ def test_indexes_are_as_frozen(portal):
     mine = [
         i
         for i in portal.portal_catalog.indexes()
-        if i.startswith(("case_", "document_", "person_"))
+        if i.startswith(("case_", "document_", "person_", "partner_"))
     ]
     assert sorted(mine) == sorted(frozen()["indexes"])
 
@@ -102,7 +108,7 @@ def test_roles_are_as_frozen(portal):
 def test_the_product_alone_holds_no_account_and_no_content(portal):
     with api.env.adopt_roles(["Manager"]):
         assert "admin" not in [u.getId() for u in api.user.get_users()]
-        assert not api.content.find(portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote"])
+        assert not api.content.find(portal_type=own_types(portal))
 
 
 def test_installing_twice_changes_nothing(portal):

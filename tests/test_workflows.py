@@ -37,6 +37,8 @@ ALWAYS = {
     "CMFEditions: Revert to previous versions",
 }
 STATES = [(chain, state) for chain, spec in WORKFLOWS.items() for state in spec["states"]]
+#: The only state that opens something to everybody.
+PUBLIC = ("partner_workflow", "public")
 CLOSED_TO_ALL = {"Delete objects", "Copy or Move", "Change local roles"}
 
 
@@ -49,7 +51,11 @@ def test_the_written_definitions_are_those_of_the_tables():
 def test_a_state_says_everything_and_to_the_team_alone(states, chain, state):
     workflow = states["portal"].portal_workflow[chain]
     assert not workflow.manager_bypass
-    granted = workflow.states[state].permission_roles
+    granted = {**workflow.states[state].permission_roles}
+    if (chain, state) == PUBLIC:
+        for permission in ("View", "Access contents information"):
+            assert "Anonymous" in granted[permission]
+            granted[permission] = tuple(r for r in granted[permission] if r != "Anonymous")
     assert set(granted) == set(workflow.permissions) >= ALWAYS
     for permission, roles in granted.items():
         assert isinstance(roles, tuple), f"{permission} is acquired"
@@ -78,6 +84,8 @@ def test_every_type_of_a_case_has_its_workflow(states):
         ("Case", "case_workflow"),
         ("CaseFile, confidential", "case_document_workflow"),
         ("CaseSubject", "subject_workflow"),
+        ("PartnerDirectory", "directory_workflow"),
+        ("Partner", "partner_workflow"),
         ("CaseNote", "note_workflow"),
     ):
         content = object_at(portal, next(iter(WHERE[heading].values())))
@@ -87,11 +95,12 @@ def test_every_type_of_a_case_has_its_workflow(states):
 def test_nothing_inside_is_taken_from_the_site(states):
     """Each permission that a workflow manages is set on the object itself, as a tuple."""
     portal = states["portal"]
-    for columns in WHERE.values():
-        for path in columns.values():
+    for heading, columns in WHERE.items():
+        for state, path in columns.items():
+            never = NEVER - {"Anonymous"} if (heading, state) == ("Partner", "public") else NEVER
             content = aq_base(object_at(portal, path))
             (chain,) = portal.portal_workflow.getChainFor(content)
             for permission in portal.portal_workflow[chain].permissions:
                 roles = getattr(content, getPermissionIdentifier(permission))
                 assert isinstance(roles, tuple), (path, permission)
-                assert not set(roles) & NEVER, (path, permission)
+                assert not set(roles) & never, (path, permission)

@@ -165,6 +165,9 @@ class Case(Bare, SealedObject, NumberedContainer, Container):
     __providedBy__ = FTIAwareSpecification()
     _ordering = "unordered"
 
+    #: Code lists of its steps and states.
+    step_lists = ("case-transitions", "case-states")
+
     summary = SealedValue("summary")
 
     def name_for(self, content):

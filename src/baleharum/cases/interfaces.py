@@ -11,8 +11,10 @@ class ICaseChild(ICaseContent):
 
 
 class ISteps(Interface):
-    """Something whose state is changed on a page of its own: a case, and what has a workflow
-    with decisions in it."""
+    """Something whose workflow has decisions, that say what is missing: a case, what is in it…
+
+    What is not filed in a case says in `step_lists` which code lists its steps and states have.
+    """
 
 
 class ICaseKind(Interface):

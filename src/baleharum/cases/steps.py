@@ -15,9 +15,6 @@ from plone import api
 from zope.i18nmessageid import Message
 
 
-#: Code lists of the transitions and of the states of a case.
-OF_A_CASE = ("case-transitions", "case-states")
-
 #: The steps that carry the work onward; all others are exceptions on the way.
 ONWARD = frozenset(
     "start_triage start_assessment make_plan approve_plan start_monitoring return_from_referral"
@@ -55,9 +52,9 @@ class Step:
 
 
 def lists_of(context) -> tuple[str, str]:
-    """Return the code lists of the transitions and of the states of a case or its child."""
+    """Return the code lists of the transitions and of the states of something with steps."""
     kind = kind_of(context.portal_type)
-    return OF_A_CASE if kind is None else (kind.transitions, kind.states)
+    return context.step_lists if kind is None else (kind.transitions, kind.states)
 
 
 def steps(context, details=NOT_ASKED) -> list[Step]:

@@ -9,6 +9,7 @@ from baleharum.team.api import utcnow
 from html import escape
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from plone.dexterity.utils import createContentInContainer
 
 import os
 
@@ -39,6 +40,7 @@ def build(tool) -> None:
         add_accounts(accounts, password)
         add_furniture(site, read("centre"))
         appoint(site["perkara"], accounts)
+        add_partners(site["mitra"], read("partners"))
         for account in accounts:
             accept(account["id"])
         for told in sorted(read("cases"), key=lambda case: -case["opened_days_ago"]):
@@ -71,6 +73,20 @@ def appoint(register, accounts) -> None:
             assign(register, account["id"], function, granted_by="system")
 
 
+def add_partners(directory, partners) -> None:
+    """Fill the directory; as the head of the centre does, published or taken out of use."""
+    workflow = api.portal.get_tool("portal_workflow")
+    steps = {"public": "publish", "inactive": "deactivate"}
+    with api.env.adopt_user(username="head1"):
+        for told in partners:
+            fields = {n: told[n] for n in told if n not in ("name", "state", "reason")}
+            fields |= {n: tuple(fields[n]) for n in ("services", "areas")}
+            partner = createContentInContainer(directory, "Partner", title=told["name"], **fields)
+            if told["state"] in steps:
+                reason = told.get("reason", "")
+                workflow.doActionFor(partner, steps[told["state"]], comment=reason)
+
+
 def add_furniture(site, centre) -> None:
     """Title, welcome page, and the five folders of the centre."""
     site.title = centre["title"]["id"]
@@ -87,13 +103,9 @@ def add_furniture(site, centre) -> None:
 
 def add_folder(site, told) -> None:
     """Make one folder; only those of PUBLIC are published."""
-    folder = api.content.create(
-        site,
-        told["type"],
-        id=told["id"],
-        title=told["title"]["id"],
-        description=told["description"]["id"],
-    )
+    folder = api.content.create(site, told["type"], id=told["id"], title=told["title"]["id"])
+    folder.setDescription(told["description"]["id"])
+    folder.reindexObject(idxs=["Description"])
     if told["id"] in PUBLIC:
         api.content.transition(folder, "publish")
 

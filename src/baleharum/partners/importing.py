@@ -1,0 +1,171 @@
+"""Taking a list of partners in: every line is looked at first, and all or none is taken."""
+
+from baleharum import _
+from baleharum.cases.identity import NotAPhoneNumber
+from baleharum.cases.identity import phone_number
+from baleharum.partners.content import IPartner
+from baleharum.partners.kinds import in_use
+from baleharum.partners.table import Cells
+from baleharum.terms.lists import terms
+from dataclasses import dataclass
+from plone import api
+from plone.dexterity.utils import createContentInContainer
+from typing import Any
+from zope.event import notify
+from zope.i18nmessageid import Message
+from zope.lifecycleevent import ObjectModifiedEvent
+from zope.schema import ValidationError
+
+
+NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
+LISTED = {"services": "simfoni-services", "areas": "provinces-ntb"}
+TEXTS = ("contact", "phone", "email", "address", "hours", "remarks")
+YES = ("yes", "ya", "y", "1", "true")
+NO = ("", "no", "tidak", "n", "0", "false")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What becomes of a line. number: in the file, its first row being 1; outcome: NEW, CHANGED,
+    SAME or WRONG; errors: what is wrong with it, with the remedy."""
+
+    number: int
+    name: str
+    outcome: str
+    errors: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of a file; taken: whether it was taken in."""
+
+    lines: tuple[Line, ...]
+    taken: bool = False
+
+    def count(self, outcome: str) -> int:
+        """Return how many lines had an outcome."""
+        return sum(1 for line in self.lines if line.outcome == outcome)
+
+
+def look(directory, rows: list[Cells], *, take: bool) -> Report:
+    """Look at every row, and take all of them in if none is wrong and `take` says so.
+
+    A row with an `id` of the directory changes that partner, one without changes the partner of
+    the same name and kind, or is a new one. A column that the file does not have is left alone;
+    the column `state` only tells: what the public reads is decided partner by partner.
+    """
+    known = {partner.getId(): partner for partner in directory.objectValues()}
+    by_name = {(p.title.casefold(), p.kind): p for p in known.values()}
+    seen: set[Any] = set()
+    lines, work = [], []
+    for number, row in enumerate(rows, 2):
+        line, partner, values = _line(number, row, known, by_name, seen)
+        lines.append(line)
+        work.append((line, partner, values))
+    fits = not any(line.outcome == WRONG for line in lines)
+    if take and fits:
+        for line, partner, values in work:
+            _take(directory, line, partner, values)
+    return Report(tuple(lines), taken=take and fits)
+
+
+def _line(number, row, known, by_name, seen):
+    values, errors = _values(row)
+    name, kind = values.get("title", ""), values.get("kind", "")
+    given = row.get("id", "")
+    partner = known.get(given) if given else by_name.get((name.casefold(), kind))
+    if given and partner is None:
+        errors.append(
+            _(
+                "error_partner_id",
+                default="No partner '${id}' is in this directory: leave `id` empty for a new one.",
+                mapping={"id": given},
+            )
+        )
+    key = partner.getId() if partner is not None else (name.casefold(), kind)
+    if key in seen:
+        errors.append(_("error_partner_twice", default="The list has this partner twice."))
+    seen.add(key)
+    if errors:
+        return Line(number, name, WRONG, tuple(errors)), partner, values
+    if partner is None:
+        return Line(number, name, NEW), None, values
+    changed = _differences(partner, values)
+    return Line(number, name, CHANGED if changed else SAME), partner, values
+
+
+def _values(row: Cells) -> tuple[dict[str, Any], list[Message]]:
+    """Return the values of a row's cells, and what is wrong with them."""
+    values: dict[str, Any] = {"title": row.get("name", ""), "kind": row.get("kind", "")}
+    errors: list[Message] = []
+    if not values["title"]:
+        errors.append(_("error_partner_name", default="The name is missing."))
+    if values["kind"] not in in_use():
+        errors.append(_unknown("kind", values["kind"]))
+    for name, code_list in LISTED.items():
+        if name in row:
+            values[name], wrong = _tokens(name, code_list, row[name])
+            errors += wrong
+    if "sheltering" in row:
+        values["sheltering"], wrong = _yes_or_no("sheltering", row["sheltering"])
+        errors += wrong
+    for name in TEXTS:
+        if name in row:
+            values[name], wrong = _text(name, row[name])
+            errors += wrong
+    return values, errors
+
+
+def _text(name: str, typed: str) -> tuple[str | None, list[Message]]:
+    if not typed:
+        return None, []
+    try:
+        value = phone_number(typed) if name == "phone" else typed
+        IPartner[name].validate(value)
+    except NotAPhoneNumber as refused:
+        return typed, [refused.args[0]]
+    except ValidationError:
+        return typed, [_unknown(name, typed)]
+    return value, []
+
+
+def _tokens(name: str, code_list: str, cell: str) -> tuple[tuple[str, ...], list[Message]]:
+    found = tuple(part.strip() for part in cell.replace(",", ";").split(";") if part.strip())
+    allowed = {known.token for known in terms(code_list) if not known.retired}
+    return found, [_unknown(name, token) for token in found if token not in allowed]
+
+
+def _yes_or_no(name: str, cell: str) -> tuple[bool, list[Message]]:
+    said = cell.casefold()
+    return said in YES, [] if said in (*YES, *NO) else [_unknown(name, cell)]
+
+
+def _unknown(column: str, value: str) -> Message:
+    return _(
+        "error_partner_value",
+        default="'${value}' is no value of the column '${column}'.",
+        mapping={"value": value[:60], "column": column},
+    )
+
+
+def _differences(partner, values) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in values.items()
+        if (value or None) != (getattr(partner, name) or None)
+    }
+
+
+def _take(directory, line: Line, partner, values: dict[str, Any]) -> None:
+    if line.outcome == NEW:
+        createContentInContainer(directory, "Partner", **values)
+    elif line.outcome == CHANGED:
+        for name, value in _differences(partner, values).items():
+            setattr(partner, name, value)
+        partner.reindexObject()
+        notify(ObjectModifiedEvent(partner))
+
+
+def may_import(directory) -> bool:
+    """Tell whether the person may take a list in."""
+    return bool(api.user.has_permission("baleharum: Manage partners", obj=directory))

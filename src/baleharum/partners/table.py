@@ -1,0 +1,140 @@
+"""Partners as a table: the columns of CSV and XLSX, written and read the same way."""
+
+from baleharum import _
+from baleharum.cases.register.export import FileInPieces
+from baleharum.cases.register.export import harmless
+from baleharum.cases.register.export import MEDIA_TYPES
+from baleharum.cases.register.export import write_csv
+from baleharum.cases.register.export import write_xlsx
+from collections.abc import Iterable
+from collections.abc import Iterator
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from tempfile import TemporaryFile
+from zipfile import BadZipFile
+
+import csv
+import io
+
+
+#: Columns in their order; their names are the same in every language, as tokens are.
+COLUMNS = (
+    "id",
+    "name",
+    "kind",
+    "services",
+    "areas",
+    "sheltering",
+    "contact",
+    "phone",
+    "email",
+    "address",
+    "hours",
+    "remarks",
+    "state",
+)
+#: Between several tokens in one cell.
+SEPARATOR = "; "
+#: A directory is a few hundred partners; what is larger is another file.
+MAX_ROWS = 5000
+MAX_BYTES = 10_000_000
+
+Cells = dict[str, str]
+
+
+class NotATable(ValueError):
+    """A file that is no list of partners; its only argument is the message, with the remedy."""
+
+
+def cells(partner, state: str) -> Cells:
+    """Return the cells of a partner."""
+    return {
+        "id": partner.getId(),
+        "name": partner.title,
+        "kind": partner.kind,
+        "services": SEPARATOR.join(partner.services or ()),
+        "areas": SEPARATOR.join(partner.areas or ()),
+        "sheltering": "yes" if partner.sheltering else "",
+        "state": state,
+        **{
+            name: getattr(partner, name) or ""
+            for name in ("contact", "phone", "email", "address", "hours", "remarks")
+        },
+    }
+
+
+def written(kind: str, rows: Iterable[Cells]) -> FileInPieces:
+    """Return a file of rows. kind: 'csv' or 'xlsx'."""
+    file = TemporaryFile()  # noqa: SIM115 (closed by what reads it)
+    lines = [list(COLUMNS), *([row[name] for name in COLUMNS] for row in rows)]
+    {"csv": write_csv, "xlsx": write_xlsx}[kind](file, lines)
+    return FileInPieces(file)
+
+
+def read(data: bytes, filename: str) -> list[Cells]:
+    """Return the rows of a CSV or XLSX file, each with every column that the file has.
+
+    The first row names the columns. Raises NotATable.
+    """
+    if len(data) > MAX_BYTES:
+        raise NotATable(
+            _("error_table_large", default="The file is larger than 10 MB: split it into parts.")
+        )
+    lines = _xlsx(data) if data[:2] == b"PK" else _csv(data)
+    try:
+        heads = [str(cell).strip().casefold() for cell in next(lines)]
+    except StopIteration:
+        heads = []
+    if "name" not in heads or "kind" not in heads:
+        raise NotATable(
+            _(
+                "error_table_columns",
+                default="The first row must name the columns, 'name' and 'kind' at least. Export"
+                " the directory once to see how a list looks.",
+            )
+        )
+    rows = []
+    for line in lines:
+        row = {
+            head: _plain(cell) for head, cell in zip(heads, line, strict=False) if head in COLUMNS
+        }
+        if any(row.values()):
+            rows.append(row)
+        if len(rows) > MAX_ROWS:
+            raise NotATable(
+                _(
+                    "error_table_rows",
+                    default="The file has more than 5000 rows: split it into parts.",
+                )
+            )
+    return rows
+
+
+def _csv(data: bytes) -> Iterator[list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _xlsx(data: bytes) -> Iterator[list[str]]:
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as broken:
+        raise NotATable(
+            _("error_table_broken", default="The file cannot be read. Save it anew as XLSX or CSV.")
+        ) from broken
+    for line in book.worksheets[0].iter_rows(values_only=True):
+        yield ["" if cell is None else str(cell) for cell in line]
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps spreadsheets from running it."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
+
+
+__all__ = ["cells", "Cells", "COLUMNS", "MEDIA_TYPES", "NotATable", "read", "SEPARATOR", "written"]

@@ -1,0 +1,190 @@
+"""The pages of the directory and of a partner."""
+
+from baleharum import _
+from baleharum.asked import Asked
+from baleharum.cases.layout import full_width
+from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.steps import state_label
+from baleharum.cases.steps import steps
+from baleharum.partners.content import IPartner
+from baleharum.partners.importing import may_import
+from baleharum.partners.kinds import in_use
+from baleharum.partners.kinds import kind_label
+from baleharum.partners.listing import partners
+from baleharum.partners.listing import STATES
+from baleharum.partners.listing import wanted
+from baleharum.partners.table import MEDIA_TYPES
+from baleharum.terms.lists import label
+from baleharum.terms.lists import terms
+from functools import cached_property
+from plone import api
+from plone.protect import CheckAuthenticator
+from Products.CMFCore.WorkflowCore import WorkflowException
+from Products.Five.browser import BrowserView
+from urllib.parse import urlencode
+from zExceptions import BadRequest
+
+
+MANAGE = "baleharum: Manage partners"
+
+
+class Directory(BrowserView):
+    """The list of partners with its filters."""
+
+    def __call__(self):
+        full_width(self.request)
+        self.asked = wanted(self.request.form)
+        return self.index()
+
+    @cached_property
+    def rows(self):
+        """The partners that are asked for."""
+        return partners(self.context, self.asked)
+
+    def words(self, row):
+        """Return what the table shows of a row."""
+        return {
+            "kind": kind_label(row.kind),
+            "services": [label("simfoni-services", token) for token in row.services],
+            "areas": [label("provinces-ntb", token) for token in row.areas],
+            "state": label("partner-states", row.state),
+        }
+
+    def selects(self):
+        """Return the lists of the filter form: name, label, options."""
+        lists = (
+            ("kind", _("label_partner_kind", default="Kind"), in_use(), kind_label),
+            (
+                "service",
+                _("label_partner_services", default="Services"),
+                *_choices("simfoni-services"),
+            ),
+            ("area", _("label_partner_areas", default="Area"), *_choices("provinces-ntb")),
+            ("state", _("column_state", default="State"), *_choices("partner-states", STATES)),
+        )
+        return [
+            {
+                "name": name,
+                "label": heading,
+                "options": [
+                    {
+                        "value": token,
+                        "label": text(token),
+                        "selected": token == getattr(self.asked, name),
+                    }
+                    for token in tokens
+                ],
+            }
+            for name, heading, tokens, text in lists
+        ]
+
+    def may_manage(self):
+        """Tell whether the person keeps the directory."""
+        return may_import(self.context)
+
+    def may_add(self):
+        """Tell whether the person may add a partner."""
+        return bool(api.user.has_permission("baleharum: Add partner", obj=self.context))
+
+    def exports(self):
+        """Return the addresses of the same list as a file."""
+        query = {name: value for name, value in vars(self.asked).items() if value}
+        return [
+            {
+                "title": kind.upper(),
+                "url": f"@@export-partners?{urlencode({**query, 'format': kind})}",
+            }
+            for kind in MEDIA_TYPES
+        ]
+
+
+def _choices(code_list, tokens=()):
+    found = tokens or [known.token for known in terms(code_list) if not known.retired]
+    return found, lambda token: label(code_list, token)
+
+
+class PartnerView(BrowserView):
+    """A partner: how to reach it for staff, and what the public may know for everybody else."""
+
+    def __call__(self):
+        full_width(self.request)
+        return self.index()
+
+    def kind(self):
+        """Return the label of the kind."""
+        return kind_label(self.context.kind)
+
+    def state(self):
+        """Return token and label of the state."""
+        return {"token": api.content.get_state(self.context), "label": state_label(self.context)}
+
+    def services(self):
+        """Return the labels of the services."""
+        return [label("simfoni-services", token) for token in self.context.services or ()]
+
+    def areas(self):
+        """Return the labels of the areas."""
+        return [label("provinces-ntb", token) for token in self.context.areas or ()]
+
+    @cached_property
+    def is_staff(self):
+        """Whether the person reads the directory as a whole."""
+        return bool(api.user.has_permission("View", obj=self.context.__parent__))
+
+    def directory_url(self):
+        """Return the address of the directory."""
+        return self.context.__parent__.absolute_url()
+
+    def shelter(self):
+        """Tell staff whether people are sheltered here."""
+        return self.is_staff and self.context.is_shelter
+
+    @cached_property
+    def inactive_reason(self):
+        """Why it is no longer active, for staff."""
+        return self.context.inactive_reason if self.is_staff else None
+
+    def may_edit(self):
+        """Tell whether the person may change the partner."""
+        return bool(api.user.has_permission("Modify portal content", obj=self.context))
+
+    def ways(self):
+        """Return (title, text) of the ways to reach it that the person may know."""
+        names = ("contact", "phone", "email", "address", "hours", "remarks")
+        partner = self.context
+        known = {name: getattr(partner, name) for name in names} if self.is_staff else partner.shown
+        return [(name, IPartner[name].title, known[name]) for name in names if known.get(name)]
+
+    def steps(self):
+        """Return the steps that the person may take."""
+        return steps(self.context)
+
+
+class PartnerStep(BrowserView):
+    """`@@partner-step`: POST with `transition` and, where it is asked for, `comment`."""
+
+    def __call__(self):
+        """Take the step, say what came of it, and show the partner again."""
+        if self.request.method != "POST":
+            raise BadRequest("A step is taken by sending the form of the partner's page.")
+        CheckAuthenticator(self.request)
+        form = Asked(self.request.form)
+        workflow = api.portal.get_tool("portal_workflow")
+        try:
+            workflow.doActionFor(
+                self.context, form.get("transition", ""), comment=form.get("comment", "")
+            )
+        except TransitionRefused as refused:
+            for row in refused.missing:
+                api.portal.show_message(row.message, request=self.request, type="error")
+        except WorkflowException:
+            api.portal.show_message(
+                _("error_step_not_open", default="This step is not open (any more)."),
+                request=self.request,
+                type="warning",
+            )
+        else:
+            message = _("message_saved", default="Saved.")
+            api.portal.show_message(message, request=self.request)
+        self.request.response.redirect(self.context.absolute_url())
+        return ""

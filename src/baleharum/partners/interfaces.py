@@ -1,11 +1,15 @@
 """What the slices above may ask of the directory of partners."""
 
 from baleharum.guard.interfaces import IRealm
+from plone.base.interfaces import IHideFromBreadcrumbs
 from zope.interface import Interface
 
 
-class IPartners(IRealm):
-    """A directory of partners: staff of every register of the site read it."""
+class IPartners(IRealm, IHideFromBreadcrumbs):
+    """A directory of partners: staff of every register of the site read it.
+
+    The public reads partners but not the directory: no trail of links leads there.
+    """
 
 
 class IPartnerLike(Interface):

@@ -285,3 +285,7 @@ def test_the_public_reads_what_is_published(functional, visit):
     assert nobody.get("mitra/m2").status == nobody.get("mitra").status == 404
     staff = visit("worker1").get("mitra/m2", Accept="text/html")
     assert staff.status == 200 and ADDRESS in staff.text
+
+
+def test_who_files_a_partner_keeps_no_role_on_it(directory, shelter):
+    assert shelter.get_local_roles() == directory.get_local_roles() == ()

@@ -14,14 +14,6 @@ from tools.workflow_tables.states import VIEW
 MANAGE = "baleharum: Manage partners"
 ADD_PARTNER = "baleharum: Add partner"
 KEEPERS = (SUPERVISOR, HEAD)
-#: Who has written a partner would have it as its owner: no tool of it is of use here.
-TOOLBAR = "Show Toolbar"
-
-
-def partner_state(see):
-    """Return permission -> roles of one state of a partner."""
-    return {**leaf_state(see, KEEPERS), TOOLBAR: ()}
-
 
 WORKFLOWS = {
     "directory_workflow": dict(
@@ -32,7 +24,7 @@ WORKFLOWS = {
                 EDIT[0]: (HEAD,),
                 ADD: KEEPERS,
                 ADD_PARTNER: KEEPERS,
-                **dict.fromkeys((*CLOSED, TOOLBAR), ()),
+                **dict.fromkeys(CLOSED, ()),
             }
         },
         transitions={},
@@ -40,9 +32,9 @@ WORKFLOWS = {
     ),
     "partner_workflow": dict(
         states={
-            "internal": partner_state((STAFF,)),
-            "public": partner_state((STAFF, "Anonymous")),
-            "inactive": partner_state((STAFF,)),
+            "internal": leaf_state((STAFF,), KEEPERS),
+            "public": leaf_state((STAFF, "Anonymous"), KEEPERS),
+            "inactive": leaf_state((STAFF,), KEEPERS),
         },
         transitions={
             "publish": ("internal", "public", MANAGE),

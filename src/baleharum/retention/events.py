@@ -23,7 +23,7 @@ def case_destroyed(case, event) -> None:
     # The requirement has seen it in this transaction.
     found = signed_list(case)
     kept = writable_retention(case)
-    kept.tombstone = tombstone(case, found.number)
+    kept.tombstone = tombstone(case, found)
     kept.holds = ()
     close_rows(case, kept.tombstone["destroyed_at"])
     alsoProvides(case, IDestroyed)

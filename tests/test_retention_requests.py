@@ -1,12 +1,15 @@
 """Requests of the people whose data it is: the clock, decisions, the package, and who sees it."""
 
+from baleharum.documents.text import extract
 from baleharum.retention import clock
 from baleharum.retention import holds
+from baleharum.retention import letters
 from baleharum.retention import lists
 from baleharum.retention import package
 from baleharum.retention import requests
 from baleharum.retention.refusals import RetentionRefused
 from base64 import b64decode
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -128,6 +131,21 @@ def test_the_package_opens_with_its_password_alone(register, subject, trail):
     for wrong in ("", "a-b-c-d-e-f", password[:-1]):
         with acting("privacy1"), pytest.raises(RetentionRefused, match="package_password"):
             package.package(register, found, wrong)
+
+
+def test_the_summary_is_in_words(register, subject):
+    told = {"sex": "p", "kelurahan": "dayan-peken", "marital_state": "cerai-mati"}
+    more = {"education": "tidak-sekolah", "religion": "islam", "birth_date": date(1990, 2, 1)}
+    person = sample_person(subject, **told, **more)
+    record = package.person_record(person)
+    assert record["kelurahan"] == "dayan-peken"
+    found = decided(register, filed(subject, person="P2"))
+    sheet = letters.summary(found, record)
+    text = " ".join(extract(BytesIO(sheet), "application/pdf").split())
+    assert "Jenis kelamin Perempuan" in text and "Dayan Peken" in text
+    assert "Tanggal lahir 1 Februari 1990" in text and "NIK: ada atau tidak? " in text
+    tokens = [value for name, value in record.items() if name in ("part", *told, "education")]
+    assert not [token for token in tokens if f" {token} " in text]
 
 
 def test_no_package_before_the_decision(register, subject):

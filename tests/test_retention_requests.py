@@ -111,6 +111,28 @@ def test_an_erasure_needs_consent_as_basis_and_no_hold(register):
     assert listed.next_step == "prepare"
 
 
+def test_whoever_decides_an_erasure_sees_how_many_others_it_takes(functional, visit):
+    register = functional["portal"]["perkara"]
+    case = sample_case(register, lawful_basis="persetujuan")
+    for name in ("Baiq Melati", "Amaq Melati", "Inaq Kenanga"):
+        sample_person(case, name=name)
+    found = filed(case, "erasure")
+    archived(case, closed="2025/01/01")
+    transaction.commit()
+    page = visit("privacy1").get("perkara/@@requests").text
+    assert re.search(r"Other people in this case:\s+2\b", page)
+    (row,) = visit("privacy1").rest("GET", "perkara/@requests").json()["items"]
+    assert row["others"] == 2
+    decided(register, found)
+    transaction.commit()
+    for person in ("archivist1", "privacy1", "head1"):
+        page = visit(person).get("perkara/@@disposal").text
+        assert re.search(r"Other people in this case:\s+2\b", page)
+        assert "Kenanga" not in page and "Melati" not in page
+        (listed,) = visit(person).rest("GET", "perkara/@disposal").json()["items"]
+        assert listed["items"][0]["people"] == 3
+
+
 def test_the_package_opens_with_its_password_alone(register, subject, trail):
     sample_document(subject)
     sample_document(subject)

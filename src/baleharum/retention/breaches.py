@@ -6,7 +6,7 @@ Whom it touches is computed from the record of access. Callers have checked the 
 from baleharum import _
 from baleharum.cases.content import children_path
 from baleharum.cases.content import ICase
-from baleharum.retention.records import retention_of
+from baleharum.retention.records import people_in
 from baleharum.retention.refusals import check_reason
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.team.api import current_user_id
@@ -193,14 +193,7 @@ def _rows(register: Any, found: dict[str, int]) -> Iterable[Affected]:
         path=children_path(register), portal_type="Case", UID=list(found)
     ):
         case = brain._unrestrictedGetObject()
-        yield Affected(case.getId(), brain.UID, found[brain.UID], _people(case))
-
-
-def _people(case: Any) -> int:
-    stone = retention_of(case).tombstone
-    if stone is not None:
-        return stone["people"]
-    return sum(1 for content in case.objectValues() if content.portal_type == "CaseSubject")
+        yield Affected(case.getId(), brain.UID, found[brain.UID], people_in(case))
 
 
 def measures(register: Any, number: str, text: str) -> Breach:

@@ -48,6 +48,14 @@ def writable_retention(case: Any) -> CaseRetention:
     return annotations[KEY]
 
 
+def people_in(case: Any) -> int:
+    """Return how many people are, or were before its destruction, in a case."""
+    stone = retention_of(case).tombstone
+    if stone is not None:
+        return stone["people"]
+    return sum(1 for content in case.objectValues() if content.portal_type == "CaseSubject")
+
+
 def class_of(case: Any) -> str:
     """Return the token of the retention class of a case."""
     return retention_of(case).retention_class or USUAL

@@ -7,6 +7,7 @@ from Acquisition import aq_parent
 from baleharum import _
 from baleharum.cases.content import ICase
 from baleharum.retention.lists import propose_erasure
+from baleharum.retention.records import people_in
 from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import check_reason
 from baleharum.retention.refusals import RetentionRefused
@@ -93,6 +94,14 @@ def person_in(case: Any, name: str) -> Any:
             _("error_no_such_person", default="The case has no person with this number.")
         )
     return found
+
+
+def others_in(register: Any, found: SubjectRequest) -> int:
+    """Return how many people are in the case of a request beside the one that it is about.
+
+    An erasure destroys what is kept of them as well: whoever decides has to know.
+    """
+    return max(people_in(register[found.case_number]) - 1, 0)
 
 
 def file_request(case: Any, person: str, kind: str, asked: str) -> SubjectRequest:

@@ -14,13 +14,14 @@ from zExceptions import BadRequest
 from zExceptions import NotFound
 
 
-def request_json(found) -> dict:
+def request_json(register, found) -> dict:
     """Return a request as JSON."""
     plain = ("number", "kind", "case_number", "person_number", "state", "asked", "reason")
     more = ("filed_by", "decided_by", "disposal_list")
     return {
         **{name: getattr(found, name) for name in (*plain, *more)},
         "documents": list(found.documents),
+        "others": requests.others_in(register, found),
         "received_at": iso(found.received_at),
         "due_at": iso(clock.due(found.received_at)),
         "decided_at": iso(found.decided_at),
@@ -39,7 +40,7 @@ class RequestsGet(Service):
         rows = requests.requests_of(self.register, self.case)
         return {
             "@id": f"{self.context.absolute_url()}/@requests",
-            "items": [request_json(row) for row in rows],
+            "items": [request_json(self.register, row) for row in rows],
         }
 
 
@@ -63,7 +64,7 @@ class CaseRequestsPost(Change):
             self.context, data.get("person", ""), data.get("kind", ""), data.get("asked", "")
         )
         self.request.response.setStatus(201)
-        return request_json(found)
+        return request_json(aq_parent(self.context), found)
 
 
 class RequestsPost(Change):
@@ -91,7 +92,7 @@ class RequestsPost(Change):
             return self._package(requests.request_with(self.context, number))
         else:
             raise BadRequest("The actions are accept, refuse, answered and package.")
-        return request_json(found)
+        return request_json(self.context, found)
 
     def _package(self, found):
         require_step_up(self.request)

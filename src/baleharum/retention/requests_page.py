@@ -31,7 +31,7 @@ STATES = {
 }
 
 
-def shown(found, now) -> dict:
+def shown(register, found, now) -> dict:
     """Return what the pages show of a request."""
     return {
         "number": found.number,
@@ -53,6 +53,7 @@ def shown(found, now) -> dict:
         "disposal": found.disposal_list,
         "access": found.kind == "access",
         "erasure": found.kind == "erasure",
+        "others": requests.others_in(register, found) if found.kind == "erasure" else 0,
     }
 
 
@@ -67,7 +68,9 @@ class CaseRequests(Form):
         """Return the requests about this case."""
         now = utcnow()
         register = aq_parent(self.context)
-        return [shown(found, now) for found in requests.requests_of(register, self.context)]
+        return [
+            shown(register, found, now) for found in requests.requests_of(register, self.context)
+        ]
 
     def kinds(self):
         """Return the kinds of requests."""
@@ -113,7 +116,7 @@ class Requests(Form):
     def rows(self):
         """Return all requests, the newest first."""
         now = utcnow()
-        return [shown(found, now) for found in requests.requests_of(self.context)]
+        return [shown(self.context, found, now) for found in requests.requests_of(self.context)]
 
     def act(self, form) -> bool:
         """Do what the form asks; a password is shown on the page itself, once."""

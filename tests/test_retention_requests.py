@@ -6,6 +6,7 @@ from baleharum.retention import holds
 from baleharum.retention import letters
 from baleharum.retention import lists
 from baleharum.retention import package
+from baleharum.retention import releases
 from baleharum.retention import requests
 from baleharum.retention.refusals import RetentionRefused
 from base64 import b64decode
@@ -137,9 +138,12 @@ def test_the_package_opens_with_its_password_alone(register, subject, trail):
     sample_document(subject)
     sample_document(subject)
     found = decided(register, filed(subject), documents="d1")
+    with acting("worker1"):
+        releases.release(subject, found.number, "D1")
     with acting("privacy1"):
-        password = package.new_password()
-        data = package.package(register, found, password)
+        data = package.package(register, found)
+    with acting("worker1"):
+        password = releases.take_password(subject, found.number)
     assert b"Baiq Melati" not in data
     with pyzipper.AESZipFile(BytesIO(data)) as bundle:
         assert bundle.namelist() == ["data.json", "ringkasan.pdf", "D1.pdf"]
@@ -150,9 +154,6 @@ def test_the_package_opens_with_its_password_alone(register, subject, trail):
         assert bundle.read("ringkasan.pdf").startswith(b"%PDF")
         assert bundle.read("D1.pdf") == MINIMAL_PDF
         assert {info.wz_aes_strength for info in bundle.infolist()} == {3}
-    for wrong in ("", "a-b-c-d-e-f", password[:-1]):
-        with acting("privacy1"), pytest.raises(RetentionRefused, match="package_password"):
-            package.package(register, found, wrong)
 
 
 def test_the_summary_is_in_words(register, subject):
@@ -173,7 +174,7 @@ def test_the_summary_is_in_words(register, subject):
 def test_no_package_before_the_decision(register, subject):
     found = filed(subject)
     with acting("privacy1"), pytest.raises(RetentionRefused, match="no_package"):
-        package.package(register, found, package.new_password())
+        package.package(register, found)
 
 
 @pytest.fixture
@@ -196,7 +197,9 @@ def test_from_filing_to_the_answer_on_the_pages(functional, case_number, visit):
     number = number_of(functional)
     page = "perkara/@@requests"
     privacy = visit("privacy1")
-    assert ASKED in privacy.get(page).text
+    shown = privacy.get(page).text
+    assert ASKED in shown and re.search(r"D1\s+·\s+Progress note\s+·\s+Confidential", shown)
+    assert "berkas.pdf" not in shown and "Melati" not in shown.replace(ASKED, "")
     token = privacy.authenticator(page)
 
     def send(**form):
@@ -207,13 +210,20 @@ def test_from_filing_to_the_answer_on_the_pages(functional, case_number, visit):
     assert send(action="accept", reason="Sesuai hukum.", documents="D1").status == 302
     letter = privacy.get(f"perkara/@@request-answer?request={number}")
     assert letter.body.startswith(b"%PDF")
-    shown = send(action="password")
-    password = re.search(r"<code>([a-z-]+)</code>", shown.text)[1]
-    assert password not in privacy.get(page).text
-    form = {"request": number, "password": password}
+    form = {"request": number}
     assert privacy.post("perkara/@@request-package", form).status in (403, 404)
     sent = privacy.post("perkara/@@request-package", {**form, "_authenticator": token})
     assert sent.status == 200 and sent.header("Content-Type") == "application/zip"
+    assert "its password waits" in privacy.get(page).text
+    lead, own = visit("worker1"), f"perkara/{case_number}/@@releases"
+    form = {"action": "password", "request": number, "_authenticator": lead.authenticator(own)}
+    password = re.search(r"<code>([a-z-]+)</code>", lead.post(own, form).text)[1]
+    with pyzipper.AESZipFile(BytesIO(sent.body)) as bundle:
+        bundle.setpassword(password.encode())
+        assert b"Melati" in bundle.read("data.json")
+    again = lead.post(own, form)
+    assert "No password waits" in again.text and password not in again.text
+    assert password not in privacy.get(page).text and password not in lead.get(own).text
     assert send(action="answered").status == 302
     assert "error" in send(action="answered").text
 
@@ -228,8 +238,12 @@ def test_from_filing_to_the_answer_by_rest(functional, case_number, visit):
     address = f"perkara/@requests/{number_of_access(privacy)}"
     assert privacy.rest("POST", f"{address}/accept", {"reason": "Ya."}).status == 200
     found = privacy.rest("POST", f"{address}/package", {}).json()
+    assert set(found) == {"data", "encoding"}
+    taken = f"perkara/{case_number}/@releases/{address.rpartition('/')[2]}/password"
+    assert privacy.rest("POST", taken, {}).status == 404
+    password = lead.rest("POST", taken, {}).json()["password"]
     with pyzipper.AESZipFile(BytesIO(b64decode(found["data"]))) as bundle:
-        bundle.setpassword(found["password"].encode())
+        bundle.setpassword(password.encode())
         assert b"Melati" in bundle.read("data.json")
     address = f"perkara/@requests/{number}"
     assert privacy.rest("POST", f"{address}/refuse", {"reason": ""}).status == 400
@@ -242,7 +256,7 @@ def number_of_access(visitor):
     return next(row["number"] for row in rows if row["kind"] == "access")
 
 
-@pytest.mark.parametrize("person", sorted({*APPOINTMENTS, "operator1"} - {"privacy1"}))
+@pytest.mark.parametrize("person", sorted({*APPOINTMENTS, "operator1"} - {"privacy1", "head1"}))
 def test_nobody_else_sees_requests(functional, case_number, visit, person):
     visitor = visit(person)
     nothing = visitor.get("perkara/@@nothing-here")

@@ -18,7 +18,8 @@ USUAL = "umum"
 
 class CaseRetention(Persistent):
     """retention_class: token, '' for the usual one; holds: dicts, the newest last;
-    tombstone: dict of dates, tokens and hashes, None while the case is whole.
+    tombstone: dict of dates, tokens and hashes, None while the case is whole;
+    packages: numbers of the accepted requests for access, so that a page of the case asks no list.
 
     One object for all three: who places a hold and who destroys change the same, so that the
     database refuses one of the two.
@@ -27,6 +28,7 @@ class CaseRetention(Persistent):
     retention_class = ""
     holds: tuple[dict[str, Any], ...] = ()
     tombstone: dict[str, Any] | None = None
+    packages = ()
 
     @property
     def hold(self) -> dict[str, Any] | None:

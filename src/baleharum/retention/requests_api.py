@@ -8,6 +8,9 @@ from baleharum.retention import package
 from baleharum.retention import requests
 from baleharum.retention.api import iso
 from baleharum.retention.records import retention_of
+from baleharum.retention.releases_api import document_json
+from baleharum.retention.requests_page import askable
+from baleharum.vault.values import is_stored
 from base64 import b64encode
 from plone.restapi.services import Service
 from zExceptions import BadRequest
@@ -22,6 +25,12 @@ def request_json(register, found) -> dict:
         **{name: getattr(found, name) for name in (*plain, *more)},
         "documents": list(found.documents),
         "others": requests.others_in(register, found),
+        "releases": [{"document": d, "by": who, "at": iso(at)} for d, who, at in found.releases],
+        "askable": [document_json(document) for document in askable(register, found)],
+        "packed_by": found.packed_by,
+        "packed_at": iso(found.packed_at),
+        "password_waits": is_stored(found, "password"),
+        "handed_by": found.handed_by,
         "received_at": iso(found.received_at),
         "due_at": iso(clock.due(found.received_at)),
         "decided_at": iso(found.decided_at),
@@ -73,7 +82,7 @@ class RequestsPost(Change):
     permissions = (requests.DECIDE,)
 
     def change(self, data):
-        """Do it; a package comes with its password, as base64."""
+        """Do it; a package comes as base64, its password to others: see `@releases` of a case."""
         if len(self.names) != 2:
             raise NotFound("Name request and action: POST @requests/<number>/<action>")
         number, action = self.names
@@ -96,6 +105,5 @@ class RequestsPost(Change):
 
     def _package(self, found):
         require_step_up(self.request)
-        password = package.new_password()
-        data = package.package(self.context, found, password)
-        return {"password": password, "data": b64encode(data).decode(), "encoding": "base64"}
+        data = package.package(self.context, found)
+        return {"data": b64encode(data).decode(), "encoding": "base64"}

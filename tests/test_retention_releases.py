@@ -12,6 +12,7 @@ from tests.centre import APPOINTMENTS
 from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_person
+from tests.disposal import agreed
 from tests.disposal import archived
 from zope.i18n import translate
 
@@ -139,6 +140,36 @@ def test_the_password_is_not_for_who_makes_the_package_and_shown_once(register, 
             with pytest.raises(RetentionRefused, match="no_password"):
                 releases.take_password(filled, found.number)
         assert found.handed_by == person
+
+
+def test_a_destroyed_case_has_no_package(functional, visit):
+    register = functional["portal"]["perkara"]
+    case = sample_case(register, lawful_basis="persetujuan")
+    sample_person(case)
+    found = granted(register, case, "")
+    packed(register, found)
+    archived(case)
+    with acting("worker1"):
+        erasure = requests.file_request(case, "P1", "erasure", "Hapus.").number
+    with acting("privacy1"):
+        listed = requests.decide(register, erasure, True, "Ya.").disposal_list
+    agreed(register, listed)
+    with acting("archivist1"):
+        functional["portal"].portal_workflow.doActionFor(case, "destroy", comment=listed)
+    transaction.commit()
+    privacy = visit("privacy1")
+    page = privacy.get("perkara/@@requests")
+    assert page.status == 200 and "@@request-package" not in page.text
+    form = {"request": found.number, "_authenticator": privacy.authenticator("perkara/@@requests")}
+    answer = privacy.post("perkara/@@request-package", form)
+    assert answer.status == 302 and answer.header("Location").endswith("/@@requests")
+    answer = privacy.rest("POST", f"perkara/@requests/{found.number}/package", {})
+    assert answer.status == 400 and "destroyed" in answer.json()["message"]
+    (kept,) = [r for r in requests.requests_of(register, case) if r.number == found.number]
+    assert kept.password == ""
+    with acting("supervisor1"), pytest.raises(RetentionRefused, match="package_gone"):
+        releases.take_password(case, found.number)
+    assert visit("supervisor1").get(f"perkara/{case.getId()}/@@releases").status == 200
 
 
 @pytest.fixture

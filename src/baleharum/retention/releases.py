@@ -29,10 +29,14 @@ RELEASE = "baleharum: Release document"
 
 
 def check_packable(case: Any, found: SubjectRequest) -> None:
-    """Raise RetentionRefused for what is no accepted request for access."""
+    """Raise RetentionRefused for what is no accepted request for access, or has nothing to give."""
     if found.kind != "access" or found.state != ACCEPTED:
         raise RetentionRefused(
             _("error_no_package", default="Only an accepted request for access has a package.")
+        )
+    if retention_of(case).tombstone is not None:
+        raise RetentionRefused(
+            _("error_package_gone", default="The case is destroyed: there is nothing to hand out.")
         )
 
 

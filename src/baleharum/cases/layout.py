@@ -4,6 +4,7 @@ from Acquisition import aq_chain
 from baleharum import _
 from baleharum.cases.content import ICase
 from baleharum.cases.interfaces import ICaseTab
+from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.cases.register.staff import full_names
 from baleharum.team.api import people
 from baleharum.terms.lists import label
@@ -63,6 +64,10 @@ class CaseLayout(BrowserView):
     def leads(self):
         """Return the names of who leads the case now."""
         return [full_name(user_id) for user_id in people(self.case, ("lead",))]
+
+    def over(self):
+        """Tell whether the case is over: then nobody leads it any more."""
+        return api.content.get_state(self.case) not in ACTIVE_STATES
 
     def tabs(self):
         """Return the tabs: name, label, address, whether it is the current one."""

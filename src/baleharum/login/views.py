@@ -38,6 +38,14 @@ def wait_message(seconds: int):
 class LogIn(LoginForm):
     """`login`: a right password leads to the second step where the account needs one."""
 
+    label = _("title_log_in", default="Log in")
+
+    def updateWidgets(self):
+        """Name the fields; Plone has no Indonesian for a password."""
+        super().updateWidgets()
+        self.widgets["ac_name"].label = _("label_account", default="Account")
+        self.widgets["ac_password"].label = _("label_password", default="Password")
+
     @button.buttonAndHandler(_plone("Log in"), name="login")
     def handleLogin(self, action):
         """Take name and password."""

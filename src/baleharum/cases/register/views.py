@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases.layout import full_width
+from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.cases.register.columns import COLUMNS
 from baleharum.cases.register.filters import DOWNWARDS
 from baleharum.cases.register.filters import FACETS
@@ -144,6 +145,7 @@ class Register(BrowserView):
                 "categories": [self._term("categories", token) for token in row.categories],
                 "sub_district": row.sub_district and self._term("sub-districts", row.sub_district),
                 "leads": ", ".join(self.names[lead] for lead in row.leads),
+                "over": row.state not in ACTIVE_STATES,
                 "received": short_day(row.received, self.language),
                 "changed": short_day(row.changed, self.language),
             }

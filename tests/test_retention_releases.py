@@ -219,6 +219,7 @@ def test_the_page_leads_whom_it_concerns_and_takes_releases(functional, asked, v
     psychologist, lead = visit("psychologist1"), visit("worker1")
     shown = psychologist.get(page).text
     assert 'value="d2"' in shown and 'value="d1"' not in shown
+    assert re.search(r"Look at\s+D2\s*</a>", shown)
     form = {"action": "release", "request": number, "documents": "d2"}
     assert psychologist.post(page, form).status in (403, 404)
     token = {"_authenticator": psychologist.authenticator(page)}

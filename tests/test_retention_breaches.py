@@ -57,6 +57,7 @@ def test_what_is_written_is_sealed(register):
     ("named", "message"),
     [
         ({"person": "worker3"}, "breach_period"),
+        ({"person": "wroker3", **around()}, "breach_account"),
         ({"cases": "BH-1900-00001"}, "breach_case"),
         ({"found_at": utcnow() + timedelta(days=365)}, "breach_future"),
     ],
@@ -65,6 +66,16 @@ def test_a_scope_that_means_nothing_is_refused(register, named, message):
     with pytest.raises(RetentionRefused, match=message):
         reported(register, **named)
     assert breaches.breaches_of(register) == []
+
+
+def test_an_account_that_was_removed_is_still_known_by_what_it_has_read(register, trail):
+    case = sample_case(register)
+    trail.now("login-failed", "", "", user="gone1")
+    with pytest.raises(RetentionRefused, match="breach_account"):
+        reported(register, person="gone1", **around())
+    trail.now("view", case.UID(), case.UID(), user="gone1")
+    found = reported(register, person=" gone1 ", **around())
+    assert [row.number for row in breaches.affected(register, found)] == [case.getId()]
 
 
 def test_the_clock_stops_when_both_are_told(register):

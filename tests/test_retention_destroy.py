@@ -225,10 +225,30 @@ def test_the_certificate_names_no_client(functional, whole, visit):
         assert answer.header("Content-Type") == "application/pdf"
         text = text_of(answer.body)
         assert "BERITA ACARA PEMUSNAHAN" in text and whole.number in text
+        assert "Sebab: masa simpan telah habis" in text
         assert "Archivist1" in text and "Privacy1" in text and "Head1" in text
         assert stone["hash"][:20] in text.replace(" ", "")
         assert not [word for word in ("Kenari", NIK, SUMMARY, WORD) if word in text]
     assert visit("supervisor1").get(f"perkara/@@disposal-certificate?list={number}").status == 404
+
+
+def test_an_erasure_on_request_is_called_one(functional, visit):
+    register = functional["portal"]["perkara"]
+    case = old_case(register)
+    with acting("privacy1"):
+        number = lists.propose_erasure(register, case).number
+    agreed(register, number)
+    transaction.commit()
+    assert carried_out(register, number) == 1
+    transaction.commit()
+    run_pending(functional["app"])
+    page = visit("archivist1").get(f"perkara/{case.getId()}")
+    assert "a person whose data it held asked for it" in page.text
+    assert "destroyed when its time was over" not in page.text
+    stone = visit("archivist1").rest("GET", f"perkara/{case.getId()}/@tombstone").json()
+    assert stone["cause"] == "request"
+    text = text_of(visit("archivist1").get(f"perkara/{case.getId()}/@@certificate").body)
+    assert "Sebab: permohonan penghapusan" in text and "masa simpan" not in text
 
 
 @pytest.fixture

@@ -286,7 +286,7 @@ def test_the_register_leads_to_the_pages_that_one_may_open(functional, visit):
     assert shown == {
         "archivist1": ["disposal"],
         "privacy1": ["disposal", "requests", "breaches"],
-        "head1": ["disposal", "breaches"],
+        "head1": ["disposal", "requests", "breaches"],
         "supervisor1": [],
         "worker1": [],
     }

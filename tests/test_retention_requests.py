@@ -1,12 +1,16 @@
 """Requests of the people whose data it is: the clock, decisions, the package, and who sees it."""
 
+from baleharum.documents.text import extract
 from baleharum.retention import clock
 from baleharum.retention import holds
+from baleharum.retention import letters
 from baleharum.retention import lists
 from baleharum.retention import package
+from baleharum.retention import releases
 from baleharum.retention import requests
 from baleharum.retention.refusals import RetentionRefused
 from base64 import b64decode
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -108,13 +112,38 @@ def test_an_erasure_needs_consent_as_basis_and_no_hold(register):
     assert listed.next_step == "prepare"
 
 
+def test_whoever_decides_an_erasure_sees_how_many_others_it_takes(functional, visit):
+    register = functional["portal"]["perkara"]
+    case = sample_case(register, lawful_basis="persetujuan")
+    for name in ("Baiq Melati", "Amaq Melati", "Inaq Kenanga"):
+        sample_person(case, name=name)
+    found = filed(case, "erasure")
+    archived(case, closed="2025/01/01")
+    transaction.commit()
+    page = visit("privacy1").get("perkara/@@requests").text
+    assert re.search(r"Other people in this case:\s+2\b", page)
+    (row,) = visit("privacy1").rest("GET", "perkara/@requests").json()["items"]
+    assert row["others"] == 2
+    decided(register, found)
+    transaction.commit()
+    for person in ("archivist1", "privacy1", "head1"):
+        page = visit(person).get("perkara/@@disposal").text
+        assert re.search(r"Other people in this case:\s+2\b", page)
+        assert "Kenanga" not in page and "Melati" not in page
+        (listed,) = visit(person).rest("GET", "perkara/@disposal").json()["items"]
+        assert listed["items"][0]["people"] == 3
+
+
 def test_the_package_opens_with_its_password_alone(register, subject, trail):
     sample_document(subject)
     sample_document(subject)
     found = decided(register, filed(subject), documents="d1")
+    with acting("worker1"):
+        releases.release(subject, found.number, "D1")
     with acting("privacy1"):
-        password = package.new_password()
-        data = package.package(register, found, password)
+        data = package.package(register, found)
+    with acting("worker1"):
+        password = releases.take_password(subject, found.number)
     assert b"Baiq Melati" not in data
     with pyzipper.AESZipFile(BytesIO(data)) as bundle:
         assert bundle.namelist() == ["data.json", "ringkasan.pdf", "D1.pdf"]
@@ -125,15 +154,27 @@ def test_the_package_opens_with_its_password_alone(register, subject, trail):
         assert bundle.read("ringkasan.pdf").startswith(b"%PDF")
         assert bundle.read("D1.pdf") == MINIMAL_PDF
         assert {info.wz_aes_strength for info in bundle.infolist()} == {3}
-    for wrong in ("", "a-b-c-d-e-f", password[:-1]):
-        with acting("privacy1"), pytest.raises(RetentionRefused, match="package_password"):
-            package.package(register, found, wrong)
+
+
+def test_the_summary_is_in_words(register, subject):
+    told = {"sex": "p", "kelurahan": "dayan-peken", "marital_state": "cerai-mati"}
+    more = {"education": "tidak-sekolah", "religion": "islam", "birth_date": date(1990, 2, 1)}
+    person = sample_person(subject, **told, **more)
+    record = package.person_record(person)
+    assert record["kelurahan"] == "dayan-peken"
+    found = decided(register, filed(subject, person="P2"))
+    sheet = letters.summary(found, record)
+    text = " ".join(extract(BytesIO(sheet), "application/pdf").split())
+    assert "Jenis kelamin Perempuan" in text and "Dayan Peken" in text
+    assert "Tanggal lahir 1 Februari 1990" in text and "NIK: ada atau tidak? " in text
+    tokens = [value for name, value in record.items() if name in ("part", *told, "education")]
+    assert not [token for token in tokens if f" {token} " in text]
 
 
 def test_no_package_before_the_decision(register, subject):
     found = filed(subject)
     with acting("privacy1"), pytest.raises(RetentionRefused, match="no_package"):
-        package.package(register, found, package.new_password())
+        package.package(register, found)
 
 
 @pytest.fixture
@@ -156,7 +197,9 @@ def test_from_filing_to_the_answer_on_the_pages(functional, case_number, visit):
     number = number_of(functional)
     page = "perkara/@@requests"
     privacy = visit("privacy1")
-    assert ASKED in privacy.get(page).text
+    shown = privacy.get(page).text
+    assert ASKED in shown and re.search(r"D1\s+·\s+Progress note\s+·\s+Confidential", shown)
+    assert "berkas.pdf" not in shown and "Melati" not in shown.replace(ASKED, "")
     token = privacy.authenticator(page)
 
     def send(**form):
@@ -167,13 +210,20 @@ def test_from_filing_to_the_answer_on_the_pages(functional, case_number, visit):
     assert send(action="accept", reason="Sesuai hukum.", documents="D1").status == 302
     letter = privacy.get(f"perkara/@@request-answer?request={number}")
     assert letter.body.startswith(b"%PDF")
-    shown = send(action="password")
-    password = re.search(r"<code>([a-z-]+)</code>", shown.text)[1]
-    assert password not in privacy.get(page).text
-    form = {"request": number, "password": password}
+    form = {"request": number}
     assert privacy.post("perkara/@@request-package", form).status in (403, 404)
     sent = privacy.post("perkara/@@request-package", {**form, "_authenticator": token})
     assert sent.status == 200 and sent.header("Content-Type") == "application/zip"
+    assert "its password waits" in privacy.get(page).text
+    lead, own = visit("worker1"), f"perkara/{case_number}/@@releases"
+    form = {"action": "password", "request": number, "_authenticator": lead.authenticator(own)}
+    password = re.search(r"<code>([a-z-]+)</code>", lead.post(own, form).text)[1]
+    with pyzipper.AESZipFile(BytesIO(sent.body)) as bundle:
+        bundle.setpassword(password.encode())
+        assert b"Melati" in bundle.read("data.json")
+    again = lead.post(own, form)
+    assert "No password waits" in again.text and password not in again.text
+    assert password not in privacy.get(page).text and password not in lead.get(own).text
     assert send(action="answered").status == 302
     assert "error" in send(action="answered").text
 
@@ -188,8 +238,12 @@ def test_from_filing_to_the_answer_by_rest(functional, case_number, visit):
     address = f"perkara/@requests/{number_of_access(privacy)}"
     assert privacy.rest("POST", f"{address}/accept", {"reason": "Ya."}).status == 200
     found = privacy.rest("POST", f"{address}/package", {}).json()
+    assert set(found) == {"data", "encoding"}
+    taken = f"perkara/{case_number}/@releases/{address.rpartition('/')[2]}/password"
+    assert privacy.rest("POST", taken, {}).status == 404
+    password = lead.rest("POST", taken, {}).json()["password"]
     with pyzipper.AESZipFile(BytesIO(b64decode(found["data"]))) as bundle:
-        bundle.setpassword(found["password"].encode())
+        bundle.setpassword(password.encode())
         assert b"Melati" in bundle.read("data.json")
     address = f"perkara/@requests/{number}"
     assert privacy.rest("POST", f"{address}/refuse", {"reason": ""}).status == 400
@@ -202,7 +256,7 @@ def number_of_access(visitor):
     return next(row["number"] for row in rows if row["kind"] == "access")
 
 
-@pytest.mark.parametrize("person", sorted({*APPOINTMENTS, "operator1"} - {"privacy1"}))
+@pytest.mark.parametrize("person", sorted({*APPOINTMENTS, "operator1"} - {"privacy1", "head1"}))
 def test_nobody_else_sees_requests(functional, case_number, visit, person):
     visitor = visit(person)
     nothing = visitor.get("perkara/@@nothing-here")

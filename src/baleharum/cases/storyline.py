@@ -27,6 +27,10 @@ SENTENCES = {
     ),
     "hold:placed": _("story_hold_placed", default="${who} placed the case on legal hold"),
     "hold:lifted": _("story_hold_lifted", default="${who} lifted the legal hold"),
+    "release:document": _(
+        "story_released",
+        default="${who} released the document ${subject} for a person's request about their data",
+    ),
     "team:assigned": _(
         "story_assigned", default="${who} assigned ${person} as ${function} (${cause})"
     ),

@@ -10,11 +10,17 @@ from baleharum.trail import unavailable
 from baleharum.trail.notes import NOTES
 from baleharum.trail.notes import Notes
 from baleharum.trail.unavailable import TrailUnavailable
+from baleharum.vault.interfaces import VaultUnavailable
+from baleharum.vault.unavailable import PAGE as NO_KEYS
 from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+import logging
+
+
+logger = logging.getLogger(__name__)
 
 #: Key in the WSGI environ: the `Marks` of the request. The publisher copies the environ, not them.
 MARKS = "baleharum.guard"
@@ -99,7 +105,9 @@ class Constant:
         return [] if environ.get("REQUEST_METHOD") == "HEAD" else [self.body]
 
 
-UNWRITTEN = Constant("503 Service Unavailable", unavailable.HEADERS, unavailable.PAGE.encode())
+DOWN = "503 Service Unavailable"
+UNWRITTEN = Constant(DOWN, unavailable.HEADERS, unavailable.PAGE.encode())
+UNOPENED = Constant(DOWN, unavailable.HEADERS, NO_KEYS.encode())
 
 
 def _instead(marks: Marks, notes: Notes, error: Exception | None = None) -> Constant | None:
@@ -110,6 +118,10 @@ def _instead(marks: Marks, notes: Notes, error: Exception | None = None) -> Cons
         return UNWRITTEN
     if notes.down or isinstance(error, TrailUnavailable):
         return UNWRITTEN
+    # Whoever was not let pass learns nothing of the keys either.
+    if isinstance(error, VaultUnavailable) and not marks.refused:
+        logger.error("%s", *error.args[:1] or ("",))
+        return UNOPENED
     return Constant("404 Not Found", HEADERS, page(marks.login)) if marks.refused else None
 
 

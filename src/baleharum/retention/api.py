@@ -9,10 +9,12 @@ from baleharum.retention import lists
 from baleharum.retention import policy
 from baleharum.retention.interfaces import IDestroyed
 from baleharum.retention.records import class_of
+from baleharum.retention.records import people_in
 from baleharum.retention.records import retention_of
 from baleharum.retention.records import schedule_of
 from baleharum.retention.refusals import RetentionRefused
 from plone import api
+from plone.app.uuid.utils import uuidToObject
 from plone.restapi.services import Service
 from zExceptions import BadRequest
 from zExceptions import Forbidden
@@ -40,12 +42,14 @@ def list_json(register, found):
 
 
 def _row(register, row):
+    case = uuidToObject(row.uid, unrestricted=True)
     return {
         "UID": row.uid,
         "number": row.number,
         "retention_class": row.retention_class,
         "due": iso(row.due),
-        "held": row.open and disposal.is_held(row.uid),
+        "held": row.open and disposal.is_held(case),
+        "people": people_in(case) if case is not None else 0,
         "taken_off_by": row.off["by"] if row.off else None,
         "reason": lists.reason_of(register, row),
         "destroyed_at": iso(row.done),

@@ -6,7 +6,7 @@ Whom it touches is computed from the record of access. Callers have checked the 
 from baleharum import _
 from baleharum.cases.content import children_path
 from baleharum.cases.content import ICase
-from baleharum.retention.records import retention_of
+from baleharum.retention.records import people_in
 from baleharum.retention.refusals import check_reason
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.team.api import current_user_id
@@ -16,6 +16,7 @@ from baleharum.trail.actions import READS
 from baleharum.trail.api import change
 from baleharum.trail.api import counts
 from baleharum.trail.api import identifier
+from baleharum.trail.api import rows
 from baleharum.vault.objects import seal_to
 from baleharum.vault.objects import SealedObject
 from baleharum.vault.objects import SealedValue
@@ -111,7 +112,7 @@ def report(
 
     person: user id, with since and until; cases: numbers ('BH-2026-00001 BH-2026-00002').
     """
-    what = check_reason(what)
+    what, person = check_reason(what), person.strip()
     now = utcnow()
     _check_scope(found_at or now, now, person, since, until)
     numbers = _numbers(register, cases)
@@ -120,7 +121,7 @@ def report(
         annotations[KEY] = OOBTree()
     count = sum(1 for number in annotations[KEY] if number.startswith(f"I-{now.year}-"))
     made = Breach(f"I-{now.year}-{count + 1}", found_at or now)
-    made.person, made.since, made.until, made.cases = person.strip(), since, until, numbers
+    made.person, made.since, made.until, made.cases = person, since, until, numbers
     made.what, made.how = what, how.strip()
     seal_to(made, IUUID(register))
     annotations[KEY][made.number] = made
@@ -133,10 +134,26 @@ def _check_scope(found_at, now, person, since, until):
         raise RetentionRefused(
             _("error_breach_future", default="A breach is not found in the future.")
         )
-    if person.strip() and (since is None or until is None or until <= since):
+    if person and not is_known(person):
+        raise RetentionRefused(
+            _(
+                "error_breach_account",
+                default="There is no account ${person}, and the record knows none. Check how it is"
+                " written: the affected people are found by it.",
+                mapping={"person": person},
+            )
+        )
+    if person and (since is None or until is None or until <= since):
         raise RetentionRefused(
             _("error_breach_period", default="Give first and last day of what the account read.")
         )
+
+
+def is_known(person: str) -> bool:
+    """Tell whether an account is there, or was: a removed one has left rows in the record."""
+    return api.user.get(userid=person) is not None or bool(
+        rows(user=person, actions=READS, limit=1)
+    )
 
 
 def _numbers(register, typed: str) -> tuple[str, ...]:
@@ -176,14 +193,7 @@ def _rows(register: Any, found: dict[str, int]) -> Iterable[Affected]:
         path=children_path(register), portal_type="Case", UID=list(found)
     ):
         case = brain._unrestrictedGetObject()
-        yield Affected(case.getId(), brain.UID, found[brain.UID], _people(case))
-
-
-def _people(case: Any) -> int:
-    stone = retention_of(case).tombstone
-    if stone is not None:
-        return stone["people"]
-    return sum(1 for content in case.objectValues() if content.portal_type == "CaseSubject")
+        yield Affected(case.getId(), brain.UID, found[brain.UID], people_in(case))
 
 
 def measures(register: Any, number: str, text: str) -> Breach:

@@ -3,8 +3,10 @@
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import WITA
 from baleharum.retention.lists import DisposalList
+from baleharum.retention.lists import REQUEST
 from baleharum.retention.records import CLASSES
 from baleharum.retention.records import retention_of
+from baleharum.retention.requests import KINDS
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import term
 from collections.abc import Iterable
@@ -51,6 +53,13 @@ def certificate(register: Any, found: DisposalList, kept: Iterable[dict[str, Any
     return typst.compile(TEMPLATE.read_bytes(), sys_inputs=inputs, format="pdf")
 
 
+def _cause(cause: str) -> str:
+    if cause == REQUEST:
+        article = term(KINDS, "erasure").extra["article"]
+        return f"permohonan penghapusan dari subjek data pribadi (UU 27/2022 pasal {article})"
+    return "masa simpan telah habis"
+
+
 def _case(stone: dict[str, Any]) -> dict[str, Any]:
     known = term(CLASSES, stone["retention_class"])
     return {
@@ -60,6 +69,7 @@ def _case(stone: dict[str, Any]) -> dict[str, Any]:
         "received": day(stone["received_on"]),
         "closed": day(stone["closed_on"]),
         "destroyed": moment_day(stone["destroyed_at"]),
+        "cause": _cause(stone["cause"]),
         "shredded": moment_day(stone["shredded_at"]),
         **{name: stone[name] for name in ("files", "texts", "unreadable", "hash")},
     }

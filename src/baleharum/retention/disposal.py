@@ -8,6 +8,7 @@ from baleharum.retention import lists
 from baleharum.retention import policy
 from baleharum.retention import work
 from baleharum.retention.records import CLASSES
+from baleharum.retention.records import people_in
 from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.spoken import spoken_day
@@ -24,10 +25,16 @@ VIEW_DISPOSAL = "baleharum: View disposal"
 NOTHING_DUE = _("error_nothing_due", default="No archived case has reached its end.")
 
 
-def is_held(uid: str) -> bool:
+def is_held(case) -> bool:
     """Tell whether a case is on hold."""
-    case = uuidToObject(uid, unrestricted=True)
     return case is not None and retention_of(case).hold is not None
+
+
+def others(found, rows) -> int:
+    """Return how many people lose their record although another one asked for the erasure."""
+    if found.cause != lists.REQUEST:
+        return 0
+    return sum(max(each["people"] - 1, 0) for each in rows if each["row"].open)
 
 
 class Disposal(Form):
@@ -47,6 +54,7 @@ class Disposal(Form):
 
     def _list(self, found):
         step = found.next_step
+        rows = [self._row(row) for row in found.rows()]
         mine = any(person == current_user_id() for _step, person, _at in found.steps)
         return {
             "list": found,
@@ -59,7 +67,8 @@ class Disposal(Form):
                 }
                 for name, who, at in found.steps
             ],
-            "rows": [self._row(row) for row in found.rows()],
+            "rows": rows,
+            "others": others(found, rows),
             "step": step if found.open and self.may(policy.PERMISSIONS.get(step, "")) else "",
             "waits": policy.STEP_LABELS.get(step, "") if found.open else "",
             "mine": mine,
@@ -69,11 +78,13 @@ class Disposal(Form):
         }
 
     def _row(self, row):
+        case = uuidToObject(row.uid, unrestricted=True)
         return {
             "row": row,
             "class": label(CLASSES, row.retention_class),
             "due": spoken_day(row.due),
-            "held": row.open and is_held(row.uid),
+            "held": row.open and is_held(case),
+            "people": people_in(case) if case is not None else 0,
             "off_by": full_name(row.off["by"]) if row.off else "",
             "reason": lists.reason_of(self.context, row),
         }

@@ -9,6 +9,7 @@ from baleharum.retention.lists import signed_list
 from baleharum.retention.records import writable_retention
 from baleharum.retention.requests import requests_of
 from baleharum.retention.tombstone import tombstone
+from baleharum.vault.values import is_stored
 from plone.uuid.interfaces import IUUID
 from zope.interface import alsoProvides
 
@@ -23,7 +24,7 @@ def case_destroyed(case, event) -> None:
     # The requirement has seen it in this transaction.
     found = signed_list(case)
     kept = writable_retention(case)
-    kept.tombstone = tombstone(case, found.number)
+    kept.tombstone = tombstone(case, found)
     kept.holds = ()
     close_rows(case, kept.tombstone["destroyed_at"])
     alsoProvides(case, IDestroyed)
@@ -49,3 +50,5 @@ def close_rows(case, moment) -> None:
             row.done = moment
     for request in requests_of(register, case):
         del request.asked
+        if is_stored(request, "password"):
+            del request.password

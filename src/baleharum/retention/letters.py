@@ -2,12 +2,18 @@
 
 from baleharum.cases.moments import WITA
 from baleharum.cases.people.content import ICaseSubject
+from baleharum.terms.days import day_text
 from baleharum.terms.days import moment_text
 from baleharum.terms.lists import term
+from datetime import date
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zope.component import getUtility
 from zope.i18n import translate
+from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import IDate
+from zope.schema.interfaces import IVocabularyFactory
 
 import json
 import typst
@@ -59,12 +65,31 @@ def summary(found: Any, record: dict[str, Any]) -> bytes:
         for name in record
         if name in ICaseSubject
     }
-    rows = [(titles.get(k, "Nomor"), str(v)) for k, v in record.items() if v not in (None, "")]
+    rows = [
+        (titles.get(name, "Nomor"), worded(name, value))
+        for name, value in record.items()
+        if value not in (None, "")
+    ]
     paragraphs = [
         "Ringkasan data pribadi yang kami proses. Data orang lain tidak disertakan.",
         "Catatan siapa yang telah membaca data ini diberikan terpisah atas permintaan.",
     ]
     return pdf("Salinan data pribadi", found.number, paragraphs, rows)
+
+
+def worded(name: str, value: Any) -> str:
+    """Return a value of the record of a person in Indonesian: no token, no date in figures.
+
+    >>> worded("birth_date", "1990-02-01"), worded("birth_year", 1990), worded("name", "Melati")
+    ('1 Februari 1990', '1990', 'Melati')
+    """
+    field = ICaseSubject.get(name)
+    if IDate.providedBy(field):
+        return day_text(date.fromisoformat(value), "id")
+    if IChoice.providedBy(field):
+        offered = getUtility(IVocabularyFactory, name=field.vocabularyName)(None)
+        return translate(offered.getTerm(value).title, target_language="id")
+    return str(value)
 
 
 def breach_letter(found: Any, addressee: str, cases: int, people: int) -> bytes:

@@ -4,9 +4,11 @@ from baleharum import _
 from baleharum.cases.people.content import ICaseSubject
 from baleharum.retention.letters import summary
 from baleharum.retention.refusals import RetentionRefused
-from baleharum.retention.requests import ACCEPTED
+from baleharum.retention.releases import check_packable
 from baleharum.retention.requests import person_in
 from baleharum.retention.requests import SubjectRequest
+from baleharum.team.api import current_user_id
+from baleharum.team.api import utcnow
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import change
 from baleharum.vault.interfaces import VaultError
@@ -29,42 +31,33 @@ WORDS = 6
 
 
 def new_password() -> str:
-    """Return six words of a list of 2,048 (66 bits): shown once, kept nowhere."""
+    """Return six words of a list of 2,048 (66 bits)."""
     book = Mnemonic("english").wordlist
     return "-".join(secrets.choice(book) for _word in range(WORDS))
 
 
-def is_password(text: str) -> bool:
-    """Tell whether a text is one that `new_password` could have made."""
-    book = set(Mnemonic("english").wordlist)
-    words = text.split("-")
-    return len(words) == WORDS and all(word in book for word in words)
+def package(register: Any, found: SubjectRequest) -> bytes:
+    """Return the ZIP of an accepted request: record, summary and the files that are released.
 
-
-def check_packable(found: SubjectRequest) -> None:
-    """Raise RetentionRefused for what is no accepted request for access."""
-    if found.kind != "access" or found.state != ACCEPTED:
-        raise RetentionRefused(
-            _("error_no_package", default="Only an accepted request for access has a package.")
-        )
-
-
-def package(register: Any, found: SubjectRequest, password: str) -> bytes:
-    """Return the ZIP of an accepted request: record, summary and the chosen files.
-
-    Raises RetentionRefused. The names in it are numbers: a ZIP does not hide them.
+    Raises RetentionRefused. The names in it are numbers: a ZIP does not hide them. Its password
+    waits on the request for the lead or supervisor of the case, see `releases`.
     """
-    check_packable(found)
-    if not is_password(password):
-        raise RetentionRefused(_("error_package_password", default="Ask for a new password first."))
     case = register.get(found.case_number)
+    check_packable(case, found)
     person = person_in(case, found.person_number.rpartition("/")[2])
-    files = [case[name] for name in found.documents]
+    files = [case[name] for name in found.documents if found.released(name) is not None]
     if sum(each.file.getSize() for each in files) > LIMIT:
         raise RetentionRefused(
             _("error_package_large", default="These files are too large for one package.")
         )
     change(EXPORT, found.case, found.person, f"{found.number},files={len(files)}")
+    data = _sealed(found, person, files, password := new_password())
+    found.password, found.handed_by = password, ""
+    found.packed_by, found.packed_at = current_user_id(), utcnow()
+    return data
+
+
+def _sealed(found: SubjectRequest, person: Any, files: list[Any], password: str) -> bytes:
     record = person_record(person)
     stream = io.BytesIO()
     with pyzipper.AESZipFile(

@@ -18,7 +18,8 @@ USUAL = "umum"
 
 class CaseRetention(Persistent):
     """retention_class: token, '' for the usual one; holds: dicts, the newest last;
-    tombstone: dict of dates, tokens and hashes, None while the case is whole.
+    tombstone: dict of dates, tokens and hashes, None while the case is whole;
+    packages: numbers of the accepted requests for access, so that a page of the case asks no list.
 
     One object for all three: who places a hold and who destroys change the same, so that the
     database refuses one of the two.
@@ -27,6 +28,7 @@ class CaseRetention(Persistent):
     retention_class = ""
     holds: tuple[dict[str, Any], ...] = ()
     tombstone: dict[str, Any] | None = None
+    packages = ()
 
     @property
     def hold(self) -> dict[str, Any] | None:
@@ -46,6 +48,14 @@ def writable_retention(case: Any) -> CaseRetention:
     if KEY not in annotations:
         annotations[KEY] = CaseRetention()
     return annotations[KEY]
+
+
+def people_in(case: Any) -> int:
+    """Return how many people are, or were before its destruction, in a case."""
+    stone = retention_of(case).tombstone
+    if stone is not None:
+        return stone["people"]
+    return sum(1 for content in case.objectValues() if content.portal_type == "CaseSubject")
 
 
 def class_of(case: Any) -> str:

@@ -7,7 +7,9 @@ from Acquisition import aq_parent
 from baleharum import _
 from baleharum.cases.content import ICase
 from baleharum.retention.lists import propose_erasure
+from baleharum.retention.records import people_in
 from baleharum.retention.records import retention_of
+from baleharum.retention.records import writable_retention
 from baleharum.retention.refusals import check_reason
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.team.api import current_user_id
@@ -45,7 +47,11 @@ CONSENT = "persetujuan"
 class SubjectRequest(SealedObject, Persistent):
     """kind: token of `request-kinds`; case, case_number, person, person_number: whose data it is
     about; state: open, accepted or refused; filed_by, decided_by: user ids; received_at,
-    decided_at, answered_at: moments; asked, reason: sealed by the key of the register."""
+    decided_at, answered_at: moments; asked, reason: sealed by the key of the register.
+
+    Of a request for access: documents: names that the package is to hold; releases: tuple of
+    (name, who, moment); packed_by, packed_at: of the newest package; password: of that, sealed,
+    until it is shown to whoever hands it out (handed_by)."""
 
     asked = SealedValue("asked", missing="")
     reason = SealedValue("reason", missing="")
@@ -55,6 +61,11 @@ class SubjectRequest(SealedObject, Persistent):
     answered_at = None
     disposal_list = ""
     documents = ()
+    password = SealedValue("password", missing="")
+    releases = ()
+    packed_by = ""
+    packed_at = None
+    handed_by = ""
 
     def __init__(self, number: str, kind: str, person: Any, asked: str) -> None:
         case = aq_parent(person)
@@ -65,6 +76,10 @@ class SubjectRequest(SealedObject, Persistent):
         self.filed_by = current_user_id()
         self.received_at = utcnow()
         self.asked = asked
+
+    def released(self, name: str) -> Any:
+        """Return (name, who, moment) of the release of a document, None while there is none."""
+        return next((each for each in self.releases if each[0] == name), None)
 
 
 def requests_of(register: Any, case: Any = None) -> list[SubjectRequest]:
@@ -95,6 +110,14 @@ def person_in(case: Any, name: str) -> Any:
     return found
 
 
+def others_in(register: Any, found: SubjectRequest) -> int:
+    """Return how many people are in the case of a request beside the one that it is about.
+
+    An erasure destroys what is kept of them as well: whoever decides has to know.
+    """
+    return max(people_in(register[found.case_number]) - 1, 0)
+
+
 def file_request(case: Any, person: str, kind: str, asked: str) -> SubjectRequest:
     """File a request for a person of a case; the clock begins. Raises RetentionRefused."""
     if kind not in {term.token for term in terms(KINDS)}:
@@ -122,9 +145,10 @@ def decide(
     documents: str = "",
     despite_basis: bool = False,
 ) -> SubjectRequest:
-    """Decide a request once, and do what follows from it. Raises RetentionRefused.
+    """Decide a request once, and do what follows from it. Raises RetentionRefused, also for who
+    has filed it.
 
-    documents: numbers of the files that an access package may hold ('D1 D3');
+    documents: numbers of the files that an access package is to hold ('D1 D3');
     despite_basis: an erasure although the processing does not rest on consent.
     """
     reason = check_reason(reason)
@@ -132,6 +156,14 @@ def decide(
     if found.state != OPEN:
         raise RetentionRefused(
             _("error_request_decided", default="This request is decided already.")
+        )
+    if found.filed_by == current_user_id():
+        raise RetentionRefused(
+            _(
+                "error_own_request",
+                default="You have filed this request. Another privacy officer or the head decides"
+                " it.",
+            )
         )
     case = register.get(found.case_number)
     if accept:
@@ -151,6 +183,8 @@ def _follow(register, case, found, documents, despite_basis):
     """Do what accepting a request means."""
     if found.kind == "access":
         found.documents = _documents(case, documents)
+        kept = writable_retention(case)
+        kept.packages = (*kept.packages, found.number)
     elif found.kind == "erasure":
         if case.lawful_basis != CONSENT and not despite_basis:
             raise RetentionRefused(

@@ -8,19 +8,29 @@ from baleharum.retention import package
 from baleharum.retention import requests
 from baleharum.retention.api import iso
 from baleharum.retention.records import retention_of
+from baleharum.retention.releases_api import document_json
+from baleharum.retention.requests_page import askable
+from baleharum.vault.values import is_stored
 from base64 import b64encode
 from plone.restapi.services import Service
 from zExceptions import BadRequest
 from zExceptions import NotFound
 
 
-def request_json(found) -> dict:
+def request_json(register, found) -> dict:
     """Return a request as JSON."""
     plain = ("number", "kind", "case_number", "person_number", "state", "asked", "reason")
     more = ("filed_by", "decided_by", "disposal_list")
     return {
         **{name: getattr(found, name) for name in (*plain, *more)},
         "documents": list(found.documents),
+        "others": requests.others_in(register, found),
+        "releases": [{"document": d, "by": who, "at": iso(at)} for d, who, at in found.releases],
+        "askable": [document_json(document) for document in askable(register, found)],
+        "packed_by": found.packed_by,
+        "packed_at": iso(found.packed_at),
+        "password_waits": is_stored(found, "password"),
+        "handed_by": found.handed_by,
         "received_at": iso(found.received_at),
         "due_at": iso(clock.due(found.received_at)),
         "decided_at": iso(found.decided_at),
@@ -39,7 +49,7 @@ class RequestsGet(Service):
         rows = requests.requests_of(self.register, self.case)
         return {
             "@id": f"{self.context.absolute_url()}/@requests",
-            "items": [request_json(row) for row in rows],
+            "items": [request_json(self.register, row) for row in rows],
         }
 
 
@@ -63,7 +73,7 @@ class CaseRequestsPost(Change):
             self.context, data.get("person", ""), data.get("kind", ""), data.get("asked", "")
         )
         self.request.response.setStatus(201)
-        return request_json(found)
+        return request_json(aq_parent(self.context), found)
 
 
 class RequestsPost(Change):
@@ -72,7 +82,7 @@ class RequestsPost(Change):
     permissions = (requests.DECIDE,)
 
     def change(self, data):
-        """Do it; a package comes with its password, as base64."""
+        """Do it; a package comes as base64, its password to others: see `@releases` of a case."""
         if len(self.names) != 2:
             raise NotFound("Name request and action: POST @requests/<number>/<action>")
         number, action = self.names
@@ -91,10 +101,9 @@ class RequestsPost(Change):
             return self._package(requests.request_with(self.context, number))
         else:
             raise BadRequest("The actions are accept, refuse, answered and package.")
-        return request_json(found)
+        return request_json(self.context, found)
 
     def _package(self, found):
         require_step_up(self.request)
-        password = package.new_password()
-        data = package.package(self.context, found, password)
-        return {"password": password, "data": b64encode(data).decode(), "encoding": "base64"}
+        data = package.package(self.context, found)
+        return {"data": b64encode(data).decode(), "encoding": "base64"}

@@ -5,23 +5,28 @@ from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.layout import full_name
 from baleharum.cases.team.forms import Form
+from baleharum.cases.traces import shown as shown_list
 from baleharum.login.api import require_step_up
 from baleharum.retention import clock
 from baleharum.retention import letters
 from baleharum.retention import package
+from baleharum.retention import releases
 from baleharum.retention import requests
 from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
+from baleharum.retention.releases_page import named
 from baleharum.retention.spoken import spoken_moment
+from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
+from baleharum.trail.actions import LIST
+from baleharum.vault.values import is_stored
+from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zExceptions import BadRequest
 from zExceptions import NotFound
-from zope.i18n import translate
 
 
 STATES = {
@@ -31,7 +36,7 @@ STATES = {
 }
 
 
-def shown(found, now) -> dict:
+def shown(register, found, now) -> dict:
     """Return what the pages show of a request."""
     return {
         "number": found.number,
@@ -49,10 +54,14 @@ def shown(found, now) -> dict:
         "decided_by": full_name(found.decided_by) if found.decided_by else "",
         "answered": spoken_moment(found.answered_at),
         "to_answer": found.state != requests.OPEN and found.answered_at is None,
-        "package": found.kind == "access" and found.state == requests.ACCEPTED,
+        "package": releases.is_packable(register[found.case_number], found),
+        "packed": spoken_moment(found.packed_at),
+        "password_waits": is_stored(found, "password"),
+        "handed_by": full_name(found.handed_by) if found.handed_by else "",
         "disposal": found.disposal_list,
         "access": found.kind == "access",
         "erasure": found.kind == "erasure",
+        "others": requests.others_in(register, found) if found.kind == "erasure" else 0,
     }
 
 
@@ -67,7 +76,9 @@ class CaseRequests(Form):
         """Return the requests about this case."""
         now = utcnow()
         register = aq_parent(self.context)
-        return [shown(found, now) for found in requests.requests_of(register, self.context)]
+        return [
+            shown(register, found, now) for found in requests.requests_of(register, self.context)
+        ]
 
     def kinds(self):
         """Return the kinds of requests."""
@@ -105,19 +116,20 @@ class Requests(Form):
         "accept": (requests.DECIDE, "accept"),
         "refuse": (requests.DECIDE, "refuse"),
         "answered": (requests.DECIDE, "answered"),
-        "password": (requests.DECIDE, "show_password"),
     }
-    password = ""
-    password_for = ""
 
     def rows(self):
         """Return all requests, the newest first."""
         now = utcnow()
-        return [shown(found, now) for found in requests.requests_of(self.context)]
-
-    def act(self, form) -> bool:
-        """Do what the form asks; a password is shown on the page itself, once."""
-        return super().act(form) and not self.password
+        return [
+            {
+                **shown(self.context, found, now),
+                "mine": found.filed_by == current_user_id(),
+                "catalogue": [named(document) for document in askable(self.context, found)],
+                "documents": asked_for(self.context, found),
+            }
+            for found in requests.requests_of(self.context)
+        ]
 
     def accept(self, form):
         """Accept a request."""
@@ -133,7 +145,7 @@ class Requests(Form):
             form.get("request", ""),
             accept,
             form.get("reason", ""),
-            documents=form.get("documents", ""),
+            documents=" ".join(form.every("documents")),
             despite_basis=bool(form.get("despite_basis")),
         )
         return _(
@@ -151,23 +163,38 @@ class Requests(Form):
             mapping={"number": found.number},
         )
 
-    def show_password(self, form):
-        """Make a password for one package."""
-        require_step_up(self.request)
-        found = requests.request_with(self.context, form.get("request", ""))
-        package.check_packable(found)
-        self.password, self.password_for = package.new_password(), found.number
-        return _(
-            "status_password",
-            default="Write the password down now: it is shown once and kept nowhere.",
-        )
+
+def askable(register, found) -> list:
+    """Return the documents that an open request for access may ask for, in their order.
+
+    That they are there, with kind and level, is told of each; the record notes the list.
+    """
+    case = register[found.case_number]
+    if found.kind != "access" or found.state != requests.OPEN:
+        return []
+    documents = [each for each in case.objectValues() if each.portal_type == "CaseFile"]
+    shown_list(LIST, case, "documents", len(documents))
+    return sorted(documents, key=lambda each: (len(each.getId()), each.getId()))
+
+
+def asked_for(register, found) -> list[dict]:
+    """Return the documents that the package of a request is to hold, and who released each."""
+    case = register[found.case_number]
+    if not releases.is_packable(case, found):
+        return []
+    rows = []
+    for name in found.documents:
+        given = found.released(name)
+        who = {"who": full_name(given[1]), "when": spoken_moment(given[2])} if given else {}
+        rows.append({**named(case[name]), "released": who})
+    return rows
 
 
 class Letter(BrowserView):
     """`@@request-answer?request=` of a register: the answer to a decided request, as PDF."""
 
     def __call__(self):
-        found = asked_for(self.context, self.request)
+        found = request_named(self.context, self.request)
         if found.state == requests.OPEN:
             raise NotFound(self.request.get("URL", ""))
         return attached(
@@ -176,23 +203,25 @@ class Letter(BrowserView):
 
 
 class Package(BrowserView):
-    """`@@request-package` of a register: POST request and password, get the sealed ZIP."""
+    """`@@request-package` of a register: POST request, get the sealed ZIP without its password."""
 
     def __call__(self):
         if self.request.method != "POST":
             raise NotFound(self.request.get("URL", ""))
         CheckAuthenticator(self.request)
-        found = asked_for(self.context, self.request)
+        back = f"{self.context.absolute_url()}/@@requests"
+        require_step_up(self.request, back=back)
+        found = request_named(self.context, self.request)
         try:
-            data = package.package(
-                self.context, found, Asked(self.request.form).get("password", "")
-            )
+            data = package.package(self.context, found)
         except RetentionRefused as refused:
-            raise BadRequest(translate(refused.args[0], context=self.request)) from refused
+            api.portal.show_message(refused.args[0], request=self.request, type="error")
+            self.request.response.redirect(back)
+            return b""
         return attached(self.request, data, f"{found.number}.zip", "application/zip")
 
 
-def asked_for(register, request):
+def request_named(register, request):
     """Return the request that a form names. Raises NotFound."""
     try:
         return requests.request_with(register, Asked(request.form).get("request", ""))

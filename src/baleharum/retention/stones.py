@@ -29,6 +29,7 @@ class Tombstone(BrowserView):
             **{name: spoken_day(stone[name]) for name in days},
             **{name: spoken_moment(stone[name]) for name in moments},
             "class": label(CLASSES, stone["retention_class"]),
+            "asked": stone["cause"] == lists.REQUEST,
         }
 
 

@@ -2,6 +2,7 @@
 
 from baleharum.cases.files.text import kept_text
 from baleharum.retention import dates
+from baleharum.retention.lists import DisposalList
 from baleharum.retention.machine import as_the_machine
 from baleharum.retention.records import class_of
 from baleharum.team.api import current_user_id
@@ -23,8 +24,11 @@ def manifest_hash(hashes: Iterable[str]) -> str:
     return sha256("".join(f"{each}\n" for each in sorted(hashes)).encode("ascii")).hexdigest()
 
 
-def tombstone(case: Any, list_number: str) -> dict[str, Any]:
-    """Return the tombstone of a case that is whole: dates, tokens, counts and a hash."""
+def tombstone(case: Any, found: DisposalList) -> dict[str, Any]:
+    """Return the tombstone of a case that is whole: dates, tokens, counts and a hash.
+
+    found: the list by which it is destroyed.
+    """
     with as_the_machine():
         files, texts, unreadable = hashes_of(case)
     closed, archived = dates.closed_on(case), _archived_on(case)
@@ -41,7 +45,8 @@ def tombstone(case: Any, list_number: str) -> dict[str, Any]:
         "people": _count(case, "CaseSubject"),
         "unreadable": unreadable,
         "hash": manifest_hash([*files, *texts]),
-        "list": list_number,
+        "list": found.number,
+        "cause": found.cause,
         "shredded_at": None,
     }
 

@@ -109,6 +109,24 @@ def document_roles(
             yield token(function, register_uid), roles
 
 
+def answering(case_uid: str, register_uid: str) -> frozenset[str]:
+    """Return the groups that answer for what leaves a case: its lead and its supervisors."""
+    return frozenset(
+        (token("lead", case_uid), token("supervisor", case_uid), token("supervisor", register_uid))
+    )
+
+
+def releasing(level: str, profession: str, case_uid: str, register_uid: str) -> frozenset[str]:
+    """Return the groups of which somebody may let a document go out of the case.
+
+    For a secret one also who is assigned here with the profession that it belongs to.
+    """
+    found = answering(case_uid, register_uid)
+    if level not in LEVELS[:-1] and profession in RECORD_PROFESSIONS:
+        return found | {token(profession, case_uid)}
+    return found
+
+
 def levels(function: str, role: str) -> tuple[str, ...]:
     """Return the levels of documents on which a function gives a role."""
     table = DOCUMENT_ROLES.get(function, {})

@@ -13,7 +13,10 @@ class VaultError(Exception):
 
 
 class VaultUnavailable(VaultError, HTTPServiceUnavailable):
-    """The key-encryption key or the keystore can't be found, opened or used."""
+    """The key-encryption key or the keystore can't be found, opened or used.
+
+    The message says what an operator has to do. Visitors see the page of `vault.unavailable`, 503.
+    """
 
 
 class KeyGone(VaultError, HTTPGone):

@@ -1,0 +1,1 @@
+Access packages need two people: a document goes in after lead, supervisor or, for secret ones, its profession has released it for this request (page `@@releases` of a case, `@releases`), and whoever makes the package does not get its password: lead or supervisor hand it out, shown once. Who files a request does not decide it; the head decides, too.

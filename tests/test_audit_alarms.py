@@ -10,6 +10,8 @@ from baleharum.audit.watch import HourlyLook
 from baleharum.interfaces import IPeriodic
 from baleharum.jobs import queue
 from baleharum.jobs.running import run_pending
+from baleharum.login.events import BY_OWNER
+from baleharum.login.events import SecondFactorRemoved
 from baleharum.team import api as team
 from baleharum.team.api import TeamRefused
 from baleharum.team.api import utcnow
@@ -26,6 +28,7 @@ from tests.test_team_emergency import mail_server
 from tests.trail_file import fresh
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtility
+from zope.event import notify
 
 import pytest
 import re
@@ -159,9 +162,23 @@ class TestEmergency:
 
 
 def test_changes_of_settings(register, trail, cases):
-    trail.append([row(actions.SETTING, user="siteadmin", detail="roles")])
+    changed = ["permissions:manage_permission", "settings:plone.smtp_host"]
+    trail.append([row(actions.ADMINISTER, user="siteadmin", detail=name) for name in changed])
     (alarm,) = found(register, "setting")
-    assert (alarm.person, alarm.detail) == ("siteadmin", "roles")
+    assert (alarm.person, alarm.detail) == ("siteadmin", ",".join(changed))
+
+
+def test_what_people_do_about_their_own_login_is_no_alarm(register, trail, cases):
+    names = ("factor-enrolled", "step-up", "pledge:3", "recovery-code:7", "factor-removed")
+    trail.append([row(actions.SETTING, detail=name) for name in names])
+    assert found(register, "setting") == []
+
+
+def test_a_second_factor_that_somebody_else_resets_is_an_alarm(register, trail, cases):
+    notify(SecondFactorRemoved("worker1", "", "siteadmin"))
+    notify(SecondFactorRemoved("worker2", "", BY_OWNER))
+    (alarm,) = found(register, "setting")
+    assert (alarm.person, alarm.detail) == ("siteadmin", "factor-removed worker1")
 
 
 class TestAcknowledgement:
@@ -287,6 +304,9 @@ class TestMails:
             acknowledge(register, alarm, REMARK)
         with mail_server(portal) as mailed:
             transaction.commit()
+            # That the site has a mail server now is a change as well.
+            fresh()
+            trail.append(views(cases))
             HourlyLook()()
             run_pending(app)
             assert mailed == []

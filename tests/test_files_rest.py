@@ -191,6 +191,12 @@ def test_pieces_of_a_file_that_is_there(case, worker):
     assert (answer.status, answer.json()["document"]["number"]) == (409, "D1")
 
 
+def test_pieces_of_nothing_are_refused_as_on_the_page(case, worker):
+    answer = begin(worker, case, 0)[0]
+    assert (answer.status, "empty" in answer.json()["error"]["message"]) == (422, True)
+    assert not answer.header("Location") and not case.objectIds()
+
+
 def test_pieces_of_a_new_version(case, worker):
     post(worker, case, pdf("satu"), kind="surat-permohonan")
     data = pdf("dua")

@@ -17,6 +17,7 @@ from tests.centre import sample_note
 from tests.centre import sample_person
 from tests.http import Visitor
 from tests.trail_file import fresh
+from tests.trail_file import gone
 from ZODB.POSException import ConflictError
 from zope.component import getGlobalSiteManager
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -59,17 +60,6 @@ def locked(path):
         connection.execute("BEGIN EXCLUSIVE")
         yield
         connection.execute("ROLLBACK")
-
-
-@contextmanager
-def gone(path):
-    """The folder of the record is no more, and something else stands in its place."""
-    aside = path.parent.with_name("aside")
-    path.parent.rename(aside)
-    path.parent.write_text("in the way")
-    yield
-    path.parent.unlink()
-    aside.rename(path.parent)
 
 
 @contextmanager

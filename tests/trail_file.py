@@ -2,6 +2,7 @@
 
 from baleharum.trail import anchors
 from contextlib import closing
+from contextlib import contextmanager
 from pathlib import Path
 
 import os
@@ -25,3 +26,16 @@ def tampered(path: Path, *statements: str) -> None:
             connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
         for statement in statements:
             connection.execute(statement)
+
+
+@contextmanager
+def gone(path):
+    """The folder of the record is no more, and something else stands in its place."""
+    aside = path.parent.with_name("aside")
+    path.parent.rename(aside)
+    path.parent.write_text("in the way")
+    try:
+        yield
+    finally:
+        path.parent.unlink()
+        aside.rename(path.parent)

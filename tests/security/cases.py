@@ -58,8 +58,12 @@ CASES: dict[int, tuple[str, ...] | Later] = {
         "test_guard_addresses.py::test_what_somebody_noted_by_hand_leads_nobody_in",
         "test_guard.py::test_old_addresses_are_not_redirected",
     ),
-    # The link stays as its author typed it; nobody is told the path who may not see it.
-    23: ("test_guard.py::test_a_link_in_a_public_text_gives_no_address_away",),
+    # What was saved before the product came is shown as its author typed it.
+    23: (
+        "test_guard_links.py::test_rest_refuses_alike_for_what_is_there_and_for_a_gap",
+        "test_guard_links.py::test_the_form_says_it_at_the_field",
+        "test_guard.py::test_a_link_in_a_public_text_gives_no_address_away",
+    ),
     24: (TOLD,),
     25: (TOLD,),
     26: (TOLD,),
@@ -95,8 +99,11 @@ CASES: dict[int, tuple[str, ...] | Later] = {
         "test_guard_headers.py::test_the_public_address_has_no_door_to_the_management",
     ),
     51: (f"{TEAM}::test_case_51_an_administrator_has_no_way_in",),
-    # The alarm is a row of the trail.
-    52: (f"{TEAM}::test_case_52_what_a_manager_opens_the_security_check_names",),
+    52: (
+        f"{TEAM}::test_case_52_what_a_manager_opens_the_security_check_names",
+        "test_administration.py::test_what_they_change_is_a_row",
+        "test_administration.py::test_a_request_is_one_alarm_in_words",
+    ),
     53: (f"{OUTSIDE}::test_case_53_tools_show_nothing_of_themselves",),
     54: LOGIN,
     # What the login itself tells comes with its slice.

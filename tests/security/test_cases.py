@@ -12,9 +12,9 @@ TESTS = Path(__file__).parent.parent
 
 
 def functions(path: Path) -> set[str]:
-    """Return the names of the tests in a file."""
-    body = ast.parse(path.read_text("utf-8")).body
-    return {node.name for node in body if isinstance(node, ast.FunctionDef)}
+    """Return the names of the tests in a file, also of those in classes."""
+    found = ast.walk(ast.parse(path.read_text("utf-8")))
+    return {node.name for node in found if isinstance(node, ast.FunctionDef)}
 
 
 def test_every_case_has_its_row():

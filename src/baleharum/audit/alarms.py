@@ -6,11 +6,11 @@ Reading at night or on a Sunday is no alarm: this house works then.
 from baleharum.audit.through import THE_PRODUCT
 from baleharum.team.records import book
 from baleharum.trail import api as trail
+from baleharum.trail.actions import ADMINISTER
 from baleharum.trail.actions import BREAK_GLASS
 from baleharum.trail.actions import LOGIN_FAILED
 from baleharum.trail.actions import READS
 from baleharum.trail.actions import REFUSE
-from baleharum.trail.actions import SETTING
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +32,12 @@ SERIES = 5
 #: Rows of one kind that a page looks through at most; the oldest are left out.
 MOST = 500
 
+#: So many changes of one request stand in its alarm.
+TOLD = 8
+
+#: What these changes are about is an account or a group.
+ABOUT_PRINCIPALS = ("account-", "password-", "group-", "member-", "factor-")
+
 HOUR = timedelta(hours=1)
 
 
@@ -46,7 +52,8 @@ class Span(TypedDict):
 class Alarm:
     """kind: mass, emergency, refused, login or setting; person: user id, '' for an unknown one;
     at: begin of the hour, or the moment; number: cases, readings, refusals or log-ins;
-    things: different objects read; case: UID, ''; network: of who was not known; detail: token.
+    things: different objects read; case: UID, ''; network: of who was not known; detail: for
+    settings what was changed, see `administered`.
     """
 
     kind: str
@@ -82,7 +89,7 @@ def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
         *emergencies(register, span, until),
         *refusals(register, span),
         *failed_logins(register, span),
-        *settings(span),
+        *settings(register, span),
     ]
     return sorted(found, key=lambda alarm: (alarm.at, alarm.key), reverse=True)
 
@@ -169,10 +176,30 @@ def _series(actions, span: Span) -> Iterator[tuple[str, str, datetime]]:
             yield "", network, hour
 
 
-def settings(span: Span) -> Iterator[Alarm]:
-    """Yield each change of permissions, roles or settings of the site."""
-    for row in trail.rows(actions=(SETTING,), limit=MOST, **span):
-        yield Alarm("setting", unquote(row.user), row.at, detail=row.detail)
+def settings(register: Any, span: Span) -> Iterator[Alarm]:
+    """Yield each change of how the site works: of permissions, roles, accounts, add-ons, settings.
+
+    One request is one alarm. What was set up before there was a register concerns nobody in it.
+    """
+    since = max(span["since"], register.created().asdatetime())
+    found: dict[tuple[str, Any], list[trail.Row]] = {}
+    for row in trail.rows(actions=(ADMINISTER,), limit=MOST, since=since, until=span["until"]):
+        if unquote(row.user) not in THE_PRODUCT:
+            # Rows of a script, which no request holds together, are written in one moment.
+            found.setdefault((row.user, row.request or row.at), []).append(row)
+    for rows in found.values():
+        yield Alarm("setting", unquote(rows[-1].user), rows[-1].at, detail=administered(rows))
+
+
+def administered(rows: list[trail.Row]) -> str:
+    """Return what the rows of one request tell was changed, as 'area:name whom,…'."""
+    found = dict.fromkeys(f"{row.detail} {_whom(row)}".strip() for row in reversed(rows))
+    return ",".join(list(found)[:TOLD])
+
+
+def _whom(row: trail.Row) -> str:
+    """Return the account or group that a change was about, '' for none."""
+    return row.subject if row.detail.startswith(ABOUT_PRINCIPALS) else ""
 
 
 def cases_of(register: Any, uids) -> dict[str, Any]:

@@ -30,6 +30,7 @@ KINDS: dict[str, tuple[str, frozenset[str]]] = {
                 actions.REQUEST,
                 actions.BREACH,
                 actions.SETTING,
+                actions.ADMINISTER,
             )
         ),
     ),
@@ -73,6 +74,7 @@ LABELS = {
     actions.REQUEST: _("audit_request", default="Worked on a data subject's request"),
     actions.BREACH: _("audit_breach", default="Worked on a breach"),
     actions.SETTING: _("audit_setting", default="Changed a setting"),
+    actions.ADMINISTER: _("audit_administer", default="Changed how the site works"),
 }
 
 GROUP_OF = {action: kind for kind, (_label, found) in KINDS.items() for action in found}

@@ -114,6 +114,8 @@ def _line(row: Row, names: dict[str, str], places: dict[str, Any], register_uid:
 def _what(row: Row, names: dict[str, str], places: dict[str, Any], register_uid: str):
     if row.action in ABOUT_PEOPLE:
         return names[row.subject], ""
+    if row.action == actions.ADMINISTER:
+        return THE_SITE, ""
     # The records of a team have no UID of their own: they belong to their case.
     uid = row.subject or row.case
     if uid == register_uid:

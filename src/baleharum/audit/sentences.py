@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.audit.alarms import Alarm
+from baleharum.audit.areas import spoken_changes
 from baleharum.audit.through import people_names
 from collections.abc import Mapping
 from zope.i18n import translate
@@ -18,7 +19,7 @@ SENTENCES = {
     "login": _(
         "alarm_login", default="${number} failed log-ins to the account of ${person} in one hour."
     ),
-    "setting": _("alarm_setting", default="${person} changed a setting of the site: ${detail}."),
+    "setting": _("alarm_administered", default="${person} changed how the site works: ${detail}."),
 }
 UNKNOWN = {
     "refused": _(
@@ -30,6 +31,11 @@ UNKNOWN = {
         "alarm_login_unknown",
         default="${number} failed log-ins to accounts that do not exist, from the network"
         " ${network}, in one hour.",
+    ),
+    "setting": _(
+        "alarm_administered_unknown",
+        default="A program on the server, or somebody who was not logged in, changed how the site"
+        " works: ${detail}.",
     ),
 }
 
@@ -47,7 +53,7 @@ def sentence(alarm: Alarm, numbers: Mapping[str, str], *, context=None, language
         "things": alarm.things,
         "case": numbers.get(alarm.case, "?"),
         "network": alarm.network or "?",
-        "detail": alarm.detail,
+        "detail": spoken_changes(alarm.detail, context=context, language=language),
     }
     message = _(template, mapping=words, default=template.default)
     return translate(message, context=context, target_language=language)

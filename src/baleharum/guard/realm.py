@@ -6,6 +6,7 @@ from Acquisition import aq_chain
 from baleharum.guard.forged import check_origin
 from baleharum.guard.interfaces import IAdmission
 from baleharum.guard.interfaces import IRealm
+from baleharum.guard.traces import case_path
 from baleharum.guard.traces import note_refusal
 from baleharum.guard.traces import note_view
 from baleharum.guard.uniform import MARKS
@@ -47,7 +48,7 @@ def enter(request) -> None:
     """Note that a request has come into a realm, and where the people of the site log in."""
     noted = marks(request)
     # A request that is tried again after a conflict has to pass anew.
-    noted.entered, noted.passed = True, False
+    noted.entered, noted.passed, noted.case = True, False, ""
     site = getSite()
     if site is not None:
         noted.login = f"{site.absolute_url()}/login"
@@ -74,7 +75,7 @@ def guard(event):
         raise NotFound(request["URL"])
     for name, value in HEADERS.items():
         request.response.setHeader(name, value)
-    marks(request).passed = True
+    marks(request).passed, marks(request).case = True, case_path(inside[0])
     note_view(inside)
     check_origin(request)
 

@@ -2,12 +2,16 @@
 
 from Acquisition import aq_chain
 from baleharum.guard.interfaces import IRealm
+from baleharum.guard.uniform import MARKS
 from baleharum.trail import facts
 from baleharum.trail.actions import REFUSE
 from baleharum.trail.actions import VIEW
+from baleharum.trail.api import found
 from baleharum.trail.api import read
+from collections.abc import Iterable
 from plone.uuid.interfaces import IUUID
 from typing import Any
+from zope.globalrequest import getRequest
 
 
 def note_view(inside: list) -> None:
@@ -22,14 +26,35 @@ def note_refusal(request: Any, inside: list) -> None:
     read(REFUSE, case, uid(deepest), user=facts.sender(request))
 
 
+def note_found(hits: Iterable[tuple[int, str]]) -> None:
+    """Note what a search of the catalog has found in realms. hits: record ids and paths.
+
+    What lies in the case that a request is about is told by the row of its page.
+    """
+    marks = getattr(getRequest(), "environ", {}).get(MARKS)
+    own = marks.case if marks is not None else ""
+    found({rid for rid, path in hits if not (own and f"{path}/".startswith(own))})
+
+
 def case_of(content: Any) -> str:
     """Return the UID of what lies directly in a realm, and content in it; '' for the realm."""
+    return uid(top(content))
+
+
+def case_path(content: Any) -> str:
+    """Return the path of what lies directly in a realm, with a slash at its end; '' for the realm."""
+    case = top(content)
+    return "" if case is None else "/".join((*case.getPhysicalPath(), ""))
+
+
+def top(content: Any) -> Any:
+    """Return what lies directly in a realm and is or holds the content; None for the realm."""
     below = None
     for link in aq_chain(content):
         if IRealm.providedBy(link):
-            return uid(below)
+            return below
         below = link
-    return ""
+    return None
 
 
 def uid(content: Any) -> str:

@@ -49,11 +49,15 @@ def page(login: str) -> bytes:
 
 @dataclass
 class Marks:
-    """What realm and guard note about a request; login: address of the site's login form."""
+    """What realm and guard note about a request.
+
+    login: address of the site's login form; case: path of the case that was let in to, or ''.
+    """
 
     entered: bool = False
     passed: bool = False
     login: str = ""
+    case: str = ""
 
     @property
     def refused(self) -> bool:

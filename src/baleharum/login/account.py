@@ -7,6 +7,7 @@ from baleharum.login import factors
 from baleharum.login import sessions
 from baleharum.login.api import require_step_up
 from baleharum.login.api import step_up
+from baleharum.login.events import BY_OWNER
 from baleharum.login.events import SecondFactorEnrolled
 from baleharum.login.events import SecondFactorRemoved
 from baleharum.login.events import SessionEnded
@@ -124,7 +125,7 @@ class MyLogin(Own):
 
     def _end(self, row):
         if sessions.end(row):
-            notify(SessionEnded(self.user_id, network_of(self.request), "by-owner"))
+            notify(SessionEnded(self.user_id, network_of(self.request), BY_OWNER))
 
     def do_new_codes(self, form):
         """Show ten new recovery codes."""

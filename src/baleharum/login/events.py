@@ -38,6 +38,10 @@ class SecondFactorEnrolled(LoginEvent):
     """The account has a second factor now."""
 
 
+#: Detail of what somebody did with their own.
+BY_OWNER = "by-owner"
+
+
 class SecondFactorRemoved(LoginEvent):
     """The second factor of the account is gone; detail: 'by-owner' or who reset it."""
 

@@ -1,6 +1,7 @@
 """What happens at the door is a row of the record of access."""
 
 from baleharum.login import events
+from baleharum.trail.actions import ADMINISTER
 from baleharum.trail.actions import LOGIN
 from baleharum.trail.actions import LOGIN_FAILED
 from baleharum.trail.actions import LOGOUT
@@ -26,8 +27,11 @@ def happened(event) -> None:
     """Note an event; it is written before the answer leaves."""
     user = identifier(event.user_id)
     if isinstance(event, events.SecondFactorRemoved):
-        # Its detail is who did it: the owner, or somebody who may.
-        read(SETTING, "", identifier(event.detail), "factor-removed", user=user)
+        # Its detail is who did it: the owner, or somebody who may, which is an alarm.
+        if event.detail == events.BY_OWNER:
+            read(SETTING, "", detail="factor-removed", user=user)
+        else:
+            read(ADMINISTER, "", user, "factor-removed", user=identifier(event.detail))
         return
     action, what = ROWS[type(event)]
     read(action, "", detail=":".join(filter(None, (what, event.detail))), user=user)

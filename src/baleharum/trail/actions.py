@@ -30,6 +30,7 @@ HOLD = "hold"
 REQUEST = "request"
 BREACH = "breach"
 SETTING = "setting"
+ADMINISTER = "administer"
 
 #: Actions after which somebody knows more of a case than before.
 READS = frozenset((VIEW, OPEN, DOWNLOAD, SEARCH, LIST, EXPORT))
@@ -53,5 +54,6 @@ ALL = READS | frozenset(
         REQUEST,
         BREACH,
         SETTING,
+        ADMINISTER,
     )
 )

@@ -6,6 +6,7 @@ Rows hold ids and tokens: never a title, a name, a path or a word that somebody 
 from baleharum.trail import changes
 from baleharum.trail import notes
 from baleharum.trail import query
+from baleharum.trail.actions import LIST
 from baleharum.trail.row import Draft
 from baleharum.trail.row import identifier
 from baleharum.trail.row import Row
@@ -23,6 +24,7 @@ __all__ = [
     "counts",
     "Draft",
     "flush",
+    "found",
     "identifier",
     "now",
     "read",
@@ -56,6 +58,15 @@ def read(
         append([draft])
     else:
         noted.add(draft)
+
+
+def found(things: Collection[int]) -> None:
+    """Note that a search found things, in a request; its record of them is one row, see `Notes`."""
+    if things:
+        draft, noted = notes.drafted(LIST, "", "", "", None)
+        if noted is not None:
+            noted.found.update(things)
+            noted.finding = draft
 
 
 def flush(request: Any) -> None:

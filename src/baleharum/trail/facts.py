@@ -6,15 +6,21 @@ from Acquisition import aq_chain
 from baleharum.trail.row import identifier
 from collections.abc import Iterator
 from typing import Any
+from zope.component import getSiteManager
 from zope.component.hooks import getSite
+from zope.interface import Interface
+from zope.interface import providedBy
 
 import ipaddress
 import re
 
 
-# Names of views and services are ours; whatever else a publisher calls what it found may be
-# the name of a file.
-VIEW_NAME = re.compile(r"[A-Za-z0-9@_+-]{1,80}")
+#: What fits into the column; of the verbs that somebody may send only those that there are.
+VIEW_NAME = re.compile(r"[A-Za-z0-9@_.+-]{1,80}")
+METHODS = frozenset(
+    "GET HEAD POST PUT PATCH DELETE OPTIONS TRACE CONNECT PROPFIND PROPPATCH MKCOL COPY MOVE LOCK"
+    " UNLOCK REPORT SEARCH ACL".split()
+)
 
 #: Lengths of the prefix that is kept of an address, by version.
 PREFIX = {4: 24, 6: 48}
@@ -69,23 +75,27 @@ def network(address: str) -> str:
 
 
 def view_name(request: Any) -> str:
-    """Return the name of the view or service that a request leads to, '' for none."""
+    """Return the name of the view or service that a request leads to, '' for none.
+
+    A name counts only if something is registered by it: whatever else a publisher calls what it
+    found may be the name of a file, or what somebody typed.
+    """
     published = request.get("PUBLISHED")
     # A method of a view is published in its name.
-    published = getattr(published, "__self__", published)
-    if published is None or hasattr(aq_base(published), "portal_type"):
+    view = aq_base(getattr(published, "__self__", published))
+    name = getattr(view, "__name__", None)
+    if not isinstance(name, str) or not VIEW_NAME.fullmatch(name):
         return ""
-    name = getattr(aq_base(published), "__name__", None)
-    if isinstance(name, str) and VIEW_NAME.fullmatch(name):
-        return name
-    return type(published).__name__[:80]
+    wanted = (providedBy(getattr(view, "context", None)), providedBy(request))
+    found = getSiteManager().adapters.lookup(wanted, Interface, name)
+    return name if found is not None else ""
 
 
 def of_request(request: Any) -> dict[str, str]:
     """Return the fields of a row that every row of a request shares."""
-    method = str(request.get("REQUEST_METHOD", ""))
+    method = request.get("REQUEST_METHOD", "")
     return {
         "view": view_name(request),
-        "method": method if method.isalpha() and len(method) <= 20 else "",
+        "method": method if method in METHODS else "",
         "network": network(request.getClientAddr() or ""),
     }

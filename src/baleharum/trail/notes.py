@@ -1,6 +1,9 @@
 """What a request has read so far: noted in memory, written in one go before any byte leaves."""
 
 from baleharum.trail import facts
+from baleharum.trail.actions import EXPORT
+from baleharum.trail.actions import LIST
+from baleharum.trail.actions import SEARCH
 from baleharum.trail.row import Draft
 from baleharum.trail.store import store
 from baleharum.trail.unavailable import TrailUnavailable
@@ -20,18 +23,27 @@ logger = logging.getLogger(__name__)
 NOTES = "baleharum.trail"
 
 
+#: What a page says of its own lists, better than the catalog can.
+LISTS = frozenset((LIST, SEARCH, EXPORT))
+
+
 def _random_id() -> str:
     return secrets.token_hex(8)
 
 
 @dataclass
 class Notes:
-    """The rows of one request. down: the record could not be written, and is not asked again."""
+    """The rows of one request. down: the record could not be written, and is not asked again.
+
+    found: what its searches found; finding: the row of that, without the number.
+    """
 
     id: str = field(default_factory=_random_id)
     pending: list[Draft] = field(default_factory=list)
     known: set[Draft] = field(default_factory=set)
     down: bool = False
+    found: set[int] = field(default_factory=set)
+    finding: Draft | None = None
 
     def add(self, draft: Draft) -> None:
         """Note a row; the same one counts once a request, however often it is tried again."""
@@ -42,6 +54,7 @@ class Notes:
 
     def flush(self) -> None:
         """Write what is noted; on the disk when this returns. Raises TrailUnavailable."""
+        self._tell()
         if self.pending:
             self.write([])
 
@@ -49,6 +62,7 @@ class Notes:
         """Write what is noted and more rows with it, all or none. Raises TrailUnavailable."""
         if self.down:
             raise TrailUnavailable("The record of access failed this request already, see above.")
+        self._tell()
         try:
             store().append([*self.pending, *more])
         except TrailUnavailable as error:
@@ -56,6 +70,13 @@ class Notes:
             logger.error("%s", error)
             raise
         self.pending.clear()
+
+    def _tell(self) -> None:
+        """Note what was found as one more list, unless a page has told of its own."""
+        told = any(draft.action in LISTS and draft.subject for draft in self.known)
+        if self.finding is not None and not told:
+            self.add(replace(self.finding, detail=f"hits={len(self.found)}"))
+        self.finding = None
 
 
 def notes_of(request: Any) -> Notes | None:

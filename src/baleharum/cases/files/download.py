@@ -50,6 +50,13 @@ class Withheld(BrowserView):
         raise NotFound(self.request["URL"])
 
 
+class NoPictures(Withheld):
+    """`@@images`, which lists of Plone ask for a picture of whatever they show."""
+
+    def tag(self, *args, **kwargs) -> None:
+        """Return that there is none."""
+
+
 class PageImage(BrowserView):
     """`@@page-image?n=1&w=900`: one page of a PDF, or a picture, drawn anew as PNG."""
 

@@ -19,6 +19,7 @@ from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
 from plone.restapi.services.content.add import FolderPost
 from plone.restapi.services.content.tus import UploadPatch
+from plone.restapi.services.content.tus import UploadPost
 from zExceptions import BadRequest
 from zExceptions import Forbidden
 from zope.interface import alsoProvides
@@ -87,6 +88,20 @@ class VersionPost(Service):
             "version": outcome.document.version,
             "message": outcome_json(self.request, outcome)["message"],
         }
+
+
+class CaseUploadPost(UploadPost):
+    """POST of @tus-upload in a case: begins an upload in pieces.
+
+    What has no bytes would get no PATCH, and its sender would take it for filed.
+    """
+
+    def reply(self):
+        """Return what UploadPost does, or that the file is empty."""
+        length = self.request.getHeader("Upload-Length", "").strip()
+        if length.isdigit() and not int(length):
+            return refusal(self.request, receive(self.context, BytesIO(), ""))
+        return super().reply()
 
 
 class CaseUploadPatch(UploadPatch):

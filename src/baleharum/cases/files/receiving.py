@@ -13,6 +13,7 @@ from baleharum.cases.files.versions import may_add_version
 from baleharum.documents.filenames import clean_name
 from baleharum.documents.guess import guess
 from baleharum.documents.sniff import Refused
+from baleharum.guard.catalog import Sealed
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import terms
 from baleharum.vault.fingerprints import fingerprint
@@ -124,7 +125,7 @@ def twin_of(case, digest: str):
     that a document is there which is closed to them.
     """
     catalog = api.portal.get_tool("portal_catalog")
-    known = fingerprint(digest, "file")
+    known = Sealed(query=fingerprint(digest, "file"))
     query = {**within(case), "document_sha256": known, "review_state": list(LIVE_STATES)}
     seen = catalog(**query)
     if seen:

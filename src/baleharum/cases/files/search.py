@@ -9,6 +9,7 @@ from baleharum.cases.files.paging import start_of
 from baleharum.cases.files.table import Macros
 from baleharum.cases.files.text import kept_text
 from baleharum.cases.traces import shown
+from baleharum.guard.catalog import Sealed
 from baleharum.trail.actions import SEARCH
 from baleharum.vault.words import folded
 from baleharum.vault.words import stemmed
@@ -106,7 +107,7 @@ def find(context, text: str, start: int = 0) -> tuple[list, int]:
         return [], 0
     try:
         found = api.portal.get_tool("portal_catalog")(
-            document_words=query,
+            document_words=Sealed(query=query),
             portal_type="CaseFile",
             path="/".join(context.getPhysicalPath()),
             sort_on="created",

@@ -8,6 +8,7 @@ from baleharum import _
 from baleharum.cases.layout import full_name
 from baleharum.cases.people.keys import hashed_keys
 from baleharum.cases.traces import shown
+from baleharum.guard.catalog import Sealed
 from baleharum.team.api import people
 from baleharum.trail.actions import SEARCH
 from dataclasses import dataclass
@@ -38,7 +39,8 @@ def find_matches(case, *, nik=None, name="", birth_date=None, birth_year=None, b
     catalog = api.portal.get_tool("portal_catalog")
     # Other registers belong to other centres: their people are not this one's to know.
     query = {"portal_type": "CaseSubject", "path": "/".join(register.getPhysicalPath())}
-    found = catalog.unrestrictedSearchResults(person_keys=keys, **query) if keys else ()
+    sought = Sealed(query=keys)
+    found = catalog.unrestrictedSearchResults(person_keys=sought, **query) if keys else ()
     uids = {brain.UID for brain in found} - {but}
     visible = catalog(UID=list(uids), **query) if uids else ()
     shown(SEARCH, case, "matches", len(visible))

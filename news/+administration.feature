@@ -1,0 +1,1 @@
+What administrators change outside of registers is written into the record of access, without any value, and raises an alarm that says it in words: permissions, roles, accounts and groups, what logs people in, workflows, add-ons, settings, shared pages; on the management screens of Zope, in control panels and by REST.

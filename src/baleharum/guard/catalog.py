@@ -1,0 +1,68 @@
+"""The inner part of the site's catalog: what it finds in a realm is noted, whoever lists it.
+
+Pages, services, vocabularies and feeds of stock packages and of add-ons find things in many ways,
+but all of them in here. An installation puts it in its place, see `setup`.
+"""
+
+from baleharum.guard.interfaces import IRealm
+from baleharum.guard.traces import note_found
+from collections.abc import Iterable
+from collections.abc import Iterator
+from Products.ZCatalog.Catalog import Catalog
+from zExceptions import BadRequest
+
+
+#: Indexes of keyed hashes: who asks them word by word learns what is sealed.
+SEALED = frozenset(("document_words", "document_sha256", "person_keys"))
+
+REFUSAL = "Search documents by @@find or @find of the register, and people by @matches of a case."
+
+#: Looking up one thing by its UID, whoever asks, is no list: what may not be seen is not shown.
+LOOKED_UP = frozenset(("UID",))
+
+
+class Sealed(dict):
+    """A question to a sealed index: `catalog(person_keys=Sealed(query=keys))`.
+
+    Only code can make one, no address and no JSON.
+    """
+
+
+class WatchedCatalog(Catalog):
+    """Answers the product alone from sealed indexes, and has what it finds in realms noted."""
+
+    _v_found: Iterable[int] | None = None
+
+    def search(self, query, sort_index=None, reverse=False, limit=None, merge=True):
+        """See the stock method. Raises BadRequest for a question to a sealed index."""
+        if any(not isinstance(query[name], Sealed) for name in SEALED & query.keys()):
+            raise BadRequest(REFUSAL)
+        self._v_found = None
+        result = super().search(query, sort_index, reverse, limit, merge)
+        if self._v_found and not query.keys() <= LOOKED_UP:
+            note_found(self._inside(self._v_found))
+        self._v_found = None
+        return result
+
+    def _getSortIndex(self, args):
+        """Nor does an order tell of them. Raises BadRequest."""
+        names = self._get_sort_attr("on", args)
+        if SEALED.intersection(names if isinstance(names, list | tuple) else (names,)):
+            raise BadRequest(REFUSAL)
+        return super()._getSortIndex(args)
+
+    def _search_index(self, cr, index_id, query, rs):
+        """Remember what is left: of the last index that is asked it is all that was found."""
+        self._v_found = super()._search_index(cr, index_id, query, rs)
+        return self._v_found
+
+    def _inside(self, found: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Yield record id and path of what lies in a realm, which itself does not."""
+        realms = self.getIndex("object_provides")._index.get(IRealm.__identifier__, ())
+        realms = (realms,) if isinstance(realms, int) else realms
+        above = tuple(f"{self.paths[rid]}/" for rid in realms)
+        if above:
+            for rid in found:
+                path = self.paths[rid]
+                if path.startswith(above):
+                    yield rid, path

@@ -40,6 +40,8 @@ def others(found, rows) -> int:
 class Disposal(Form):
     """`@@disposal` of a register: the lists, and the step that waits for the person."""
 
+    browser_title = _("heading_disposal", default="Disposal of cases whose time is over")
+
     template = ViewPageTemplateFile("disposal.pt")
     actions = {
         "propose": (PREPARE, "propose"),

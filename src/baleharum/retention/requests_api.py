@@ -80,6 +80,7 @@ class RequestsPost(Change):
     """POST @requests/<number>/<accept, refuse, answered or package> of a register."""
 
     permissions = (requests.DECIDE,)
+    plain = ("despite_basis",)
 
     def change(self, data):
         """Do it; a package comes as base64, its password to others: see `@releases` of a case."""

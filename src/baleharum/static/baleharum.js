@@ -5,6 +5,15 @@
 (() => {
   "use strict";
 
+  const AGAIN = 3; // times that a file is sent anew by itself
+
+  // The text for an answer that says nothing of the file; who is logged out gets the page for it.
+  function reason(status) {
+    if (!status) return "Broken";
+    if (status === 413) return "Large";
+    return status < 405 ? "Refused" : "Failed";
+  }
+
   class Row {
     constructor(zone, file) {
       this.zone = zone;
@@ -16,7 +25,11 @@
         const button = event.target.closest("button[data-do]");
         if (button) this.act(button.dataset.do);
       });
-      if (file.size > Number(zone.form.dataset.limit)) this.show("refused", zone.text("Large"));
+      this.again = true; // whether sending it anew may help
+      if (file.size > Number(zone.form.dataset.limit)) {
+        this.again = false;
+        this.show("refused", zone.text("Large"));
+      }
     }
 
     part(selector) {
@@ -48,7 +61,7 @@
       const closed = busy || state === "filed";
       for (const select of this.element.querySelectorAll("select")) select.disabled = closed;
       const offered = {
-        retry: state === "refused" || state === "broken",
+        retry: (state === "refused" && this.again) || state === "broken",
         version: state === "twin",
         both: state === "twin",
         remove: !closed,
@@ -56,6 +69,10 @@
       for (const button of this.element.querySelectorAll("button[data-do]")) {
         button.hidden = !offered[button.dataset.do];
       }
+    }
+
+    sendable() {
+      return ["ready", "broken"].includes(this.state) || (this.state === "refused" && this.again);
     }
 
     // What is kept as no kind is not asked for one: the server says what is wrong with it.
@@ -76,7 +93,13 @@
       data.append("level", this.part("[name=row-level]").value);
       data.append("keep", keep);
       data.append("files", this.file);
-      this.show("sending");
+      return this.post(data, AGAIN);
+    }
+
+    // What the server can't do at this moment (503: others changed the same things, nothing was
+    // filed) is sent again a few times. A file that was filed all the same is known by its bytes.
+    post(data, left, told) {
+      this.show("sending", told);
       return new Promise((resolve) => {
         const request = new XMLHttpRequest();
         request.open("POST", this.zone.form.action);
@@ -85,8 +108,15 @@
           if (event.lengthComputable) this.part("progress").value = (100 * event.loaded) / event.total;
         });
         request.addEventListener("loadend", () => {
-          this.answered(request);
-          resolve();
+          if (request.status !== 503 || !left) {
+            this.answered(request);
+            resolve();
+            return;
+          }
+          this.show("sending", this.zone.text("Busy"));
+          const seconds = Math.min(Number(request.getResponseHeader("Retry-After")) || 5, 30);
+          const again = () => resolve(this.post(data, left - 1, this.zone.text("Busy")));
+          setTimeout(again, 1000 * seconds);
         });
         request.send(data);
       });
@@ -98,9 +128,10 @@
         result = JSON.parse(request.responseText).results[0];
       } catch {
         this.part("progress").value = 0;
-        this.show("broken", this.zone.text(request.status ? "Refused" : "Broken"));
+        this.show("broken", this.zone.text(reason(request.status)));
         return;
       }
+      this.again = result.again;
       this.part("progress").value = result.status === "filed" ? 100 : 0;
       this.show(result.status, result.message, result.url, result.number);
     }
@@ -120,7 +151,7 @@
       });
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        this.send(this.rows.filter((row) => ["ready", "refused", "broken"].includes(row.state)), "");
+        this.send(this.rows.filter((row) => row.sendable()), "");
       });
       for (const name of ["dragenter", "dragover"]) {
         form.addEventListener(name, (event) => {

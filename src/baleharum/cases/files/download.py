@@ -50,11 +50,14 @@ class Withheld(BrowserView):
         raise NotFound(self.request["URL"])
 
 
-class NoPictures(Withheld):
-    """`@@images`, which lists of Plone ask for a picture of whatever they show."""
+class NoImages(Withheld):
+    """`@@images` of a document: none, for pages of Plone that list what they found with pictures."""
 
-    def tag(self, *args, **kwargs) -> None:
-        """Return that there is none."""
+    def scale(self, *args, **kwargs):
+        """Return None, as the stock view does for what has no picture."""
+
+    def tag(self, *args, **kwargs):
+        """Return None."""
 
 
 class PageImage(BrowserView):

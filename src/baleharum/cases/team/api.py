@@ -1,6 +1,8 @@
 """REST: `@team` of cases and registers, and `@break-glass` of the site; the rules of the screens."""
 
+from baleharum import _
 from baleharum.asked import Asked
+from baleharum.asked import sent_text
 from baleharum.cases.content import ICase
 from baleharum.cases.team import access
 from baleharum.cases.team import changes
@@ -26,6 +28,21 @@ from zope.i18n import translate
 from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
+
+
+NOT_HERE = _(
+    "forbidden_change",
+    default="You may not do this here. Ask the supervisor or the head.",
+)
+HANDS_OVER = _(
+    "forbidden_lead",
+    default="Who leads a case hands it over. Ask the supervisor for the rest.",
+)
+NAMES_DEPUTIES = _(
+    "forbidden_deputies", default="Only supervisor and head let somebody stand in for another."
+)
+ENDS_APPOINTMENT = _("forbidden_appointment", default="Only the head ends an appointment.")
+ENDS_LEAVE = _("forbidden_leave", default="Only supervisor and head end a leave.")
 
 
 class TeamGet(Service):
@@ -55,6 +72,9 @@ class Change(Service):
     #: Permissions of which one is needed.
     permissions: tuple[str, ...] = ()
 
+    #: Fields that are no texts, but numbers or true and false; `change` makes of them what it can.
+    plain: tuple[str, ...] = ()
+
     def __init__(self, context, request):
         super().__init__(context, request)
         self.names: list[str] = []
@@ -66,7 +86,7 @@ class Change(Service):
 
     def reply(self):
         if not any(api.user.has_permission(p, obj=self.context) for p in self.permissions):
-            raise Forbidden("You may not do this here. Ask the supervisor or the head.")
+            raise self.forbidden(NOT_HERE)
         data = self.fields()
         # The session alone is not enough: `fields` has seen that no form of a page sent this.
         alsoProvides(self.request, IDisableCSRFProtection)
@@ -77,16 +97,23 @@ class Change(Service):
         return as_json(row, self.request)
 
     def fields(self) -> dict:
-        """Return the body. A form of another site cannot send this content type."""
+        """Return the body. A form of another site cannot send this content type.
+
+        Raises BadRequest for what is no text where a text belongs.
+        """
         body = self.request.get("BODY", b"")
         kind = self.request.getHeader("Content-Type", "").partition(";")[0].strip()
         if kind != "application/json" and (body or self.request.method == "POST"):
             raise BadRequest("Send the fields as JSON, with Content-Type: application/json.")
         found = json_body(self.request)
         return {
-            name: value if isinstance(value, int) else str(value or "")
+            name: value if name in self.plain else sent_text(found, name)
             for name, value in found.items()
         }
+
+    def forbidden(self, message) -> Forbidden:
+        """Return a refusal in the language of who is refused."""
+        return Forbidden(translate(message, context=self.request))
 
     def number(self) -> int:
         """Return the number in the address."""
@@ -127,7 +154,7 @@ class TeamPatch(Change):
                 changes.hand_over(self.context, self.number(), data["to"], data.get("note", ""))
             )
         if not api.user.has_permission(changes.MANAGE, obj=self.context):
-            raise Forbidden("Who leads a case hands it over. Ask the supervisor for the rest.")
+            raise self.forbidden(HANDS_OVER)
         expires = from_iso(data.get("expires"))
         return self.row(
             changes.prolong(self.context, self.number(), expires, data.get("reason", ""))
@@ -167,7 +194,7 @@ class StaffPost(Change):
     def leave(self, data):
         """Let a deputy stand in; answers with the number of cases."""
         if not api.user.has_permission(changes.MANAGE, obj=self.context):
-            raise Forbidden("Only supervisor and head name deputies.")
+            raise self.forbidden(NAMES_DEPUTIES)
         return standing.send_on_leave(
             self.context,
             data.get("absent", ""),
@@ -185,12 +212,13 @@ class StaffDelete(Change):
     """
 
     permissions = (standing.APPOINT, changes.MANAGE)
+    plain = ("with_cases",)
 
     def change(self, data):
         if not self.names and "absent" in data:
             return self.end_leave(data)
         if not api.user.has_permission(standing.APPOINT, obj=self.context):
-            raise Forbidden("Only the head ends an appointment.")
+            raise self.forbidden(ENDS_APPOINTMENT)
         reason = data.get("reason") or Asked(self.request.form).get("reason", "")
         record, _ended = standing.dismiss(
             self.context, self.number(), reason, with_cases=bool(data.get("with_cases"))
@@ -200,7 +228,7 @@ class StaffDelete(Change):
     def end_leave(self, data):
         """End a leave early; answers with the number of cases."""
         if not api.user.has_permission(changes.MANAGE, obj=self.context):
-            raise Forbidden("Only supervisor and head end a leave.")
+            raise self.forbidden(ENDS_LEAVE)
         people = data["absent"], data.get("deputy", "")
         return standing.end_leave(self.context, *people, data.get("reason", ""))
 
@@ -209,6 +237,7 @@ class BreakGlassPost(Change):
     """Emergency access: number, reason, hours, and the register where there are several."""
 
     permissions = (emergency.USE_DESK,)
+    plain = ("hours",)
 
     def change(self, data):
         registers = emergency.open_registers()

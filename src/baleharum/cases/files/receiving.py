@@ -15,7 +15,7 @@ from baleharum.documents.guess import guess
 from baleharum.documents.sniff import Refused
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import terms
-from baleharum.vault.fingerprints import fingerprint
+from baleharum.vault.fingerprints import every_fingerprint
 from dataclasses import dataclass
 from plone import api
 from typing import Any
@@ -124,7 +124,7 @@ def twin_of(case, digest: str):
     that a document is there which is closed to them.
     """
     catalog = api.portal.get_tool("portal_catalog")
-    known = fingerprint(digest, "file")
+    known = every_fingerprint("file", [digest])
     query = {**within(case), "document_sha256": known, "review_state": list(LIVE_STATES)}
     seen = catalog(**query)
     if seen:

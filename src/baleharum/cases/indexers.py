@@ -4,6 +4,7 @@ from baleharum.cases.content import ICase
 from baleharum.cases.files.content import ICaseFile
 from baleharum.cases.files.text import kept_text
 from baleharum.cases.files.text import was_read
+from baleharum.cases.hashes import hashing
 from baleharum.cases.people.content import ICaseSubject
 from baleharum.cases.people.keys import hashed_keys
 from baleharum.terms.lists import term
@@ -81,6 +82,7 @@ def document_text(document):
 @indexer(ICaseFile)
 def document_sha256(document):
     """Keyed hash of the file as received: who has the database cannot tell which file it is."""
+    hashing()
     return fingerprint(document.sha256, "file")
 
 
@@ -98,6 +100,7 @@ def document_words(document):
     """
     if document.text_state == "waiting" and not was_read(document):
         raise AttributeError("document_words")
+    hashing()
     kind = term("document-kinds", document.kind)
     return " ".join((document.title, kind.id, kind.en, kept_text(document)))
 
@@ -117,6 +120,7 @@ def searchable_person(person):
 @indexer(ICaseSubject)
 def person_keys(person):
     """Keyed hashes that the same person in another case would share."""
+    hashing()
     year = person.birth_date.year if person.birth_date else person.birth_year
     return tuple(hashed_keys(person.nik or "", person.name or "", year))
 

@@ -1,10 +1,7 @@
 """The words that only one case knew: the lexicon of hashed words must not remember them."""
 
-from plone import api
+from baleharum.cases.hashes import Hashes
 from typing import Any
-
-
-INDEX = "document_words"
 
 
 class Terms:
@@ -15,20 +12,13 @@ class Terms:
     """
 
     def __init__(self, case: Any) -> None:
-        catalog = api.portal.get_tool("portal_catalog")
-        self.index = catalog._catalog.getIndex(INDEX)
+        self.hashes = Hashes()
         path = "/".join(case.getPhysicalPath())
-        known = self.index.index._docwords
-        rows = catalog.unrestrictedSearchResults(path=path)
-        rids = [brain.getRID() for brain in rows if brain.getRID() in known]
-        self.wids = {wid for rid in rids for wid in self.index.index.get_words(rid)}
+        index = self.hashes.words.index
+        rows = self.hashes.catalog.unrestrictedSearchResults(path=path)
+        rids = [brain.getRID() for brain in rows if index.has_doc(brain.getRID())]
+        self.wids = {wid for rid in rids for wid in index.get_words(rid)}
 
     def forget(self) -> int:
         """Take words out of the lexicon that no document has any more; return how many."""
-        lexicon = self.index.getLexicon()
-        gone = [w for w in self.wids if w not in self.index.index._wordinfo and w in lexicon._words]
-        for wid in gone:
-            del lexicon._wids[lexicon._words[wid]]
-            del lexicon._words[wid]
-        lexicon.length.change(-len(gone))
-        return len(gone)
+        return self.hashes.forget(self.wids)

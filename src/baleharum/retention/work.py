@@ -15,6 +15,8 @@ from baleharum.retention.lists import SCHEDULE
 from baleharum.retention.lists import signed_list
 from baleharum.retention.records import retention_of
 from baleharum.retention.records import writable_retention
+from baleharum.retention.renewal import ask_for_new_key
+from baleharum.retention.renewal import go_on
 from baleharum.team.api import utcnow
 from baleharum.trail.actions import ERASE
 from baleharum.trail.api import change
@@ -76,6 +78,7 @@ class Propose:
 
     def __call__(self, site, payload, progress):
         """Payload: nothing. Keys that a failed job has left are asked for again."""
+        go_on(site)
         for register in site.objectValues():
             if not ICaseRegister.providedBy(register):
                 continue
@@ -148,6 +151,7 @@ class Shred:
             kept.tombstone = {**kept.tombstone, "shredded_at": utcnow()}
         if not told(uid):
             change(ERASE, uid, uid, KEY_GONE)
+        ask_for_new_key()
 
 
 def told(uid: str) -> bool:

@@ -37,11 +37,6 @@ def case_key(uid: str, make: bool = False) -> bytes:
     return key
 
 
-def index_key(name: str) -> bytes:
-    """The key of an index, made at its first use; `name` is for example `words`."""
-    return case_key(INDEX + name, make=True)
-
-
 def shred(*uids: str) -> int:
     """Destroy the keys of cases: from now on, whatever they sealed is unreadable for ever.
 
@@ -49,18 +44,22 @@ def shred(*uids: str) -> int:
     Call it when the decision is committed: no transaction takes it back.
     """
     with tables.writing() as table:
-        gone = 0
-        for uid in uids:
-            gone += len(table.ask("SELECT uid FROM vault_key WHERE uid = ?", uid))
-            table.ask("DELETE FROM vault_key WHERE uid = ?", uid)
-            table.ask(
-                "INSERT INTO vault_shredded (uid, shredded) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                uid,
-                time.time(),
-            )
+        gone = sum(remove(table, uid) for uid in uids)
     forget()
     with tables.reading() as table:
         table.scrub()
+    return gone
+
+
+def remove(table: Table, uid: str) -> int:
+    """Take the row of a key away and remember that it was destroyed; 1 if there was one."""
+    gone = len(table.ask("SELECT uid FROM vault_key WHERE uid = ?", uid))
+    table.ask("DELETE FROM vault_key WHERE uid = ?", uid)
+    table.ask(
+        "INSERT INTO vault_shredded (uid, shredded) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        uid,
+        time.time(),
+    )
     return gone
 
 
@@ -124,6 +123,19 @@ def unwrap(kek: bytes, wrapped: bytes) -> bytes:
         ) from None
 
 
+def add_key(table: Table, uid: str) -> None:
+    """Write the row of a new key, if there is none yet."""
+    kek_id, kek = writing_kek(table)
+    table.ask(
+        "INSERT INTO vault_key (uid, wrapped, kek, created) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        uid,
+        wrap(kek, sealing.new_key()),
+        kek_id,
+        time.time(),
+    )
+
+
 def _stored(uid: str) -> bytes | None:
     """The key from its row. A rotation may end between two looks, hence the second and third."""
     for last in (False, False, True):
@@ -144,15 +156,7 @@ def _made(uid: str) -> bytes:
     with tables.writing() as table:
         if table.ask("SELECT uid FROM vault_shredded WHERE uid = ?", uid):
             _missing(uid)
-        kek_id, kek = writing_kek(table)
-        table.ask(
-            "INSERT INTO vault_key (uid, wrapped, kek, created) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            uid,
-            wrap(kek, sealing.new_key()),
-            kek_id,
-            time.time(),
-        )
+        add_key(table, uid)
     key = _stored(uid)
     return key if key is not None else _missing(uid)
 

@@ -9,9 +9,15 @@ words by their first three to eight letters, in an index of its own (phrases mea
 ZCTextIndex sends the words of a query through the pipeline twice: as `processGlob` when it
 parses them, as `process_post_glob` when it looks them up. What is indexed (`process`) and what
 people type (`processGlob`) is always hashed; only at the second pass a hash stays as it is.
+What is indexed is hashed by the newest generation of the key, a query by the one that is asked
+(`fingerprints.asking`).
 """
 
+from baleharum.vault.fingerprints import asked
+from baleharum.vault.fingerprints import DIGITS
 from baleharum.vault.fingerprints import fingerprints
+from baleharum.vault.fingerprints import LENGTH
+from baleharum.vault.fingerprints import SIGN
 from baleharum.vault.words import folded
 from baleharum.vault.words import stemmed
 from Products.ZCTextIndex.interfaces import ISplitter
@@ -23,7 +29,7 @@ import re
 
 #: A word that is hashed already: no splitter yields the mark.
 MARK = "#"
-HASHED = re.compile(f"{MARK}[0-9a-f]{{32}}")
+HASHED = re.compile(f"{MARK}(?:{SIGN}[0-9a-f]{{{DIGITS}}})?[0-9a-f]{{{LENGTH}}}")
 
 #: Letters of the prefixes that can be searched for.
 SHORTEST, LONGEST = 3, 8
@@ -65,11 +71,13 @@ class KeyedHash:
         """The hashes of the words."""
         return _hashed(words, "word")
 
-    processGlob = process
+    def processGlob(self, words):
+        """The hashes of words that are asked for."""
+        return _hashed(words, "word", asked())
 
     def process_post_glob(self, words):
         """The same, but a hash stays what it is."""
-        return _unless_hashed(words, self.process)
+        return _unless_hashed(words, self.processGlob)
 
 
 @implementer(ISplitter)
@@ -84,7 +92,8 @@ class HashedPrefixes:
 
     def processGlob(self, texts):
         """Hashes of the words as prefixes; what is shorter finds nothing."""
-        return _hashed([w[:LONGEST] for text in texts for w in folded(text)], "prefix")
+        words = [word[:LONGEST] for text in texts for word in folded(text)]
+        return _hashed(words, "prefix", asked())
 
     def process_post_glob(self, words):
         """The same, but a hash stays what it is."""
@@ -105,8 +114,8 @@ def without_prefixes(query: str) -> tuple[str, str]:
     return " ".join(words), " ".join(prefixes)
 
 
-def _hashed(words, purpose):
-    keyed = fingerprints(purpose)
+def _hashed(words, purpose, generation=None):
+    keyed = fingerprints(purpose, generation)
     known = {word: MARK + keyed(word) for word in set(words)}
     return [known[word] for word in words]
 

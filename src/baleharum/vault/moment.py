@@ -10,6 +10,7 @@ import transaction
 
 _KEYS = object()
 _NOTED = object()
+_GENERATIONS = object()
 
 
 def keys_of_this_moment() -> dict[object, bytes]:
@@ -22,10 +23,16 @@ def noted_in_this_moment() -> set[tuple[object, ...]]:
     return _kept(_NOTED, set)
 
 
+def generations_of_this_moment() -> dict[str, tuple[str, ...]]:
+    """The generations of index keys as this transaction has first seen them, by their name."""
+    return _kept(_GENERATIONS, dict)
+
+
 def forget() -> None:
     """Forget the keys at once."""
     keys_of_this_moment().clear()
     noted_in_this_moment().clear()
+    generations_of_this_moment().clear()
 
 
 def _kept(which: object, make: Any) -> Any:

@@ -65,6 +65,6 @@ def _batch(new: str, new_kek: bytes) -> int:
             change = "UPDATE vault_key SET wrapped = ?, kek = ? WHERE uid = ?"
             table.ask(change, keystore.wrap(new_kek, key), new, uid)
         if not rows:
-            table.ask("DELETE FROM vault_meta")
+            table.ask("DELETE FROM vault_meta WHERE name IN ('kek', 'next')")
             table.ask("INSERT INTO vault_meta (name, value) VALUES ('kek', ?)", new)
     return len(rows)

@@ -16,7 +16,7 @@ from baleharum.documents.sniff import Refused
 from baleharum.guard.catalog import Sealed
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import terms
-from baleharum.vault.fingerprints import fingerprint
+from baleharum.vault.fingerprints import every_fingerprint
 from dataclasses import dataclass
 from plone import api
 from typing import Any
@@ -130,7 +130,7 @@ def twin_of(case, digest: str):
     that a document is there which is closed to them.
     """
     catalog = api.portal.get_tool("portal_catalog")
-    known = Sealed(query=fingerprint(digest, "file"))
+    known = Sealed(query=every_fingerprint("file", [digest]))
     query = {**within(case), "document_sha256": known, "review_state": list(LIVE_STATES)}
     seen = catalog(**query)
     if seen:

@@ -9,14 +9,13 @@ from baleharum.cases.files.paging import SIZE
 from baleharum.cases.files.paging import start_of
 from baleharum.cases.files.table import Macros
 from baleharum.cases.files.text import kept_text
+from baleharum.cases.hashes import with_words
 from baleharum.cases.traces import shown
-from baleharum.guard.catalog import Sealed
 from baleharum.trail.actions import SEARCH
 from baleharum.vault.words import folded
 from baleharum.vault.words import stemmed
 from dataclasses import dataclass
 from functools import cached_property
-from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.ZCTextIndex.ParseTree import ParseError
@@ -107,19 +106,17 @@ def find(context, text: str, start: int = 0) -> tuple[list, int]:
     if not query:
         return [], 0
     try:
-        found = api.portal.get_tool("portal_catalog")(
-            document_words=Sealed(query=query),
+        found, total = with_words(
+            query,
+            "created",
+            start + SIZE,
             portal_type="CaseFile",
             path="/".join(context.getPhysicalPath()),
-            sort_on="created",
-            sort_order="descending",
-            sort_limit=start + SIZE,
         )
     except ParseError:
         return [], 0
-    total = found.actual_result_count
     shown(SEARCH, context, "hits", total)
-    return list(found[start : start + SIZE]), total
+    return found[start : start + SIZE], total
 
 
 def hits(brains, text: str) -> list[Hit]:

@@ -6,6 +6,7 @@ number, no name, no count.
 
 from baleharum import _
 from baleharum.cases.layout import full_name
+from baleharum.cases.people.keys import asked_keys
 from baleharum.cases.people.keys import hashed_keys
 from baleharum.cases.traces import shown
 from baleharum.guard.catalog import Sealed
@@ -34,20 +35,21 @@ class Matches:
 def find_matches(case, *, nik=None, name="", birth_date=None, birth_year=None, but="") -> Matches:
     """Search the register of a case. but: UID of the person who is meant, if already filed."""
     year = birth_date.year if birth_date else birth_year
-    keys = hashed_keys(nik or "", name or "", year)
+    sought = (nik or "", name or "", year)
+    keys = asked_keys(*sought)
     register = case.__parent__
     catalog = api.portal.get_tool("portal_catalog")
     # Other registers belong to other centres: their people are not this one's to know.
     query = {"portal_type": "CaseSubject", "path": "/".join(register.getPhysicalPath())}
-    sought = Sealed(query=keys)
-    found = catalog.unrestrictedSearchResults(person_keys=sought, **query) if keys else ()
+    asked = Sealed(query=keys)
+    found = catalog.unrestrictedSearchResults(person_keys=asked, **query) if keys else ()
     uids = {brain.UID for brain in found} - {but}
     visible = catalog(UID=list(uids), **query) if uids else ()
     shown(SEARCH, case, "matches", len(visible))
     return Matches(
         known=tuple(_known(brain) for brain in visible),
         elsewhere=len(visible) < len(uids),
-        seen=sha256("|".join(keys).encode()).hexdigest()[:16],
+        seen=sha256("|".join(hashed_keys(*sought)).encode()).hexdigest()[:16],
     )
 
 

@@ -55,6 +55,8 @@ class Visitor:
 
     def __init__(self, site, user_id: str = "", password: str = PASSWORD, *, cookie=False):
         self.site_id = site.getId()
+        #: What answers; a test puts something between the visitor and the site.
+        self.pipeline = PIPELINE
         #: Called after each request, so that who asked sees what was committed. A thread that
         #: does not own the connection of the site sets it to None.
         self.look_again = site._p_jar.sync
@@ -106,7 +108,7 @@ class Visitor:
 
         manager, site = getSecurityManager(), getSite()
         try:
-            chunks = PIPELINE(environ, start_response)
+            chunks = self.pipeline(environ, start_response)
             whole = b"".join(chunks)
             if hasattr(chunks, "close"):
                 chunks.close()

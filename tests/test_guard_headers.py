@@ -57,29 +57,29 @@ VHOST = "/VirtualHostBase/https/kasus.example.org:443/plone/VirtualHostRoot"
 CLASSES = {
     "page": ("", "GET", "", HTML, 200, [PUBLIC], None),
     "page of staff": ("worker1", "GET", "@@desk", HTML, 200, [STAFF], NO_STORE),
-    "login": ("", "GET", "login", HTML, 200, [PUBLIC], None),
+    "login": ("", "GET", "login", HTML, 200, [PUBLIC], NO_STORE),
     "page of a case": ("worker1", "GET", "{case}", HTML, 200, [STAFF], NO_STORE),
     "uniform": ("", "GET", "{case}", HTML, 404, [PUBLIC], NO_STORE),
     "uniform, staff": ("worker3", "GET", "{case}", HTML, 404, [STAFF], NO_STORE),
     "uniform, rest": ("", "GET", "{case}", JSON, 404, [PUBLIC], NO_STORE),
-    "not found": ("", "GET", "nothing", HTML, 404, [PUBLIC], None),
+    "not found": ("", "GET", "nothing", HTML, 404, [PUBLIC], NO_STORE),
     "not found, staff": ("worker1", "GET", "nothing", HTML, 404, [STAFF], NO_STORE),
-    "not found, rest": ("", "GET", "nothing", JSON, 404, [BARE], None),
-    "redirect": ("", "GET", "@@desk", HTML, 302, [PUBLIC], None),
+    "not found, rest": ("", "GET", "nothing", JSON, 404, [BARE], NO_STORE),
+    "redirect": ("", "GET", "@@desk", HTML, 302, [PUBLIC], NO_STORE),
     "redirect, staff": ("worker1", "GET", "@@desk/", HTML, 200, [STAFF], NO_STORE),
     "static": ("", "GET", "++plone++baleharum/baleharum.css", {}, 200, [BARE], None),
     "static, staff": ("worker1", "GET", "++plone++baleharum/baleharum.js", {}, 200, [BARE], None),
     "picture": ("", "GET", "++plone++bootstrap-icons/lock.svg", {}, 200, [BARE], None),
     "rest": ("", "GET", "", JSON, 200, [BARE], None),
     "rest, staff": ("worker1", "GET", "{case}", JSON, 200, [BARE], NO_STORE),
-    "rest, refused": ("", "GET", "@users", JSON, 401, [BARE], None),
+    "rest, refused": ("", "GET", "@users", JSON, 401, [BARE], NO_STORE),
     "download": ("worker1", "GET", "{case}/d1/@@download/file", {}, 200, [SANDBOX, BARE], NO_STORE),
     "forged": ("worker1", "POST", "{case}/@notes", {**JSON, "Origin": "https://a.example"}, 403,
                [BARE], NO_STORE),
     "options": ("", "OPTIONS", "", JSON, 404, [BARE], None),
     "odd verb": ("", "NONSENSE", "", HTML, 405, [PUBLIC], None),
-    "virtual host": ("", "GET", f"{VHOST}/login", HTML, 200, [PUBLIC], None),
-    "no door": ("", "GET", f"{VHOST}/manage_main", HTML, 404, [PUBLIC], None),
+    "virtual host": ("", "GET", f"{VHOST}/login", HTML, 200, [PUBLIC], NO_STORE),
+    "no door": ("", "GET", f"{VHOST}/manage_main", HTML, 404, [PUBLIC], NO_STORE),
 }  # fmt: skip
 
 
@@ -107,6 +107,8 @@ def test_every_class_of_answer_has_exactly_these(here, name):
         said.setdefault(key, []).append(value)
     for key, value in ALWAYS.items():
         assert said.get(key) == [value], key
+    decides = None if "++" in path else ["Accept, Authorization, Cookie"]
+    assert said.get("Vary") == decides
     assert said["Content-Security-Policy"] == policies
     if cache:
         assert said["Cache-Control"] == [cache]
@@ -168,7 +170,7 @@ def test_what_an_answer_said_of_itself_is_replaced():
     _status, sent, _body = through(page_with_everything)
     names = [name for name, _value in sent]
     assert sorted(set(names)) == sorted(names)
-    assert set(names) == {*ALWAYS, "Content-Type", "ETag", "Content-Security-Policy"}
+    assert set(names) == {*ALWAYS, "Content-Type", "ETag", "Content-Security-Policy", "Vary"}
     assert dict(sent)["Referrer-Policy"] == "same-origin"
 
 

@@ -16,6 +16,7 @@ class Later:
 
 PATHS, OUTSIDE = "security/test_paths.py", "security/test_outside.py"
 VERBS, TEAM = "security/test_verbs.py", "security/test_team.py"
+CACHE = "security/test_shared_cache.py"
 SWEEPS, SERVED = "security/test_sweeps.py", "security/test_served.py"
 TOLD = f"{OUTSIDE}::test_nothing_is_told"
 HEADERS = "test_guard_headers.py::test_every_class_of_answer_has_exactly_these"
@@ -118,9 +119,13 @@ CASES: dict[int, tuple[str, ...] | Later] = {
         "test_realm_mended.py::test_json_from_another_origin_is_refused_too",
     ),
     60: (HEADERS, f"{SERVED}::test_case_60_headers_reach_the_browser"),
-    # Nothing stands between two users: no answer to somebody known may be kept by anybody.
     61: (
         HEADERS,
+        f"{CACHE}::test_case_61_nothing_of_a_register_is_kept",
+        f"{CACHE}::test_case_61_who_comes_later_gets_their_own_answer",
+        f"{CACHE}::test_case_61_nothing_personal_is_kept",
+        f"{CACHE}::test_case_61_the_answer_to_a_login_is_not_kept",
+        f"{CACHE}::test_case_61_what_was_kept_for_strangers_is_for_strangers",
         "test_guard_headers.py::test_whoever_gets_a_cookie_gets_a_page_that_nobody_keeps",
     ),
     62: LOGIN,

@@ -82,6 +82,10 @@ ALWAYS: tuple[Header, ...] = (
 HSTS: Header = ("Strict-Transport-Security", "max-age=63072000")
 NO_STORE: Header = ("Cache-Control", "private, no-store")
 
+#: What decides about a page besides its address: who asks, and for a page or for data. A cache that
+#: keeps what a stranger was shown does not give it to somebody who is known, nor as a page.
+DECIDES = ("Accept", "Authorization", "Cookie")
+
 #: What tells about the machine, or is ours to say.
 DROPPED = frozenset(
     ("x-powered-by", "server", "via", "x-frame-options", "strict-transport-security")
@@ -155,22 +159,27 @@ def directives(asked: Asked, is_page: bool) -> dict[str, str]:
     return STAFF_PAGE if asked.known else PAGE
 
 
-def secured(asked: Asked, headers: Iterable[Header]) -> list[Header]:
-    """Return the headers of an answer as they leave."""
+def secured(asked: Asked, headers: Iterable[Header], fleeting: bool = False) -> list[Header]:
+    """Return the headers of an answer as they leave. fleeting: the next may be told otherwise."""
     kept, own = [], []
-    said = {}
+    said, varies = {}, [] if asked.static else list(DECIDES)
     for name, value in headers:
         low = name.lower()
         said[low] = value.lower()
         if low == "content-security-policy":
             own.append((name, value))
+        elif low == "vary":
+            varies.extend(word.strip() for word in value.split(","))
         elif low not in DROPPED and not low.startswith(DROPPED_PREFIXES):
             kept.append((name, value))
     is_page = said.get("content-type", "").startswith("text/html")
     is_page = is_page and not said.get("content-disposition", "").startswith("attachment")
-    if (asked.known and not asked.static) or "set-cookie" in said:
+    private = "set-cookie" in said or "no-store" in said.get("cache-control", "")
+    if ((asked.known or fleeting) and not asked.static) or private:
         kept = [h for h in kept if h[0].lower() not in ("cache-control", "expires", "pragma")]
         kept.append(NO_STORE)
+    if varies:
+        kept.append(("Vary", ", ".join(sorted({word.capitalize() for word in varies}))))
     content = ("Content-Security-Policy", policy(directives(asked, is_page)))
     framing = ("X-Frame-Options", "SAMEORIGIN" if asked.managed and is_page else "DENY")
     return [*kept, *ALWAYS, *own, content, framing, *([HSTS] if asked.secure else [])]
@@ -189,7 +198,9 @@ class Headers:
         def start(status, headers, exc_info=None):
             # A refusal has one shape, whatever was asked for.
             about = asked if status.startswith("2") else replace(asked, managed=False)
-            return start_response(status, secured(about, headers), exc_info)
+            # Where somebody is sent, and what they are refused, depends on who they are and when.
+            fleeting = not status.startswith(("2", "304"))
+            return start_response(status, secured(about, headers, fleeting), exc_info)
 
         if closed(environ.get("PATH_INFO", "")):
             return own_page(environ, start, *NO_DOOR)

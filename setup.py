@@ -8,6 +8,10 @@ from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
 
+# pas.plugins.oidc 2.0.0 declares its namespace with pkg_resources, which setuptools has until 81
+# and which it does not ask for itself.
+OIDC = ["pas.plugins.oidc>=2", "PyJWT[crypto]", "requests", "setuptools<82"]
+
 
 class BuildWithTranslations(build_py):
     """Compiles the .po files, so that an installed product speaks without being told to."""
@@ -90,7 +94,9 @@ setup(
         ],
         "production": ["collective.recipe.backup", "collective.recipe.template"],
         "cluster": ["RelStorage", "psycopg2-binary", "collective.recipe.template"],
+        "oidc": OIDC,
         "test": [
+            *OIDC,
             "pytest",
             "pytest-plone",
             "pytest-xdist",
@@ -98,6 +104,8 @@ setup(
             "axe-playwright-python",
             "hypothesis",
             "plone.app.testing",
+            # A provider of OpenID Connect to log in with, see tests/provider.py.
+            "canaille[oidc,sqlite]",
         ],
         "lint": ["ruff", "zpretty", "import-linter", "mypy", "build", "i18ndude", "towncrier"],
     },

@@ -12,6 +12,9 @@ from tests.clamd import find as find_clamd
 from tests.http import Visitor
 from tests.layers import FUNCTIONAL_TESTING
 from tests.layers import INTEGRATION_TESTING
+from tests.oidc import bend
+from tests.oidc import running_provider
+from tests.oidc import set_up_provider
 
 import os
 import pytest
@@ -24,6 +27,9 @@ globals().update(
     fixtures_factory(((FUNCTIONAL_TESTING, "functional"), (INTEGRATION_TESTING, "integration")))
 )
 
+
+#: What a login through a provider leaves in the same store.
+OIDC = ("flow", "identity")
 
 #: A scanner for viruses is optional, for the tests as for a centre.
 CLAMD = find_clamd()
@@ -51,8 +57,24 @@ def no_logins():
     path = os.environ.get("BALEHARUM_LOGIN", "")
     if os.path.exists(path):
         with closing(sqlite3.connect(path, timeout=30)) as tables, tables:
-            for name in ("attempt", "session", "ticket", "factor", "recovery", "draft"):
+            for name in ("attempt", "session", "ticket", "factor", "recovery", "draft", *OIDC):
                 tables.execute(f"DELETE FROM {name}")  # noqa: S608 (names from this line)
+
+
+@pytest.fixture(scope="session")
+def issuer():
+    """The address of a provider of OpenID Connect; its answers are right, see tests/provider.py."""
+    with running_provider() as address:
+        yield address
+
+
+@pytest.fixture
+def oidc_site(functional, issuer):
+    """A site in which people may log in there."""
+    site = functional["portal"]
+    set_up_provider(site, issuer)
+    yield site
+    bend(issuer)
 
 
 @pytest.fixture

@@ -121,6 +121,8 @@ NO_DATA = {
     ("INavigationRoot", "logout"): "programs POST @logout",
     ("INavigationRoot", "login-help"): "programs POST @users/<id>/reset-password",
     ("*", "mail_password"): "programs POST @users/<id>/reset-password",
+    ("IPloneSiteRoot", "oidc-login"): "a person goes to the provider; programs POST @login",
+    ("IPloneSiteRoot", "oidc-callback"): "a person comes from the provider; programs POST @login",
     ("IPloneSiteRoot", "login-step"): "programs send the code with POST @login",
     ("IPloneSiteRoot", "step-up"): "programs POST @step-up",
     ("IPloneSiteRoot", "second-factor"): "a person scans the code in person",

@@ -38,7 +38,6 @@ PLUGINS = frozenset(
     Products.PluggableAuthService.plugins.RecursiveGroupsPlugin.RecursiveGroupsPlugin
     Products.PluggableAuthService.plugins.RequestTypeSniffer.RequestTypeSniffer
     borg.localrole.workspace.WorkspaceLocalRoleManager
-    pas.plugins.oidc.plugins.OIDCPlugin
     plone.restapi.pas.plugin.JWTAuthenticationPlugin
     plone.session.plugins.session.SessionPlugin
     """.split()

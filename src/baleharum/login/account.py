@@ -206,6 +206,11 @@ class StepUpPage(Own):
         """Tell whether a code is asked for."""
         return factors.enrolled(self.account)
 
+    def through_provider(self) -> bool:
+        """Tell whether the person came in through another door, perhaps without any password."""
+        session = noted(self.request, "session")
+        return session is not None and session.kind == "oidc"
+
     def back(self) -> str:
         """Return the address in this site to go back to."""
         wanted = Asked(self.request.form).get("back", "")

@@ -1,6 +1,7 @@
 """What ends with an account, and what a new password must pass on paths that ask nobody."""
 
 from baleharum.login import factors
+from baleharum.login import identities
 from baleharum.login import pledge
 from baleharum.login import sessions
 from baleharum.login.passwords import refusal
@@ -46,6 +47,7 @@ def pledge_changed(event) -> None:
 def _forget(success: bool, account: str) -> None:
     if success:
         factors.remove(account)
+        identities.forget(account)
         for session in sessions.of_account(account):
             sessions.end(session)
 

@@ -15,12 +15,13 @@ class LoginEvent:
 
 
 class LoginSucceeded(LoginEvent):
-    """A session has begun; detail: 'browser' or 'rest'."""
+    """A session has begun; detail: 'browser', 'rest' or 'oidc' (through a provider)."""
 
 
 class LoginFailed(LoginEvent):
     """A password or code was refused; detail: 'password', 'code' or 'wait'.
 
+    What came back from a provider of OpenID Connect: 'oidc-' and a reason of `oidc.refused`.
     user_id is '' for a name without an account: people type passwords into that field.
     """
 

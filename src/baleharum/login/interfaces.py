@@ -4,6 +4,16 @@ from zope.interface import Attribute
 from zope.interface import Interface
 
 
+class IOtherDoor(Interface):
+    """A named utility: another way in than the password, which the login page offers."""
+
+    def offer(came_from):
+        """Return (what it is called, address) in the site that is asked, None for none.
+
+        came_from: address in this site to come back to, '' for none.
+        """
+
+
 class ILoginEvent(Interface):
     """Something happened to the login of an account."""
 

@@ -73,7 +73,8 @@ class Sessions(BasePlugin):
         info = pas._verifyUser(pas.plugins, login=login)
         if not user_id or info is None or info["id"] != user_id:
             return
-        token = self.renewed(request, user_id) or self.begun(request, user_id)
+        kind = noted(request, "kind", "browser")
+        token = self.renewed(request, user_id) or self.begun(request, user_id, kind)
         if token:
             send_cookie(request, response, token)
 
@@ -121,7 +122,7 @@ class Sessions(BasePlugin):
         own = source.password_stamp(user_id) if hasattr(source, "password_stamp") else None
         if own is not None:
             return own
-        # Kept elsewhere (OpenID Connect, LDAP): the account is there, or it is not.
+        # Its password is kept elsewhere (LDAP): the account is there, or it is not.
         return "" if pas._verifyUser(pas.plugins, user_id=user_id) else None
 
 

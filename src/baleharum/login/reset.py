@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.asked import Asked
 from baleharum.login import factors
+from baleharum.login import identities
 from baleharum.login import sessions
 from baleharum.login.account import Own
 from baleharum.login.api import require_step_up
@@ -36,7 +37,8 @@ class ResetFactor(Own):
             )
             return self.index()
         account = account_of(name)
-        if not factors.remove(account):
+        # Both, so that who gets a new account at the provider comes in again, too.
+        if not any((factors.remove(account), identities.forget(account))):
             self.tell(
                 _("error_reset_none", default="There is no such account with a second factor."),
                 "error",

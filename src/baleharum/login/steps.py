@@ -8,11 +8,13 @@ from baleharum import _
 from baleharum.asked import Asked
 from baleharum.login import demands
 from baleharum.login import factors
+from baleharum.login import identities
 from baleharum.login import pledge
 from baleharum.login import tickets
 from baleharum.login.api import check_code
 from baleharum.login.events import PledgeAccepted
 from baleharum.login.events import SecondFactorEnrolled
+from baleharum.login.plugin import PLUGIN_ID
 from baleharum.login.views import wait_message
 from baleharum.login.visitors import network_of
 from baleharum.login.visitors import note
@@ -82,8 +84,8 @@ class LoginStep(Enrolling, BrowserView):
         return user_of(self.ticket.account)
 
     def _stamp(self):
-        source = api.portal.get_tool("acl_users").source_users
-        return source.password_stamp(user_of(self.ticket.account))
+        plugin = api.portal.get_tool("acl_users")[PLUGIN_ID]
+        return plugin.stamp(user_of(self.ticket.account))
 
     def _next(self):
         if not self.ticket.factor and demands.needs_factor(self.user_id):
@@ -149,6 +151,9 @@ class LoginStep(Enrolling, BrowserView):
         newSecurityManager(self.request, user)
         if self.ticket.factor:
             note(self.request, "factor_of", self.user_id)
+        if self.ticket.person:
+            identities.tie(self.ticket.account, self.ticket.person)
+            note(self.request, "kind", "oidc")
         alsoProvides(self.request, IDisableCSRFProtection)
         self.request.response.expireCookie(tickets.COOKIE, path="/")
         login = getMultiAdapter((self.context, self.request), name="login")

@@ -18,7 +18,8 @@ import tempfile
 
 
 # account: path of the site, a colon, the user id. Moments are seconds since 1970 (UTC).
-# Sessions, tickets and recovery codes are kept as hashes; secrets and drafts are sealed.
+# Sessions, tickets, flows, recovery codes and who a provider says somebody is are kept as hashes;
+# secrets and drafts are sealed.
 SCHEMA = """
 PRAGMA journal_mode = WAL;
 CREATE TABLE attempt (
@@ -33,7 +34,12 @@ CREATE INDEX session_account ON session (account);
 CREATE TABLE ticket (
     id TEXT PRIMARY KEY, account TEXT NOT NULL, stamp TEXT NOT NULL, made REAL NOT NULL,
     came_from TEXT NOT NULL, factor INTEGER NOT NULL DEFAULT 0, secret BLOB,
-    failures INTEGER NOT NULL DEFAULT 0
+    failures INTEGER NOT NULL DEFAULT 0, person TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE flow (id TEXT PRIMARY KEY, content BLOB NOT NULL, made REAL NOT NULL);
+CREATE TABLE identity (
+    account TEXT NOT NULL, provider TEXT NOT NULL, subject TEXT NOT NULL,
+    PRIMARY KEY (account, provider), UNIQUE (provider, subject)
 );
 CREATE TABLE factor (
     account TEXT PRIMARY KEY, secret BLOB NOT NULL, enrolled REAL NOT NULL,

@@ -20,7 +20,10 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Ticket:
-    """One login on its way. stamp: of the password; secret: of a factor not confirmed yet."""
+    """One login on its way. stamp: of the password; secret: of a factor not confirmed yet.
+
+    person: who a provider says it is, see `identities`; '' where a password was right.
+    """
 
     id: str
     account: str
@@ -28,16 +31,23 @@ class Ticket:
     came_from: str
     factor: bool
     secret: str
+    person: str
 
 
-def issue(account: str, stamp: str, came_from: str) -> str:
-    """Return the value of the cookie for a new ticket."""
+def issue(
+    account: str, stamp: str, came_from: str, *, person: str = "", factor: bool = False
+) -> str:
+    """Return the value of the cookie for a new ticket.
+
+    factor: whether a provider has asked for a second factor, and the site takes its word.
+    """
     token, now = secrets.token_urlsafe(32), moment()
     with store.writing() as table:
         table.execute("DELETE FROM ticket WHERE made < ?", (now - LASTS,))
         table.execute(
-            "INSERT INTO ticket (id, account, stamp, made, came_from) VALUES (?, ?, ?, ?, ?)",
-            (digest(token), account, stamp, now, came_from),
+            "INSERT INTO ticket (id, account, stamp, made, came_from, person, factor)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (digest(token), account, stamp, now, came_from, person, factor),
         )
     return token
 
@@ -57,6 +67,7 @@ def of_request(request: Any) -> Ticket | None:
         row["came_from"],
         bool(row["factor"]),
         unseal(row["secret"]) if row["secret"] else "",
+        row["person"],
     )
 
 

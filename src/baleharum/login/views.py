@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.login import demands
 from baleharum.login import tickets
+from baleharum.login.interfaces import IOtherDoor
 from baleharum.login.plugin import send_cookie
 from baleharum.login.resets import promise_reset
 from baleharum.login.visitors import account_of
@@ -18,6 +19,7 @@ from Products.CMFPlone.browser.login.logout import LogoutView
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
+from zope.component import getUtilitiesFor
 
 
 WRONG = _(
@@ -75,6 +77,12 @@ class LogIn(LoginForm):
         """Let the person in."""
         initial = self._post_login()
         self.redirect_after_login(came_from, initial)
+
+    def other_doors(self) -> list[tuple[str, str]]:
+        """Return (name, address) of the other ways in."""
+        came_from = self.get_came_from() or ""
+        doors = (door.offer(came_from) for _name, door in sorted(getUtilitiesFor(IOtherDoor)))
+        return [offer for offer in doors if offer]
 
     def open_door(self) -> bool:
         """Tell whether the site demands no second factor, which its login page has to say."""

@@ -1,0 +1,1 @@
+Logging in through the centre's own provider of OpenID Connect (extra `oidc`, pas.plugins.oidc): for accounts that exist, with state, nonce, PKCE and a fresh login there; the second factor of this site and the pledge are asked for all the same, unless a setting takes the provider's word for the factor.

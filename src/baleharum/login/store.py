@@ -4,17 +4,15 @@ A counter that an aborted transaction takes back counts nothing, and a session t
 whatever else happens in the request.
 """
 
+from baleharum import kept
 from baleharum.login.place import located
 from baleharum.login.place import LoginUnavailable
 from baleharum.login.place import remedy
 from baleharum.login.place import STORE
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-import os
 import sqlite3
-import tempfile
 
 
 # account: path of the site, a colon, the user id. Moments are seconds since 1970 (UTC).
@@ -49,52 +47,19 @@ CREATE TABLE draft (
 """
 
 
-@contextmanager
-def reading() -> Iterator[sqlite3.Connection]:
-    """A connection for looking; each use has its own, so threads and forks never share one."""
-    path = located(STORE, "login.sqlite3")
-    if not path.exists():
-        _create(path)
-    try:
-        connection = sqlite3.connect(path, timeout=15, isolation_level=None)
-    except sqlite3.OperationalError as error:
-        raise LoginUnavailable(remedy(path, error)) from error
-    try:
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA synchronous = FULL")
-        yield connection
-    finally:
-        connection.close()
+def reading() -> AbstractContextManager[sqlite3.Connection]:
+    """A connection for looking, see `kept`."""
+    return kept.reading(_path(), SCHEMA, _trouble)
 
 
-@contextmanager
-def writing() -> Iterator[sqlite3.Connection]:
-    """A connection that holds the only write lock until the block ends, then keeps all or nothing."""
-    with reading() as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+def writing() -> AbstractContextManager[sqlite3.Connection]:
+    """A connection of the only writer, see `kept`."""
+    return kept.writing(_path(), SCHEMA, _trouble)
 
 
-def _create(path: Path) -> None:
-    """Make the file complete and aside, then give it its name: nobody meets half a table."""
-    aside = ""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=".login-", dir=path.parent)
-        os.close(handle)
-        connection = sqlite3.connect(aside)
-        connection.executescript(SCHEMA)
-        connection.close()
-        os.link(aside, path)
-    except FileExistsError:
-        pass  # Another process was faster; its file is as good.
-    except (OSError, sqlite3.Error) as error:
-        raise LoginUnavailable(remedy(path, error)) from error
-    finally:
-        for leftover in (aside, f"{aside}-wal", f"{aside}-shm") if aside else ():
-            Path(leftover).unlink(missing_ok=True)
+def _path() -> Path:
+    return located(STORE, "login.sqlite3")
+
+
+def _trouble(path: Path, error: Exception) -> LoginUnavailable:
+    return LoginUnavailable(remedy(path, error))

@@ -4,6 +4,7 @@ Each thread has a connection of its own to each place, and a forked process make
 """
 
 from baleharum import kept
+from baleharum.shared import is_dsn
 from baleharum.vault import keys
 from baleharum.vault.interfaces import VaultUnavailable
 from collections.abc import Iterator
@@ -50,13 +51,6 @@ class Table(Protocol):
 def location() -> str:
     """BALEHARUM_KEYSTORE: the path of a file or a DSN of PostgreSQL; `vault/keys.sqlite3`."""
     return os.environ.get("BALEHARUM_KEYSTORE") or str(keys.folder() / "keys.sqlite3")
-
-
-def is_dsn(place: str) -> bool:
-    """Whether a place is a DSN of PostgreSQL, such as `service=baleharum-keys`."""
-    return place.startswith(("postgresql://", "postgres://")) or (
-        "=" in place and not place.startswith(("/", "."))
-    )
 
 
 @contextmanager

@@ -97,6 +97,8 @@ setup(
             "playwright",
             "axe-playwright-python",
             "hypothesis",
+            # The tests of a store in PostgreSQL, where a server is installed.
+            "psycopg2-binary",
             "plone.app.testing",
         ],
         "lint": ["ruff", "zpretty", "import-linter", "mypy", "build", "i18ndude", "towncrier"],

@@ -12,6 +12,9 @@ from tests.clamd import find as find_clamd
 from tests.http import Visitor
 from tests.layers import FUNCTIONAL_TESTING
 from tests.layers import INTEGRATION_TESTING
+from tests.postgres import find as find_postgres
+from tests.postgres import LoginStore
+from tests.postgres import running as running_postgres
 
 import os
 import pytest
@@ -25,14 +28,19 @@ globals().update(
 )
 
 
-#: A scanner for viruses is optional, for the tests as for a centre.
+#: A scanner for viruses is optional, for the tests as for a centre; and so is PostgreSQL.
 CLAMD = find_clamd()
-collect_ignore = [] if CLAMD else ["test_scanner_clamd.py"]
+POSTGRES = find_postgres()
+OPTIONAL = {"test_scanner_clamd.py": CLAMD, "test_login_postgresql.py": POSTGRES}
+collect_ignore = [name for name, found in OPTIONAL.items() if not found]
 
 
 def pytest_report_header(config):
-    """Say against which scanner the tests run."""
-    return f"clamd: {CLAMD or 'none, test_scanner_clamd.py is not collected; see tools/clamav.py'}"
+    """Say against which scanner and which database server the tests run."""
+    return [
+        f"clamd: {CLAMD or 'none, test_scanner_clamd.py is not collected; see tools/clamav.py'}",
+        f"postgres: {POSTGRES or 'none, its tests are not collected; see tools/postgres.py'}",
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +61,23 @@ def no_logins():
         with closing(sqlite3.connect(path, timeout=30)) as tables, tables:
             for name in ("attempt", "session", "ticket", "factor", "recovery", "draft"):
                 tables.execute(f"DELETE FROM {name}")  # noqa: S608 (names from this line)
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A server of PostgreSQL, for the tests of one process."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+def login_store(request, monkeypatch):
+    """The store of logins in each kind of place, empty."""
+    if request.param == "sqlite":
+        return LoginStore(os.environ["BALEHARUM_LOGIN"])
+    server = request.getfixturevalue("postgresql")
+    monkeypatch.setenv("BALEHARUM_LOGIN", server.place())
+    return LoginStore(os.environ["BALEHARUM_LOGIN"], server)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ start: ## make what is missing and serve http://localhost:8080/baleharum (PORT= 
 test: ## run all tests, unit to browser; ARGS="-k consent" chooses
 	$(ENVIRONMENT) run test
 	@$(BIN)/python tools/translations.py compile
+	@$(BIN)/python tools/postgres.py
 	@CHROMIUM=$$($(BIN)/python tools/chromium.py) && export CHROMIUM && \
 	    CLAMD=$$($(BIN)/python tools/clamav.py) && export CLAMD && \
 	    $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)

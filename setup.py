@@ -103,6 +103,8 @@ setup(
             "playwright",
             "axe-playwright-python",
             "hypothesis",
+            # The tests of a store in PostgreSQL, where a server is installed.
+            "psycopg2-binary",
             "plone.app.testing",
             # A provider of OpenID Connect to log in with, see tests/provider.py.
             "canaille[oidc,sqlite]",

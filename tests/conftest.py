@@ -15,6 +15,9 @@ from tests.layers import INTEGRATION_TESTING
 from tests.oidc import bend
 from tests.oidc import running_provider
 from tests.oidc import set_up_provider
+from tests.postgres import find as find_postgres
+from tests.postgres import LoginStore
+from tests.postgres import running as running_postgres
 
 import os
 import pytest
@@ -31,14 +34,19 @@ globals().update(
 #: What a login through a provider leaves in the same store.
 OIDC = ("flow", "identity")
 
-#: A scanner for viruses is optional, for the tests as for a centre.
+#: A scanner for viruses is optional, for the tests as for a centre; and so is PostgreSQL.
 CLAMD = find_clamd()
-collect_ignore = [] if CLAMD else ["test_scanner_clamd.py"]
+POSTGRES = find_postgres()
+OPTIONAL = {"test_scanner_clamd.py": CLAMD, "test_login_postgresql.py": POSTGRES}
+collect_ignore = [name for name, found in OPTIONAL.items() if not found]
 
 
 def pytest_report_header(config):
-    """Say against which scanner the tests run."""
-    return f"clamd: {CLAMD or 'none, test_scanner_clamd.py is not collected; see tools/clamav.py'}"
+    """Say against which scanner and which database server the tests run."""
+    return [
+        f"clamd: {CLAMD or 'none, test_scanner_clamd.py is not collected; see tools/clamav.py'}",
+        f"postgres: {POSTGRES or 'none, its tests are not collected; see tools/postgres.py'}",
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +83,23 @@ def oidc_site(functional, issuer):
     set_up_provider(site, issuer)
     yield site
     bend(issuer)
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A server of PostgreSQL, for the tests of one process."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+def login_store(request, monkeypatch):
+    """The store of logins in each kind of place, empty."""
+    if request.param == "sqlite":
+        return LoginStore(os.environ["BALEHARUM_LOGIN"])
+    server = request.getfixturevalue("postgresql")
+    monkeypatch.setenv("BALEHARUM_LOGIN", server.place())
+    return LoginStore(os.environ["BALEHARUM_LOGIN"], server)
 
 
 @pytest.fixture

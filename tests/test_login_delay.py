@@ -22,6 +22,10 @@ import re
 import transaction
 
 
+# Wherever logins are kept.
+pytestmark = pytest.mark.usefixtures("login_store")
+
+
 @pytest.fixture
 def site(functional):
     return functional["portal"]

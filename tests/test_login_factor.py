@@ -6,6 +6,7 @@ from baleharum.login.events import LoginSucceeded
 from baleharum.login.events import SecondFactorEnrolled
 from baleharum.login.visitors import account_of
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from plone import api
 from tests.centre import PASSWORD
 from tests.door import answer_step
@@ -18,9 +19,14 @@ from tests.door import logged_in
 from tests.door import try_login
 from tests.http import Visitor
 
+import os
 import pytest
 import re
 import transaction
+
+
+# Wherever logins are kept.
+pytestmark = pytest.mark.usefixtures("login_store")
 
 
 @pytest.fixture
@@ -231,16 +237,13 @@ def test_a_forged_enrolment_is_refused(site, sealed):
     assert not factors.enrolled(account_of("worker1"))
 
 
-def test_secrets_and_codes_are_nowhere_in_the_store(hour, site):
-    import os
-    import pathlib
-
+def test_secrets_and_codes_are_nowhere_in_the_store(hour, site, login_store):
     secret, codes = enrol("worker1")
-    path = pathlib.Path(os.environ["BALEHARUM_LOGIN"])
-    found = b"".join(p.read_bytes() for p in path.parent.glob(f"{path.name}*"))
+    found = login_store.content()
+    assert account_of("worker1").encode() in found
     assert secret.encode() not in found
     assert not [code for code in codes if code.encode() in found]
-    key = pathlib.Path(os.environ["BALEHARUM_LOGIN_KEY"])
+    key = Path(os.environ["BALEHARUM_LOGIN_KEY"])
     assert key.stat().st_mode & 0o777 == 0o600
 
 

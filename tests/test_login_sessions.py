@@ -20,6 +20,10 @@ import pytest
 import transaction
 
 
+# Wherever logins are kept.
+pytestmark = pytest.mark.usefixtures("login_store")
+
+
 NEW = "gunung-tenang-sepatu-3"
 
 
@@ -73,14 +77,32 @@ def test_each_login_gets_an_id_of_its_own_and_none_that_was_there_before(site):
     assert come_in(site).cookies["__ac"] != visitor.cookies["__ac"]
 
 
-def test_the_store_keeps_no_cookie(site):
-    import os
-    import pathlib
-
+def test_the_store_keeps_no_cookie(site, login_store):
     visitor = come_in(site)
-    path = pathlib.Path(os.environ["BALEHARUM_LOGIN"])
-    kept = b"".join(p.read_bytes() for p in path.parent.glob(f"{path.name}*"))
+    kept = login_store.content()
+    assert account_of("worker1").encode() in kept
     assert visitor.cookies["__ac"].strip('"').encode() not in kept
+
+
+def test_while_the_store_is_away_nobody_is_let_in_and_nobody_is_thrown_out(
+    site, monkeypatch, tmp_path
+):
+    visitor = come_in(site)
+    with monkeypatch.context() as away:
+        (tmp_path / "file").touch()
+        away.setenv("BALEHARUM_LOGIN", str(tmp_path / "file" / "login.sqlite3"))
+        for answer in (
+            visitor.get("@@my-login"),
+            visitor.rest("POST", "@login-renew", {}),
+            try_login(Visitor(site), "worker1"),
+        ):
+            assert (answer.status, answer.header("Retry-After")) == (503, "30")
+            assert "no-store" in answer.header("Cache-Control")
+            assert "tidak dapat diperiksa" in answer.text
+            assert "login.sqlite3" not in answer.text
+        # Within a register nothing is there for who is not known.
+        assert visitor.get("perkara").status == 404
+    assert logged_in(visitor)
 
 
 def test_twenty_minutes_without_activity_end_it(hour, site):
@@ -241,16 +263,12 @@ class TestDrafts:
         token = visitor.authenticator("@@my-login")
         return visitor.post(f"@@{name}", {"_authenticator": token, **fields})
 
-    def test_what_was_typed_waits_for_its_author_alone(self, site):
-        import os
-        import pathlib
-
+    def test_what_was_typed_waits_for_its_author_alone(self, site, login_store):
         mine, other = come_in(site), come_in(site, "worker2")
         page, content = "/plone/@@my-login", '[["text", "Baiq Melati"]]'
         assert self.ask(mine, "save-draft", page=page, content=content).json() == {"kept": True}
-        path = pathlib.Path(os.environ["BALEHARUM_LOGIN"])
-        kept = b"".join(p.read_bytes() for p in path.parent.glob(f"{path.name}*"))
-        assert b"Melati" not in kept
+        assert page.encode() in login_store.content()
+        assert b"Melati" not in login_store.content()
         assert 'data-draft="1"' in mine.get("@@my-login").text
         assert 'data-draft="1"' not in other.get("@@my-login").text
         assert self.ask(other, "take-draft", page=page).json() == {"content": ""}

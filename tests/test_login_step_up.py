@@ -18,6 +18,10 @@ import pytest
 import transaction
 
 
+# Wherever logins are kept.
+pytestmark = pytest.mark.usefixtures("login_store")
+
+
 GUARDED = ("perkara/@@export?format=csv", "@@break-glass")
 
 

@@ -1,10 +1,11 @@
-"""The files of logins: where they are, who may read them, and what an error says."""
+"""The store of logins and its key: where they are, who may read them, and what an error says."""
 
 from App.config import getConfiguration
 from baleharum.login import factors
 from baleharum.login import place
 from baleharum.login import secrets
 from baleharum.login import store
+from baleharum.login.unavailable import LoginUnavailable
 from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ def files(tmp_path, monkeypatch):
 def test_without_a_place_the_error_names_the_remedy(monkeypatch):
     monkeypatch.delenv(place.STORE)
     monkeypatch.delattr(getConfiguration(), "dbtab", raising=False)
-    with pytest.raises(place.LoginUnavailable, match=place.STORE), store.reading():
+    with pytest.raises(LoginUnavailable, match=place.STORE), store.reading():
         pass
 
 
@@ -32,9 +33,9 @@ def test_what_cannot_be_made_is_named(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv(place.STORE, str(tmp_path / "file" / "login.sqlite3"))
     monkeypatch.setenv(place.KEY, str(tmp_path / "file" / "key"))
-    with pytest.raises(place.LoginUnavailable, match="Check that the folder"), store.reading():
+    with pytest.raises(LoginUnavailable, match="Check that the folder"), store.reading():
         pass
-    with pytest.raises(place.LoginUnavailable, match="Check that the folder"):
+    with pytest.raises(LoginUnavailable, match="Check that the folder"):
         secrets.seal("x")
 
 
@@ -47,7 +48,7 @@ def test_both_files_are_for_their_owner_alone(files):
     assert sorted(p.name for p in files.iterdir()) == ["key", "login.sqlite3"]
 
 
-def test_many_at_once_make_one_key_and_one_store(files):
+def test_many_at_once_make_one_key_and_one_store(login_store):
     def work(number):
         with store.writing() as table:
             table.execute("INSERT INTO attempt VALUES (?, 1, 0, 0)", (str(number),))
@@ -59,7 +60,7 @@ def test_many_at_once_make_one_key_and_one_store(files):
         assert table.execute("SELECT COUNT(*) FROM attempt").fetchone()[0] == 16
 
 
-def test_what_fails_halfway_is_not_kept():
+def test_what_fails_halfway_is_not_kept(login_store):
     with pytest.raises(ZeroDivisionError), store.writing() as table:
         table.execute("INSERT INTO attempt VALUES ('a', 1, 0, 0)")
         raise ZeroDivisionError
@@ -76,17 +77,17 @@ def test_sealed_is_opened_again(text):
 def test_no_changed_byte_is_taken(position, change):
     sealed = bytearray(secrets.seal("JBSWY3DPEHPK3PXP"))
     sealed[position % len(sealed)] ^= change
-    with pytest.raises(place.LoginUnavailable, match="another key"):
+    with pytest.raises(LoginUnavailable, match="another key"):
         secrets.open(bytes(sealed))
 
 
 def test_another_key_says_what_to_do(files):
     sealed = secrets.seal("x")
     os.replace(files / "key", files / "old")
-    with pytest.raises(place.LoginUnavailable, match="reset the second factor"):
+    with pytest.raises(LoginUnavailable, match="reset the second factor"):
         secrets.open(sealed)
     Path(files / "key").write_bytes(b"short")
-    with pytest.raises(place.LoginUnavailable, match="no key of 32 bytes"):
+    with pytest.raises(LoginUnavailable, match="no key of 32 bytes"):
         secrets.seal("x")
 
 

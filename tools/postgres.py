@@ -1,4 +1,8 @@
-"""A PostgreSQL of our own in a folder, on a free port of 127.0.0.1, for trying a profile."""
+"""A PostgreSQL of our own in a folder, on a free port of 127.0.0.1, to try a profile or to test.
+
+Run by itself it tries to install one for the tests. They need none: without it what is kept in
+PostgreSQL is not tested, and the tests say so.
+"""
 
 from pathlib import Path
 from processes import Processes
@@ -11,9 +15,16 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 
 
 ROLE = "baleharum"
+# Program -> package of the system.
+SERVER = {"postgres": "postgresql", "initdb": "postgresql", "pg_isready": "postgresql"}
+WITHOUT = (
+    "No PostgreSQL was found and none could be installed: the tests of what is kept in one are"
+    " not collected. Install the package postgresql."
+)
 # How libpq's variables call what a DSN calls otherwise.
 NAMES = {"dbname": "database"}
 
@@ -31,33 +42,40 @@ def program(name: str) -> str | None:
     return shutil.which(name, path=os.pathsep.join([*places, os.environ["PATH"], "/usr/sbin"]))
 
 
+def missing(packages: dict[str, str] = SERVER) -> list[str]:
+    """Return the packages of the programs (program -> package) that are not there."""
+    return sorted({package for name, package in packages.items() if not program(name)})
+
+
 def need(packages: dict[str, str]) -> None:
     """Install the system packages (program -> package) that are missing, or say which they are."""
-    missing = sorted({package for name, package in packages.items() if not program(name)})
-    if not missing:
+    wanted = missing(packages)
+    if not wanted:
         return
-    command = ["apt-get", "--yes", "--quiet", "install", "--no-install-recommends", *missing]
+    command = ["apt-get", "--yes", "--quiet", "install", "--no-install-recommends", *wanted]
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"Installing {', '.join(missing)}", flush=True)
+        print(f"Installing {', '.join(wanted)}", flush=True)
         environ = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
         for step in (["apt-get", "--quiet", "update"], command):
             subprocess.run(step, env=environ, stdout=subprocess.DEVNULL, check=False)
-    if any(not program(name) for name in packages):
-        raise Trouble(f"{' and '.join(missing)} must be installed to try this: {' '.join(command)}")
+    if missing(packages):
+        raise Trouble(f"{' and '.join(wanted)} must be installed to try this: {' '.join(command)}")
 
 
-def service(dsn: str, folder: Path, name: str) -> dict[str, str]:
-    """Keep what a DSN says in the two files of libpq; return the environment that names them.
+def services(folder: Path, **dsns: str) -> dict[str, str]:
+    """Keep what DSNs say in the two files of libpq; return the environment that names them.
 
-    With it, `service=<name>` leads to the database, and no password stands in a variable.
+    With it, `service=baleharum-<name>` leads to a database, and no password stands in a variable.
     """
-    told = dict(re.findall(r"(\w+)='([^']*)'", dsn))
-    password = told.pop("password")
-    lines = [f"[{name}]", *(f"{key}={value}" for key, value in told.items())]
     files = {"PGSERVICEFILE": folder / "pg_service.conf", "PGPASSFILE": folder / "pgpass"}
+    lines, passwords = [], []
+    for name, dsn in dsns.items():
+        told = dict(re.findall(r"(\w+)='([^']*)'", dsn))
+        passwords += [f"*:*:{told['dbname']}:{told['user']}:{told.pop('password')}"]
+        lines += [f"[baleharum-{name}]", *(f"{key}={value}" for key, value in told.items())]
     files["PGSERVICEFILE"].write_text("\n".join(lines) + "\n")
     files["PGPASSFILE"].touch(mode=0o600)
-    files["PGPASSFILE"].write_text(f"*:*:*:{told['user']}:{password}\n")
+    files["PGPASSFILE"].write_text("\n".join(passwords) + "\n")
     return {variable: str(path) for variable, path in files.items()}
 
 
@@ -103,3 +121,16 @@ def second_database(dsn: str, name: str) -> str:
     if made.returncode or made.stderr:
         raise Trouble(f"PostgreSQL made no database {name}: {made.stderr.strip()}")
     return dsn.replace("dbname='postgres'", f"dbname='{name}'")
+
+
+def main() -> int:
+    """Install a server where that asks nobody; say so when there is none, which is no fault."""
+    try:
+        need(SERVER)
+    except Trouble:
+        print(WITHOUT, file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

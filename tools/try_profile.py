@@ -13,7 +13,7 @@ from postgres import free_port
 from postgres import need
 from postgres import program
 from postgres import second_database
-from postgres import service
+from postgres import services
 from postgres import start as start_postgres
 from processes import Processes
 from processes import stop_by_signals
@@ -137,9 +137,31 @@ def look_at_record(profile: str, folder: Path, environ: dict[str, str]) -> None:
         say("  the record on PostgreSQL names what was done to it")
 
 
+def look_at_logins(folder: Path, roots: list[str], environ: dict[str, str]) -> None:
+    """Come in at one instance and go out at the other."""
+    python = folder / "parts" / "instance1" / "bin" / "interpreter"
+    script = ROOT / "tools" / "try_login.py"
+    run([python, script, folder, *roots], "The store of logins failed: see above.", env=environ)
+    if (folder / "var" / "login" / "login.sqlite3").exists():
+        raise Trouble("Something keeps its logins in a file, and not in PostgreSQL.")
+    say("  logins of both instances are one")
+
+
 def admin_password(folder: Path) -> str:
     """Return the made-up password of the first account."""
     return (folder / "var" / "admin-password").read_text().strip()
+
+
+def databases(processes: Processes, folder: Path) -> dict[str, str]:
+    """Start PostgreSQL with a database for each store; return the settings that name them."""
+    say("Starting PostgreSQL")
+    dsn = start_postgres(processes, folder)
+    return services(folder, trail=dsn, login=second_database(dsn, "logins")) | {
+        "BALEHARUM_DSN": dsn,
+        "BALEHARUM_KEYSTORE": second_database(dsn, "keys"),
+        "BALEHARUM_TRAIL": "service=baleharum-trail",
+        "BALEHARUM_LOGIN": "service=baleharum-login",
+    }
 
 
 def attempt(profile: str, folder: Path) -> None:
@@ -149,11 +171,7 @@ def attempt(profile: str, folder: Path) -> None:
     environ = dict(os.environ)
     with Processes(folder / "log") as processes:
         if profile == "cluster":
-            say("Starting PostgreSQL")
-            dsn = start_postgres(processes, folder)
-            environ["BALEHARUM_KEYSTORE"] = second_database(dsn, "keys")
-            environ |= service(dsn, folder, "baleharum-trail")
-            environ |= {"BALEHARUM_DSN": dsn, "BALEHARUM_TRAIL": "service=baleharum-trail"}
+            environ |= databases(processes, folder)
         say("Making the site")
         remedy = "The site could not be made: see above."
         run([sys.executable, SERVE, "--make-site", folder], remedy, env=environ)
@@ -174,6 +192,8 @@ def attempt(profile: str, folder: Path) -> None:
         # A password that is wrong leaves a row.
         expect(f"http://{instances[0]}/{SITE}", 200, "wrong")
         look_at_record(profile, folder, environ)
+        if profile == "cluster":
+            look_at_logins(folder, [f"http://{at}/{SITE}" for at in instances], environ)
 
 
 def main(argv: list[str]) -> int:

@@ -1,8 +1,8 @@
 """The table of jobs: one SQLite file outside the ZODB, shared by all processes of a machine."""
 
 from App.config import getConfiguration
-from collections.abc import Iterator
-from contextlib import contextmanager
+from baleharum import kept
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from zope.i18nmessageid import Message
 import json
 import os
 import sqlite3
-import tempfile
 
 
 WAITING = "waiting"
@@ -87,35 +86,14 @@ def location() -> Path:
     return Path(configuration.clienthome).resolve().parent / "jobs" / "jobs.sqlite3"
 
 
-@contextmanager
-def reading() -> Iterator[sqlite3.Connection]:
-    """A connection for looking; each use has its own, so threads and forks never share one."""
-    path = location()
-    if not path.exists():
-        _create(path)
-    try:
-        connection = sqlite3.connect(path, timeout=15, isolation_level=None)
-    except sqlite3.OperationalError as error:
-        raise QueueUnavailable(_remedy(path, error)) from error
-    try:
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA synchronous = FULL")
-        yield connection
-    finally:
-        connection.close()
+def reading() -> AbstractContextManager[sqlite3.Connection]:
+    """A connection for looking, see `kept`."""
+    return kept.reading(location(), SCHEMA, _trouble)
 
 
-@contextmanager
-def writing() -> Iterator[sqlite3.Connection]:
-    """A connection that holds the only write lock until the block ends, then keeps all or nothing."""
-    with reading() as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+def writing() -> AbstractContextManager[sqlite3.Connection]:
+    """A connection of the only writer, see `kept`."""
+    return kept.writing(location(), SCHEMA, _trouble)
 
 
 def job_of(row: sqlite3.Row) -> Job:
@@ -129,30 +107,8 @@ def job_of(row: sqlite3.Row) -> Job:
     return Job(**values)
 
 
-def _create(path: Path) -> None:
-    """Make the file complete and aside, then give it its name: nobody meets half a table."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=".jobs-", dir=path.parent)
-    except OSError as error:
-        raise QueueUnavailable(_remedy(path, error)) from error
-    os.close(handle)
-    try:
-        connection = sqlite3.connect(aside)
-        connection.executescript(SCHEMA)
-        connection.close()
-        os.link(aside, path)
-    except FileExistsError:
-        pass  # Another process was faster; its file is as good.
-    except (OSError, sqlite3.Error) as error:
-        raise QueueUnavailable(_remedy(path, error)) from error
-    finally:
-        for leftover in (aside, f"{aside}-wal", f"{aside}-shm"):
-            Path(leftover).unlink(missing_ok=True)
-
-
-def _remedy(path: Path, error: Exception) -> str:
-    return (
+def _trouble(path: Path, error: Exception) -> QueueUnavailable:
+    return QueueUnavailable(
         f"The queue of jobs can't be opened at {path} ({error}). Check that the folder exists, "
         "belongs to the user that runs Zope, and that the disk has room."
     )

@@ -11,11 +11,11 @@ from baleharum.login.events import BY_OWNER
 from baleharum.login.events import SecondFactorEnrolled
 from baleharum.login.events import SecondFactorRemoved
 from baleharum.login.events import SessionEnded
-from baleharum.login.place import LoginUnavailable
 from baleharum.login.secrets import open as unseal
 from baleharum.login.secrets import seal
 from baleharum.login.steps import Enrolling
 from baleharum.login.steps import WRONG_CODE
+from baleharum.login.unavailable import LoginUnavailable
 from baleharum.login.views import wait_message
 from baleharum.login.visitors import account_of
 from baleharum.login.visitors import network_of

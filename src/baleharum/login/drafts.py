@@ -24,7 +24,9 @@ def save(account: str, page: str, content: str) -> bool:
     with store.writing() as table:
         table.execute("DELETE FROM draft WHERE saved < ?", (now - KEPT,))
         table.execute(
-            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (account, page, seal(content), now)
+            "INSERT INTO draft VALUES (?, ?, ?, ?) ON CONFLICT (account, page) DO UPDATE SET"
+            " content = excluded.content, saved = excluded.saved",
+            (account, page, seal(content), now),
         )
     return True
 

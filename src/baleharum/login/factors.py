@@ -62,7 +62,8 @@ def enrol(account: str, secret: str, code: str) -> list[str]:
         return []
     with store.writing() as table:
         table.execute(
-            "INSERT OR REPLACE INTO factor VALUES (?, ?, ?, ?)",
+            "INSERT INTO factor VALUES (?, ?, ?, ?) ON CONFLICT (account) DO UPDATE SET"
+            " secret = excluded.secret, enrolled = excluded.enrolled, step = excluded.step",
             (account, seal(secret), moment(), step),
         )
         return _new_codes(table, account)

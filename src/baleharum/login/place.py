@@ -1,6 +1,7 @@
-"""Where logins are kept: files outside the ZODB, shared by all processes of a machine."""
+"""Where logins and their key are kept, outside the ZODB."""
 
 from App.config import getConfiguration
+from baleharum.login.unavailable import LoginUnavailable
 from pathlib import Path
 
 import os
@@ -8,10 +9,6 @@ import os
 
 STORE = "BALEHARUM_LOGIN"
 KEY = "BALEHARUM_LOGIN_KEY"
-
-
-class LoginUnavailable(Exception):
-    """What logins need can't be found, made or opened; the message says what to do."""
 
 
 def located(variable: str, name: str) -> Path:

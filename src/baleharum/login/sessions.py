@@ -168,9 +168,9 @@ def of_account(account: str) -> list[Session]:
 def end_of_site(site_path: str) -> list[Session]:
     """End every session of a site; returns them."""
     with store.writing() as table:
-        query = "SELECT * FROM session WHERE account LIKE ? ESCAPE '!'"
-        start = site_path.replace("!", "!!").replace("_", "!_").replace("%", "!%")
-        rows = table.execute(query, (f"{start}:%",)).fetchall()
+        start = f"{site_path}:"
+        query = "SELECT * FROM session WHERE substr(account, 1, ?) = ?"
+        rows = table.execute(query, (len(start), start)).fetchall()
         table.executemany("DELETE FROM session WHERE id = ?", [(row["id"],) for row in rows])
     return [_of(row) for row in rows]
 

@@ -45,7 +45,8 @@ class Attempt:
             ).fetchone()
             failures = (row["failures"] if row else 0) + 1
             table.execute(
-                "INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?)",
+                "INSERT INTO attempt VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+                " failures = excluded.failures, last = excluded.last, until = excluded.until",
                 (self.key, failures, now, now + delay(failures)),
             )
 

@@ -4,9 +4,9 @@ Whoever cuts off the end of the record, or writes all of it anew, would have to 
 too: a file of its own that is only added to, and the syslog of another machine.
 """
 
+from baleharum.shared import is_dsn
 from baleharum.trail.row import moment
 from baleharum.trail.store import beside_zope
-from baleharum.trail.store import is_dsn
 from baleharum.trail.store import location as place_of_trail
 from baleharum.trail.store import store
 from baleharum.trail.unavailable import TrailUnavailable

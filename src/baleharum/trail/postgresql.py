@@ -1,5 +1,7 @@
 """The record in a PostgreSQL that several machines share; psycopg2 is in the extra `cluster`."""
 
+from baleharum.shared import holds_password
+from baleharum.shared import OwnConnection
 from baleharum.trail import store
 from baleharum.trail.row import chained
 from baleharum.trail.row import COLUMNS
@@ -12,11 +14,8 @@ from contextlib import closing
 from contextlib import contextmanager
 from typing import Any
 
-import os
 import psycopg2
 import psycopg2.extras
-import re
-import threading
 import time
 
 
@@ -59,17 +58,15 @@ THERE = """
 SELECT count(*) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
 WHERE relname = 'trail' AND nspname = ANY (current_schemas(false))
 """
-PASSWORD = re.compile(r"\bpassword\s*=|://[^/@]*:[^/@]*@")
 
-_kept = threading.local()
-_of_parents: list[Any] = []
+_own = OwnConnection()
 
 
 class PostgreSQL:
     """The record in the database that a libpq DSN names; its table is made."""
 
     def __init__(self, dsn: str) -> None:
-        if PASSWORD.search(dsn):
+        if holds_password(dsn):
             raise TrailUnavailable(
                 "BALEHARUM_TRAIL holds a password, which every process list could show: put it "
                 "into ~/.pgpass and name the server as service=… of ~/.pg_service.conf."
@@ -94,7 +91,7 @@ class PostgreSQL:
             connection.commit()
         except psycopg2.Error as error:
             # Whether it was rolled back or not is the server's to say: begin with a new one.
-            _forget()
+            _own.forget()
             raise self._trouble(error) from error
 
     @contextmanager
@@ -121,21 +118,20 @@ class PostgreSQL:
 
         A connection that the server has dropped meanwhile is opened anew: nothing was sent yet.
         """
-        fresh = not _known(self.dsn)
+        fresh = _own.of(self.dsn) is None
         try:
             return self._lock()
         except (psycopg2.OperationalError, psycopg2.InterfaceError):
-            _forget()
+            _own.forget()
             if fresh:
                 raise
             return self._lock()
 
     def _lock(self) -> Any:
-        connection = _known(self.dsn)
+        connection = _own.of(self.dsn)
         if connection is None:
-            _forget()
             connection = self._open()
-            _kept.known = (os.getpid(), self.dsn, connection)
+            _own.keep(self.dsn, connection)
             if not _has_table(connection):
                 _make_table(connection)
         with connection.cursor() as cursor:
@@ -176,19 +172,3 @@ def _make_table(connection: Any) -> None:
         if not cursor.fetchone()[0]:
             cursor.execute(SCHEMA)
     connection.commit()
-
-
-def _known(dsn: str) -> Any:
-    known = getattr(_kept, "known", None)
-    return known[2] if known and known[:2] == (os.getpid(), dsn) else None
-
-
-def _forget() -> None:
-    known = getattr(_kept, "known", None)
-    _kept.known = None
-    if known is None:
-        return
-    if known[0] == os.getpid():
-        known[2].close()
-    else:
-        _of_parents.append(known[2])

@@ -1,5 +1,6 @@
 """The record in a SQLite file: one writer at a time, on the disk when the call returns."""
 
+from baleharum import kept
 from baleharum.trail import store
 from baleharum.trail.row import chained
 from baleharum.trail.row import COLUMNS
@@ -15,7 +16,6 @@ from typing import Any
 
 import os
 import sqlite3
-import tempfile
 import threading
 import time
 
@@ -71,16 +71,10 @@ class SQLite:
         """Write rows at the end, see `Store`."""
         try:
             connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with kept.all_or_nothing(connection):
                 seq, prev = connection.execute(HEAD).fetchone() or (0, GENESIS)
                 now = time.time_ns() // 1000
                 connection.executemany(INSERT, chained(drafts, seq, prev, now))
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
         except (sqlite3.Error, OSError) as error:
             _forget()
             raise self._trouble(error) from error
@@ -121,20 +115,8 @@ class SQLite:
         return connection
 
     def _create(self) -> None:
-        """Make the file complete and aside, then give it its name: nobody meets half a table."""
         self._missed()
-        self.path.parent.mkdir(mode=0o700, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=".trail-", dir=self.path.parent)
-        os.close(handle)
-        try:
-            with closing(sqlite3.connect(aside)) as connection:
-                connection.executescript(SCHEMA)
-            os.link(aside, self.path)
-        except FileExistsError:
-            pass  # Another process was faster; its file is as good.
-        finally:
-            for leftover in (aside, f"{aside}-wal", f"{aside}-shm"):
-                Path(leftover).unlink(missing_ok=True)
+        kept.make(self.path, SCHEMA, parents=False)
 
     def _missed(self) -> None:
         """Refuse to begin anew where there has been a record: it would hide that one is gone."""

@@ -4,6 +4,7 @@ BALEHARUM_TRAIL says which: a path, or a libpq DSN such as `service=baleharum-tr
 """
 
 from App.config import getConfiguration
+from baleharum.shared import is_dsn
 from baleharum.trail.row import Draft
 from baleharum.trail.unavailable import TrailUnavailable
 from collections.abc import Iterator
@@ -14,13 +15,10 @@ from typing import Any
 from typing import Protocol
 
 import os
-import re
 
 
 #: Seconds for which a writer waits for its turn before it refuses.
 PATIENCE = 5.0
-
-DSN = re.compile(r"postgres(ql)?://|\w+\s*=")
 
 
 class Store(Protocol):
@@ -54,15 +52,6 @@ def beside_zope(name: str) -> Path:
             "zope.conf."
         )
     return Path(configuration.clienthome).resolve().parent / name
-
-
-def is_dsn(place: str) -> bool:
-    """Tell whether a location is one of PostgreSQL.
-
-    >>> is_dsn("service=baleharum-trail"), is_dsn("/var/trail/trail.sqlite3")
-    (True, False)
-    """
-    return bool(DSN.match(place))
 
 
 def store() -> Store:

@@ -3,6 +3,7 @@
 No secret is ever an argument, and none is printed.
 """
 
+from baleharum.shared import is_dsn
 from baleharum.vault import keys
 from baleharum.vault import keystore
 from baleharum.vault import recovery
@@ -120,9 +121,9 @@ def _check() -> str:
 def _recorded() -> list[str]:
     """The check values that the keystore knows: the one in use, then the one rotated to."""
     place = tables.location()
-    if not tables.is_dsn(place) and not Path(place).exists() and keys.in_file() is None:
+    if not is_dsn(place) and not Path(place).exists() and keys.in_file() is None:
         return []
-    if not tables.is_dsn(place) and not Path(place).exists():
+    if not is_dsn(place) and not Path(place).exists():
         tables.refuse_to_begin_anew(place)
     with tables.reading() as table:
         named = dict(table.ask("SELECT name, value FROM vault_meta"))

@@ -3,6 +3,8 @@
 Each thread has a connection of its own to each place, and a forked process makes its own.
 """
 
+from baleharum import kept
+from baleharum.shared import is_dsn
 from baleharum.vault import keys
 from baleharum.vault.interfaces import VaultUnavailable
 from collections.abc import Iterator
@@ -13,7 +15,6 @@ from typing import Protocol
 
 import os
 import sqlite3
-import tempfile
 import threading
 
 
@@ -33,8 +34,6 @@ CREATE TABLE IF NOT EXISTS vault_shredded (
 );
 """
 
-PATIENCE = 15
-
 
 class Table(Protocol):
     """What the keystore asks of a connection."""
@@ -52,13 +51,6 @@ class Table(Protocol):
 def location() -> str:
     """BALEHARUM_KEYSTORE: the path of a file or a DSN of PostgreSQL; `vault/keys.sqlite3`."""
     return os.environ.get("BALEHARUM_KEYSTORE") or str(keys.folder() / "keys.sqlite3")
-
-
-def is_dsn(place: str) -> bool:
-    """Whether a place is a DSN of PostgreSQL, such as `service=baleharum-keys`."""
-    return place.startswith(("postgresql://", "postgres://")) or (
-        "=" in place and not place.startswith(("/", "."))
-    )
 
 
 @contextmanager
@@ -98,7 +90,7 @@ class SQLiteTable:
             _create(path)
         self.identity = _identity(path)
         self.path = path
-        self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        self._connection = sqlite3.connect(path, timeout=kept.PATIENCE, isolation_level=None)
         for setting in ("secure_delete = ON", "synchronous = FULL", "temp_store = MEMORY"):
             self._connection.execute(f"PRAGMA {setting}")
 
@@ -162,21 +154,8 @@ def _identity(path: Path) -> tuple[int, int]:
 
 
 def _create(path: Path) -> None:
-    """Make the file complete and aside, then give it its name: nobody meets half a table."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # mkstemp makes it for the user of this process alone (0600).
-        handle, aside = tempfile.mkstemp(prefix=".keys-", dir=path.parent)
-        os.close(handle)
-        try:
-            connection = sqlite3.connect(aside)
-            connection.executescript(SCHEMA.format(bytes="BLOB"))
-            connection.close()
-            os.link(aside, path)
-        except FileExistsError:
-            pass  # Another process was faster; its file is as good.
-        finally:
-            os.unlink(aside)
+        kept.make(path, SCHEMA.format(bytes="BLOB"))
         keys.sync_folder(path.parent)
     except (OSError, sqlite3.Error) as error:
         raise VaultUnavailable(_remedy(str(path), error)) from error

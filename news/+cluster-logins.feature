@@ -1,0 +1,1 @@
+In a cluster sessions, second factors, one-time codes, failed attempts and drafts are in PostgreSQL (`BALEHARUM_LOGIN`), so that instances share them; a code works once at all of them, and a machine with another key is refused. While the store is away the answer is 503.

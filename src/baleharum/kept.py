@@ -1,0 +1,78 @@
+"""Tables outside the ZODB, in SQLite files that the processes of a machine share.
+
+A file is made complete or not at all, for the user of the process alone; who writes is the only
+one, and keeps all of it or nothing. What can't be done is said by the error of the caller.
+"""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import closing
+from contextlib import contextmanager
+from pathlib import Path
+
+import os
+import sqlite3
+import tempfile
+
+
+#: Seconds for which somebody waits for their turn.
+PATIENCE = 15
+
+#: Makes the error of a slice, which says what to do, of a path and of what went wrong there.
+Trouble = Callable[[Path, Exception], Exception]
+
+
+@contextmanager
+def reading(path: Path, schema: str, trouble: Trouble) -> Iterator[sqlite3.Connection]:
+    """A connection for looking; each use has its own, so threads and forks never share one."""
+    try:
+        if not path.exists():
+            make(path, schema)
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise trouble(path, error) from error
+    with closing(connection):
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous = FULL")
+        yield connection
+
+
+@contextmanager
+def writing(path: Path, schema: str, trouble: Trouble) -> Iterator[sqlite3.Connection]:
+    """A connection that is the only writer until the block ends, then keeps all or nothing."""
+    with reading(path, schema, trouble) as connection, all_or_nothing(connection):
+        yield connection
+
+
+@contextmanager
+def all_or_nothing(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold the only write lock until the block ends."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk has SQLite take it back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def make(path: Path, schema: str, *, parents: bool = True) -> None:
+    """Make a file complete and aside, then give it its name: nobody meets half a table.
+
+    parents: whether folders above its own are made too. Raises OSError and sqlite3.Error.
+    """
+    path.parent.mkdir(mode=0o700, parents=parents, exist_ok=True)
+    # mkstemp makes it for the user of this process alone (0600).
+    handle, aside = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(aside)) as connection:
+            connection.executescript(schema)
+        os.link(aside, path)
+    except FileExistsError:
+        pass  # Another process was faster; its file is as good.
+    finally:
+        for leftover in (aside, f"{aside}-wal", f"{aside}-shm"):
+            Path(leftover).unlink(missing_ok=True)

@@ -2,10 +2,12 @@
 
 from baleharum.cases.content import children_path
 from baleharum.cases.identity import age_on
+from baleharum.cases.interfaces import IEvidence
 from baleharum.terms.lists import term
 from collections.abc import Sequence
 from datetime import date
 from plone import api
+from zope.component import subscribers
 
 
 OF_AGE = 18
@@ -18,8 +20,11 @@ SEXUAL = "seksual"
 
 
 def has_document(case, kind: str, states: Sequence[str]) -> bool:
-    """Tell whether a case holds a document of this kind in one of these states."""
-    return bool(_within(case, document_kind=kind, review_state=list(states), sort_limit=1))
+    """Tell whether a case holds a document of this kind in one of these states, or a record that
+    says the same, see IEvidence."""
+    if _within(case, document_kind=kind, review_state=list(states), sort_limit=1):
+        return True
+    return any(evidence.holds(kind, states) for evidence in subscribers((case,), IEvidence))
 
 
 def has_note(case, states: Sequence[str]) -> bool:

@@ -43,6 +43,16 @@ class IRequirement(Interface):
         """
 
 
+class IEvidence(Interface):
+    """A subscription adapter of a case: a record that says what a paper of some kind would say.
+
+    Slices above register their own: an endorsed assessment, a consent in force.
+    """
+
+    def holds(kind, states):
+        """Tell whether there is one of this kind of document, in one of these document states."""
+
+
 class IRefusal(Interface):
     """A transition that was refused."""
 

@@ -1,23 +1,29 @@
 """Serves the test centre from a process of its own, for what only a real server shows.
 
-    python -m tests.serving
+    python -m tests.serving [--crowded]
 
-Writes one line of JSON when it is ready: {"port": number, "case": path of a case}. It ends when
-its standard input is closed. Objects are kept in memory, blobs in a folder of the run.
+Crowded, a worker does the jobs in a thread beside those of the server, and no request is tried
+again that collided with another. Writes one line of JSON when it is ready: {"port": number,
+"case": path of a case}. It ends when its standard input is closed. Objects are kept in memory,
+blobs in a folder of the run.
 """
 
 from baleharum.guard.headers import Headers
 from baleharum.guard.uniform import make_filter
+from baleharum.jobs.worker import work
 from plone.app.testing import FunctionalTesting
 from plone.testing.zope import WSGIServer
 from tests.centre import sample_case
 from tests.layers import CENTRE_FIXTURE
 from zope.component.hooks import setSite
+from ZPublisher.HTTPRequest import HTTPRequest
 
 import json
 import os
 import sys
+import threading
 import transaction
+import Zope2
 
 
 class GuardedServer(WSGIServer):
@@ -55,6 +61,9 @@ def main() -> None:
     case = sample_case(SERVED["portal"]["perkara"])
     path = "/".join(case.getPhysicalPath())
     transaction.commit()
+    if "--crowded" in sys.argv:
+        HTTPRequest.retry_max_count = 0
+        threading.Thread(target=work, args=(Zope2.app, threading.Event()), daemon=True).start()
     print(json.dumps({"port": SERVED["port"], "case": path}), flush=True)
     sys.stdin.read()
     # What is left (threads of the server, memory) goes with the process.

@@ -127,6 +127,44 @@ def test_a_conflict_is_tried_again_at_once(root, handle):
     assert (queue.job(job_id).state, queue.job(job_id).attempts) == ("done", 1)
 
 
+def test_what_is_left_to_write_is_written_apart_and_alone_tried_again(root, handle):
+    read, wrote = [], []
+
+    def reading(site, payload, progress):
+        read.append(transaction.get())
+        site["read"] = True
+
+        def write(site):
+            wrote.append(transaction.get())
+            site["turns"] = len(wrote)
+            if len(wrote) < 3:
+                raise ConflictError
+
+        return write
+
+    handle(reading)
+    job_id = enqueue_committed()
+    running.run_pending(root)
+    transaction.abort()
+    assert (len(read), root["turns"]) == (1, 3)
+    assert "read" not in root, "what was done while reading is not kept"
+    assert not {id(each) for each in wrote} & {id(read[0])}
+    assert (queue.job(job_id).state, queue.job(job_id).attempts) == ("done", 1)
+
+
+def test_a_worker_that_lost_its_lease_while_it_read_writes_nothing(root, handle):
+    def overtaken(site, payload, progress):
+        claims.claim("other", now=queue.jobs()[0].started + claims.LEASE + 1)
+        return lambda site: site.update(late=True)
+
+    handle(overtaken)
+    job_id = enqueue_committed()
+    running.run_pending(root)
+    transaction.abort()
+    assert "late" not in root
+    assert queue.job(job_id).worker == "other"
+
+
 def test_a_worker_that_lost_its_lease_commits_nothing(root, handle):
     def overtaken(site, payload, progress):
         site["late"] = True

@@ -3,6 +3,7 @@
 from baleharum.cases.content import ICase
 from baleharum.cases.files.content import ICaseFile
 from baleharum.cases.files.text import kept_text
+from baleharum.cases.files.text import was_read
 from baleharum.cases.people.content import ICaseSubject
 from baleharum.cases.people.keys import hashed_keys
 from baleharum.terms.lists import term
@@ -67,7 +68,13 @@ def document_version(document):
 
 @indexer(ICaseFile)
 def document_text(document):
-    """Token of the list `text-states`."""
+    """Token of the list `text-states`, nothing while the worker has not looked into the file.
+
+    What the worker writes here and into the words is so written by nobody else: filing a document
+    touches nothing that the worker changes for the ones before it, and neither has to be repeated.
+    """
+    if document.text_state == "waiting":
+        raise AttributeError("document_text")
     return document.text_state
 
 
@@ -85,7 +92,12 @@ def searchable_document(document):
 
 @indexer(ICaseFile)
 def document_words(document):
-    """Number, kind, and the text, for the index that knows words by their keyed hashes."""
+    """Number, kind, and the text, for the index that knows words by their keyed hashes.
+
+    Nothing while a document was never read, see `document_text`.
+    """
+    if document.text_state == "waiting" and not was_read(document):
+        raise AttributeError("document_words")
     kind = term("document-kinds", document.kind)
     return " ".join((document.title, kind.id, kind.en, kept_text(document)))
 

@@ -36,15 +36,20 @@ class IJobHandler(Interface):
     content that never came to be. So a handler looks for what is left to do,
     does it, and finds nothing to do the second time. It runs in a transaction
     of its own, as a user without any role, and must not commit.
+
+    One that reads for long before it writes returns what writes, a function of
+    the site: that is called in a new and therefore short transaction, and alone
+    once more if somebody else has changed the same objects.
     """
 
     title = Attribute("Name of this kind of work, an i18n message, for the screen of jobs")
 
-    def __call__(site: Any, payload: dict[str, Any], progress: Any) -> None:
+    def __call__(site: Any, payload: dict[str, Any], progress: Any) -> Any:
         """Do the work for `site` with the `payload` given to `enqueue`.
 
         `progress(percent, message="")` notes how far it is: 0 to 100, and a
-        short text without anything of a document. Raise `PermanentFailure` if
+        short text without anything of a document. Return None, or a function that is
+        left to be called with the site and writes. Raise `PermanentFailure` if
         trying again is useless, `TemporaryFailure` to say what is amiss for now; every
         other exception is tried again later as well.
         """

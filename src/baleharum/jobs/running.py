@@ -37,7 +37,9 @@ import uuid
 logger = logging.getLogger(__name__)
 
 # How often a job is begun again at once because another process changed the same objects.
-CONFLICTS = 5
+CONFLICTS = 6
+# Seconds to wait before that, at most: the first time, and doubled each time. People go first.
+STEP_BACK = 0.2
 
 # Handlers are trusted code and need no role; whatever asks for a permission in
 # their name is refused. The colon keeps the name apart from every account.
@@ -116,28 +118,38 @@ def described(error: BaseException) -> str:
 
 def _run(app: Any, job: Job) -> None:
     """The attempts of one claim: more than one only when the database reports a conflict."""
-    for left in reversed(range(CONFLICTS)):
+    found: list[Callable[[Any], None]] = []
+    for turn in range(CONFLICTS):
         try:
             transaction.begin()
-            _call_and_commit(app, job)
+            _call_and_commit(app, job, found)
             return
         except TransientError:
-            if not left:
+            if turn == CONFLICTS - 1:
                 raise
             transaction.abort()
-            time.sleep(random.uniform(0.02, 0.2))  # noqa: S311  apart from the other writer
+            time.sleep(random.uniform(0.1, 1) * STEP_BACK * 2**turn)  # noqa: S311  no secret
         finally:
             transaction.abort()
 
 
-def _call_and_commit(app: Any, job: Job) -> None:
+def _call_and_commit(app: Any, job: Job, found: list[Callable[[Any], None]]) -> None:
+    """Run the handler and commit; found: what it has left to write, so that it runs only once."""
     # Commit inside: what is indexed at the end of the transaction needs the site.
     with acting_in(app, job.site) as site:
         handler = queryUtility(IJobHandler, name=job.kind)
         if handler is None:
             raise PermanentFailure(NO_HANDLER)
         transaction.get().join(Lease(job))
-        handler(site, dict(job.payload), partial(claims.note, job))
+        if not found:
+            write = handler(site, dict(job.payload), partial(claims.note, job))
+            if callable(write):
+                found.append(write)
+                # What was read is old by now: the writing begins with what holds at this moment.
+                transaction.begin()
+                transaction.get().join(Lease(job))
+        for write in found:
+            write(site)
         transaction.commit()
 
 

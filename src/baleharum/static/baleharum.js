@@ -5,6 +5,15 @@
 (() => {
   "use strict";
 
+  const AGAIN = 3; // times that a file is sent anew by itself
+
+  // The text for an answer that says nothing of the file; who is logged out gets the page for it.
+  function reason(status) {
+    if (!status) return "Broken";
+    if (status === 413) return "Large";
+    return status < 405 ? "Refused" : "Failed";
+  }
+
   class Row {
     constructor(zone, file) {
       this.zone = zone;
@@ -76,7 +85,13 @@
       data.append("level", this.part("[name=row-level]").value);
       data.append("keep", keep);
       data.append("files", this.file);
-      this.show("sending");
+      return this.post(data, AGAIN);
+    }
+
+    // What the server can't do at this moment (503: others changed the same things, nothing was
+    // filed) is sent again a few times. A file that was filed all the same is known by its bytes.
+    post(data, left, told) {
+      this.show("sending", told);
       return new Promise((resolve) => {
         const request = new XMLHttpRequest();
         request.open("POST", this.zone.form.action);
@@ -85,8 +100,15 @@
           if (event.lengthComputable) this.part("progress").value = (100 * event.loaded) / event.total;
         });
         request.addEventListener("loadend", () => {
-          this.answered(request);
-          resolve();
+          if (request.status !== 503 || !left) {
+            this.answered(request);
+            resolve();
+            return;
+          }
+          this.show("sending", this.zone.text("Busy"));
+          const seconds = Math.min(Number(request.getResponseHeader("Retry-After")) || 5, 30);
+          const again = () => resolve(this.post(data, left - 1, this.zone.text("Busy")));
+          setTimeout(again, 1000 * seconds);
         });
         request.send(data);
       });
@@ -98,7 +120,7 @@
         result = JSON.parse(request.responseText).results[0];
       } catch {
         this.part("progress").value = 0;
-        this.show("broken", this.zone.text(request.status ? "Refused" : "Broken"));
+        this.show("broken", this.zone.text(reason(request.status)));
         return;
       }
       this.part("progress").value = result.status === "filed" ? 100 : 0;

@@ -49,7 +49,7 @@ class CasePost(FolderPost):
         if body.get("@type") == "CaseSubject" and body.get("matches_seen") is not True:
             known = known_already(self.context, self.request, body)
             if known is not None:
-                self.request.response.setStatus(409, lock=True)
+                self.request.response.setStatus(409)
                 return known
         return super().reply()
 
@@ -172,7 +172,7 @@ def sent(file) -> bytes:
 def refusal(request, outcome: Outcome) -> dict:
     """Return an outcome as plone.restapi tells errors."""
     status = STATUS[outcome.status]
-    request.response.setStatus(status, lock=True)
+    request.response.setStatus(status)
     details = outcome_json(request, outcome)
     reply = {"error": {"type": ERRORS[status], "message": details["message"]}}
     if outcome.status == TWIN:

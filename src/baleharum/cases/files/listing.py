@@ -145,12 +145,12 @@ def _standing(brain):
 
 
 def rows(brains) -> list[Row]:
-    """Return the rows of a page; wakes each document of it, for the name of its file."""
+    """Return the rows of a page; wakes each document of it, for its file and how far that was read."""
     brains, names = list(brains), {}
     for brain in brains:
         if brain.Creator not in names:
             names[brain.Creator] = full_name(brain.Creator)
-    return [_row(brain, names[brain.Creator], brain.getObject().filename) for brain in brains]
+    return [_row(brain, names[brain.Creator], brain.getObject()) for brain in brains]
 
 
 def row(brain) -> Row:
@@ -158,7 +158,7 @@ def row(brain) -> Row:
     return rows([brain])[0]
 
 
-def _row(brain, author_name, filename):
+def _row(brain, author_name, document):
     return Row(
         uid=brain.UID,
         number=number(brain.Title),
@@ -170,13 +170,13 @@ def _row(brain, author_name, filename):
         level_label=label("levels", brain.document_level),
         state=brain.review_state,
         state_label=label("document-states", brain.review_state),
-        text=brain.document_text,
-        text_label=label("text-states", brain.document_text),
+        text=document.text_state,
+        text_label=label("text-states", document.text_state),
         version=brain.document_version,
         author=brain.Creator,
         author_name=author_name,
         filed=brain.created,
-        filename=filename,
+        filename=document.filename,
     )
 
 

@@ -61,7 +61,7 @@ class Hindered(BrowserView):
         self.message, self.confirm = message, confirm
         self.found = finding_labels(self.context)
         self.address = self.request["ACTUAL_URL"]
-        self.request.response.setStatus(CONFLICT, lock=True)
+        self.request.response.setStatus(CONFLICT)
         if not wants_json(self.request) and not IAPIRequest.providedBy(self.request):
             return self.page()
         answer = {

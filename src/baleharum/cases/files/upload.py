@@ -160,7 +160,7 @@ def wants_json(request) -> bool:
 def answer(request, outcomes: list[Outcome]) -> str:
     """Return outcomes as JSON; the status is that of a single file, 200 for several."""
     status = STATUS[outcomes[0].status] if len(outcomes) == 1 else 200 if outcomes else 400
-    request.response.setStatus(status, lock=True)
+    request.response.setStatus(status)
     return as_json(request, {"results": [outcome_json(request, each) for each in outcomes]})
 
 

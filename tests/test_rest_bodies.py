@@ -1,11 +1,13 @@
 """What programs send is read as what it is, or refused with what to send instead."""
 
+from baleharum.cases.timeline import entries
 from plone import api
 from tests.centre import acting
 from tests.centre import MINIMAL_PDF
 from tests.centre import sample_case
 from tests.http import Visitor
 
+import json
 import pytest
 import transaction
 
@@ -27,6 +29,25 @@ SERVICES = [
     ("privacy1", "POST", "perkara/@alarms"),
     ("", "POST", "@login"),
     ("worker1", "POST", "@step-up"),
+]
+
+#: Fields that are texts, of services that take some.
+TEXTS = [
+    (
+        "worker3",
+        "@break-glass",
+        {"number": "{number}", "reason": "Klien dalam bahaya.", "hours": 2},
+    ),
+    (
+        "supervisor1",
+        "{case}/@team",
+        {"person": "worker3", "function": "worker", "reason": "Perlu", "expires": ""},
+    ),
+    ("supervisor1", "{case}/@workflow/hold", {"comment": "Klien pergi.", "reason_code": ""}),
+    ("worker1", "{case}/@notes", {"text": "Kunjungan.", "happened_on": ""}),
+    ("worker1", "{case}/@matches", {"name": "Siti", "nik": ""}),
+    ("worker1", "{case}/d1/@versions", {"filename": "b.pdf"}),
+    ("head1", "{case}/@retention/hold", {"reason": "Ada perkara di pengadilan."}),
 ]
 
 
@@ -61,3 +82,31 @@ def test_the_remedy_names_what_to_send(case):
     told = send(case, "worker1", "POST", "{case}/@notes", b"{").json()
     assert told["type"] == "BadRequest"
     assert "Send one JSON object" in told["message"]
+
+
+@pytest.mark.parametrize("value", [5, 1.5, True, ["a"], {"a": 1}])
+@pytest.mark.parametrize(
+    ("user_id", "path", "fields", "name"),
+    [
+        (user_id, path, fields, name)
+        for user_id, path, fields in TEXTS
+        for name in fields
+        if name != "hours"
+    ],
+)
+def test_what_is_no_text_is_not_made_into_one(case, user_id, path, fields, name, value):
+    told = {k: v.format(number=case.getId()) if k == "number" else v for k, v in fields.items()}
+    told[name] = value
+    body = {"file": {"data": "", "encoding": "base64", **told}} if "@versions" in path else told
+    before = len(entries(case, limit=99))
+    answer = send(case, user_id, "POST", path, json.dumps(body).encode())
+    assert answer.status == 400, answer.text
+    assert f"`{name}`" in answer.text
+    assert len(entries(case, limit=99)) == before
+
+
+@pytest.mark.parametrize("hours", ["x", "", None, True, [2], {"a": 1}, 1.5, -1, 10**30])
+def test_hours_that_are_no_number_are_refused(case, hours):
+    body = {"number": case.getId(), "reason": "Klien dalam bahaya malam ini.", "hours": hours}
+    answer = send(case, "worker3", "POST", "@break-glass", json.dumps(body).encode())
+    assert answer.status == 400, answer.text

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from zExceptions import BadRequest
 
 
 class Asked:
@@ -34,3 +35,16 @@ class Asked:
 
 def _text(value) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def sent_text(body: Mapping[str, Any], name: str) -> str:
+    """Return a text of a JSON body, '' where it is left out or null.
+
+    Raises BadRequest for anything else: what is no text is not made into one and then kept.
+    """
+    value = body.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
+    return value

@@ -123,7 +123,7 @@ class AlarmsPost(Change):
     def change(self, data):
         """Acknowledge; see `Change`."""
         board = Board(self.context, days_of(self.request.form), self.request)
-        board.acknowledge(str(data.get("key", "")), str(data.get("remark", "")))
+        board.acknowledge(data.get("key", ""), data.get("remark", ""))
         return {"key": data["key"]}
 
 

@@ -1,6 +1,7 @@
 """REST: `@transitions` and `@workflow` change states, `@timeline` tells what happened."""
 
 from baleharum import _
+from baleharum.asked import sent_text
 from baleharum.cases.content import ICase
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import codes
@@ -72,8 +73,8 @@ class ChangeStateService(WorkflowTransition):
 
     def recurse_transition(self, objs, comment, publication_dates, include_children=False):
         """Take the step on the context alone."""
-        code = str(json_body(self.request).get("reason_code") or "")
-        given = {"comment": str(comment or ""), "reason_code": code}
+        body = json_body(self.request)
+        given = {name: sent_text(body, name) for name in ("comment", "reason_code")}
         try:
             self.wftool.doActionFor(self.context, self.transition, **given)
         except TransitionRefused as refused:

@@ -70,6 +70,7 @@ class RequestsPost(Change):
     """POST @requests/<number>/<accept, refuse, answered or package> of a register."""
 
     permissions = (requests.DECIDE,)
+    plain = ("despite_basis",)
 
     def change(self, data):
         """Do it; a package comes with its password, as base64."""

@@ -1,5 +1,6 @@
 """The doors of plone.restapi through which files come in: the same checks as on the page."""
 
+from baleharum.asked import sent_text
 from baleharum.cases.files.listing import within
 from baleharum.cases.files.receiving import KEEP
 from baleharum.cases.files.receiving import Outcome
@@ -45,7 +46,7 @@ class CasePost(FolderPost):
             data = BytesIO(sent(body.get("file")))
             twin = twin_of(self.context, sha256(data)[0])
             if twin is not None and body.get("keep") != "both":
-                return refusal(self.request, told(body["file"].get("filename", ""), twin))
+                return refusal(self.request, told(sent_text(body["file"], "filename"), twin))
         if body.get("@type") == "CaseSubject" and body.get("matches_seen") is not True:
             known = known_already(self.context, self.request, body)
             if known is not None:
@@ -73,7 +74,7 @@ class VersionPost(Service):
         outcome = receive(
             self.context.__parent__,
             BytesIO(sent(file)),
-            str(file.get("filename") or ""),
+            sent_text(file, "filename"),
             keep=keep if keep in KEEP else "",
             replaces=self.context,
         )

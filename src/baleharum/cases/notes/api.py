@@ -1,5 +1,6 @@
 """REST: `GET @notes` lists the notes of a case, `POST @notes` adds one."""
 
+from baleharum.asked import sent_text
 from baleharum.cases.api import add_note
 from baleharum.cases.moments import today
 from baleharum.cases.notes.listing import note_brains
@@ -51,9 +52,7 @@ class NotesPost(Service):
         alsoProvides(self.request, IDisableCSRFProtection)
         body = json_body(self.request)
         try:
-            fields = read_note(
-                str(body.get("text") or ""), str(body.get("happened_on") or ""), today()
-            )
+            fields = read_note(sent_text(body, "text"), sent_text(body, "happened_on"), today())
         except NoteRefused as refused:
             raise BadRequest(translate(refused.args[0], context=self.request)) from refused
         note = add_note(self.context, **fields)

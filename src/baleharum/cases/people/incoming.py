@@ -1,5 +1,6 @@
 """Search before create for people that come in as JSON, as the form does it."""
 
+from baleharum.asked import sent_text
 from baleharum.cases.people.forms import LOOK_FIRST
 from baleharum.cases.people.matches import elsewhere_text
 from baleharum.cases.people.matches import find_matches
@@ -21,8 +22,8 @@ def matches_in(case, body: dict) -> Matches:
         raise BadRequest("Write birth_date as YYYY-MM-DD, birth_year as a number.") from error
     return find_matches(
         case,
-        nik=str(body.get("nik") or ""),
-        name=str(body.get("name") or ""),
+        nik=sent_text(body, "nik"),
+        name=sent_text(body, "name"),
         birth_date=born,
         birth_year=year,
     )

@@ -1,6 +1,7 @@
 """REST: `@team` of cases and registers, and `@break-glass` of the site; the rules of the screens."""
 
 from baleharum.asked import Asked
+from baleharum.asked import sent_text
 from baleharum.cases.content import ICase
 from baleharum.cases.team import access
 from baleharum.cases.team import changes
@@ -55,6 +56,9 @@ class Change(Service):
     #: Permissions of which one is needed.
     permissions: tuple[str, ...] = ()
 
+    #: Fields that are no texts, but numbers or true and false; `change` makes of them what it can.
+    plain: tuple[str, ...] = ()
+
     def __init__(self, context, request):
         super().__init__(context, request)
         self.names: list[str] = []
@@ -77,14 +81,17 @@ class Change(Service):
         return as_json(row, self.request)
 
     def fields(self) -> dict:
-        """Return the body. A form of another site cannot send this content type."""
+        """Return the body. A form of another site cannot send this content type.
+
+        Raises BadRequest for what is no text where a text belongs.
+        """
         body = self.request.get("BODY", b"")
         kind = self.request.getHeader("Content-Type", "").partition(";")[0].strip()
         if kind != "application/json" and (body or self.request.method == "POST"):
             raise BadRequest("Send the fields as JSON, with Content-Type: application/json.")
         found = json_body(self.request)
         return {
-            name: value if isinstance(value, int) else str(value or "")
+            name: value if name in self.plain else sent_text(found, name)
             for name, value in found.items()
         }
 
@@ -185,6 +192,7 @@ class StaffDelete(Change):
     """
 
     permissions = (standing.APPOINT, changes.MANAGE)
+    plain = ("with_cases",)
 
     def change(self, data):
         if not self.names and "absent" in data:
@@ -209,6 +217,7 @@ class BreakGlassPost(Change):
     """Emergency access: number, reason, hours, and the register where there are several."""
 
     permissions = (emergency.USE_DESK,)
+    plain = ("hours",)
 
     def change(self, data):
         registers = emergency.open_registers()

@@ -179,6 +179,29 @@ def test_only_the_team_files(case, functional, user_id, status):
     assert not case.objectIds()
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("berkas", b"MZ program", "has no ending"),
+        ("berkas.docx", b"PK\x03\x04" + bytes(400), "no usable file of that kind"),
+        ("berkas.pdf", b"\x00\x01\x02\x03" * 99, "no usable file of that kind"),
+        ("berkas.pdf", b"{\\rtf1 surat}", "not of that kind"),
+        ("berkas.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not kept"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_in_words_that_fit(case, worker, name, data, said):
+    (result,) = upload(worker, case, (name, data)).json()["results"]
+    assert (result["status"], result["again"]) == ("refused", False)
+    assert said in result["message"]
+    for technical in ("octet-stream", "''", "wordprocessingml"):
+        assert technical not in result["message"]
+
+
+def test_what_was_chosen_beside_the_file_may_be_chosen_again(case, worker):
+    (result,) = upload(worker, case, ("zzz.pdf", pdf("a"))).json()["results"]
+    assert (result["status"], result["again"]) == ("refused", True)
+
+
 def test_an_upload_without_the_token_of_the_form_is_refused(case, worker):
     base = f"perkara/{case.getId()}"
     fields = {"_authenticator": "forged", "kind": "surat-kuasa"}

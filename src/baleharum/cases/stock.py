@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.asked import Asked
 from OFS.CopySupport import CopyError
 from plone.restapi.services.copymove.copymove import Copy
+from plone.restapi.services.copymove.copymove import Move
 from Products.Five.browser import BrowserView
 from urllib.parse import urlencode
 from zExceptions import BadRequest
@@ -26,12 +27,14 @@ class ContentStatus(BrowserView):
 
 
 class CopyHere(Copy):
-    """`POST @copy` that answers 400 for what cannot be copied; the stock one answers 500."""
+    """`POST @copy` that answers 400 for what cannot be copied; the stock one answers 500, and
+    nothing but a status where nothing may be added.
+    """
 
     def reply(self):
         """Return source and target of each copy. Raises BadRequest."""
         try:
-            return super().reply()
+            return super().reply() or refused_here(self.request)
         except CopyError as refused:
             message = _(
                 "error_not_copied",
@@ -39,3 +42,23 @@ class CopyHere(Copy):
                 " document, and file it where it is needed.",
             )
             raise BadRequest(translate(message, context=self.request)) from refused
+
+
+class MoveHere(Move):
+    """`POST @move` that says why nothing was moved."""
+
+    def reply(self):
+        """Return source and target of each move, or the error."""
+        return super().reply() or refused_here(self.request)
+
+
+def refused_here(request) -> list | dict:
+    """Return why nothing was copied or moved; an empty list if there was nothing to be refused."""
+    if request.response.getStatus() not in (401, 403):
+        return []
+    message = _(
+        "error_no_place",
+        default="Nothing may be added here, or taken away from there. What is filed in a case stays"
+        " there: download a document, and file it where it is needed.",
+    )
+    return {"error": {"type": "Forbidden", "message": translate(message, context=request)}}

@@ -124,6 +124,13 @@ LOCKED = _(
 
 
 def _not_listed(extension: str) -> Message:
+    if not extension:
+        return _(
+            "refused_no_extension",
+            default="The name of the file has no ending, so nobody can tell what it is. Give it the"
+            " right one, and choose it again; kept are: ${listed}.",
+            mapping={"listed": LISTED},
+        )
     return _(
         "refused_extension",
         default="Files of the kind '${extension}' are not kept. Choose one of: ${listed}.",
@@ -142,11 +149,21 @@ def _misnamed(extension: str, right: str) -> Message:
 
 def not_what_it_says(extension: str, head: bytes) -> Message:
     """Return what to tell about a file whose name promises another content."""
+    found = _guess_at(head)
+    named = named_kind(f"name{extension}")
+    if found in (kinds.UNKNOWN, named):
+        # It begins like one and is none, or like nothing: a name for that would help nobody.
+        return _(
+            "refused_content_unknown",
+            default="The file is named '${extension}', but it is no usable file of that kind. Open"
+            " it in the program that made it, save it as PDF, and choose that file.",
+            mapping={"extension": extension},
+        )
     return _(
         "refused_content",
         default="The file is named '${extension}', but its content is not of that kind"
         " (${found}). Open it in the program that made it, save it as PDF, and choose that file.",
-        mapping={"extension": extension, "found": _guess_at(head)},
+        mapping={"extension": extension, "found": found},
     )
 
 

@@ -1,5 +1,6 @@
 """REST: `@disposal` of registers, `@retention` and `@tombstone` of cases; the rules of the screens."""
 
+from baleharum import _
 from baleharum.cases.team.api import Change
 from baleharum.login.api import require_step_up
 from baleharum.retention import dates
@@ -15,8 +16,13 @@ from baleharum.retention.refusals import RetentionRefused
 from plone import api
 from plone.restapi.services import Service
 from zExceptions import BadRequest
-from zExceptions import Forbidden
 from zExceptions import NotFound
+
+
+OTHERS = _(
+    "forbidden_function",
+    default="This is for somebody with another function. Ask the head of the centre.",
+)
 
 
 def iso(value):
@@ -105,7 +111,7 @@ class DisposalPost(Change):
 
     def _check(self, permission):
         if not api.user.has_permission(permission, obj=self.context):
-            raise Forbidden("Another function does this: see docs/access.md.")
+            raise self.forbidden(OTHERS)
 
 
 def retention_json(case):
@@ -150,7 +156,7 @@ class RetentionPost(Change):
         if action not in rights:
             raise BadRequest("The actions are hold, lift and classify: POST @retention/<action>")
         if not api.user.has_permission(rights[action], obj=self.context):
-            raise Forbidden("Another function does this: see docs/access.md.")
+            raise self.forbidden(OTHERS)
         if action == "classify":
             holds.classify(self.context, data.get("class", ""))
         else:

@@ -25,7 +25,11 @@
         const button = event.target.closest("button[data-do]");
         if (button) this.act(button.dataset.do);
       });
-      if (file.size > Number(zone.form.dataset.limit)) this.show("refused", zone.text("Large"));
+      this.again = true; // whether sending it anew may help
+      if (file.size > Number(zone.form.dataset.limit)) {
+        this.again = false;
+        this.show("refused", zone.text("Large"));
+      }
     }
 
     part(selector) {
@@ -57,7 +61,7 @@
       const closed = busy || state === "filed";
       for (const select of this.element.querySelectorAll("select")) select.disabled = closed;
       const offered = {
-        retry: state === "refused" || state === "broken",
+        retry: (state === "refused" && this.again) || state === "broken",
         version: state === "twin",
         both: state === "twin",
         remove: !closed,
@@ -65,6 +69,10 @@
       for (const button of this.element.querySelectorAll("button[data-do]")) {
         button.hidden = !offered[button.dataset.do];
       }
+    }
+
+    sendable() {
+      return ["ready", "broken"].includes(this.state) || (this.state === "refused" && this.again);
     }
 
     // What is kept as no kind is not asked for one: the server says what is wrong with it.
@@ -123,6 +131,7 @@
         this.show("broken", this.zone.text(reason(request.status)));
         return;
       }
+      this.again = result.again;
       this.part("progress").value = result.status === "filed" ? 100 : 0;
       this.show(result.status, result.message, result.url, result.number);
     }
@@ -142,7 +151,7 @@
       });
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        this.send(this.rows.filter((row) => ["ready", "refused", "broken"].includes(row.state)), "");
+        this.send(this.rows.filter((row) => row.sendable()), "");
       });
       for (const name of ["dragenter", "dragover"]) {
         form.addEventListener(name, (event) => {

@@ -26,6 +26,9 @@ from zope.i18nmessageid import Message
 #: new version of what is there.
 KEEP = ("", "both", "version")
 
+#: Reasons of a refusal that lie in what was chosen beside the file.
+CHOSEN = ("kind", "level")
+
 FILED, TWIN, REFUSED = "filed", "twin", "refused"
 
 
@@ -40,6 +43,8 @@ class Outcome:
     number: str = ""
     url: str = ""
     document: Any = None
+    #: Whether the same file may be filed once something else is chosen, the kind for example.
+    again: bool = False
 
 
 def receive(
@@ -67,7 +72,7 @@ def receive(
         kind = replaces.kind if replaces is not None else known_kind(kind, name)
         level = known_level(level)
     except Refused as refused:
-        return Outcome(name, REFUSED, refused.message)
+        return Outcome(name, REFUSED, refused.message, again=refused.reason in CHOSEN)
     twin = twin_of(case, digest)
     if twin is not None and not keep:
         return told(name, twin)

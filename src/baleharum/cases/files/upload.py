@@ -14,6 +14,7 @@ from baleharum.documents.guess import guess
 from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
+from typing import Any
 from zExceptions import Forbidden
 from zExceptions import MethodNotAllowed
 from zope.i18n import translate
@@ -164,7 +165,7 @@ def answer(request, outcomes: list[Outcome]) -> str:
     return as_json(request, {"results": [outcome_json(request, each) for each in outcomes]})
 
 
-def outcome_json(request, outcome: Outcome) -> dict[str, str]:
+def outcome_json(request, outcome: Outcome) -> dict[str, Any]:
     """Return one outcome for a script, its message in the reader's language."""
     return {
         "name": outcome.name,
@@ -172,6 +173,7 @@ def outcome_json(request, outcome: Outcome) -> dict[str, str]:
         "message": translate(outcome.message, context=request),
         "number": outcome.number,
         "url": outcome.url,
+        "again": outcome.again,
     }
 
 

@@ -1,5 +1,6 @@
 """REST: `@team` of cases and registers, and `@break-glass` of the site; the rules of the screens."""
 
+from baleharum import _
 from baleharum.asked import Asked
 from baleharum.asked import sent_text
 from baleharum.cases.content import ICase
@@ -27,6 +28,21 @@ from zope.i18n import translate
 from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
+
+
+NOT_HERE = _(
+    "forbidden_change",
+    default="You may not do this here. Ask the supervisor or the head.",
+)
+HANDS_OVER = _(
+    "forbidden_lead",
+    default="Who leads a case hands it over. Ask the supervisor for the rest.",
+)
+NAMES_DEPUTIES = _(
+    "forbidden_deputies", default="Only supervisor and head let somebody stand in for another."
+)
+ENDS_APPOINTMENT = _("forbidden_appointment", default="Only the head ends an appointment.")
+ENDS_LEAVE = _("forbidden_leave", default="Only supervisor and head end a leave.")
 
 
 class TeamGet(Service):
@@ -70,7 +86,7 @@ class Change(Service):
 
     def reply(self):
         if not any(api.user.has_permission(p, obj=self.context) for p in self.permissions):
-            raise Forbidden("You may not do this here. Ask the supervisor or the head.")
+            raise self.forbidden(NOT_HERE)
         data = self.fields()
         # The session alone is not enough: `fields` has seen that no form of a page sent this.
         alsoProvides(self.request, IDisableCSRFProtection)
@@ -94,6 +110,10 @@ class Change(Service):
             name: value if name in self.plain else sent_text(found, name)
             for name, value in found.items()
         }
+
+    def forbidden(self, message) -> Forbidden:
+        """Return a refusal in the language of who is refused."""
+        return Forbidden(translate(message, context=self.request))
 
     def number(self) -> int:
         """Return the number in the address."""
@@ -134,7 +154,7 @@ class TeamPatch(Change):
                 changes.hand_over(self.context, self.number(), data["to"], data.get("note", ""))
             )
         if not api.user.has_permission(changes.MANAGE, obj=self.context):
-            raise Forbidden("Who leads a case hands it over. Ask the supervisor for the rest.")
+            raise self.forbidden(HANDS_OVER)
         expires = from_iso(data.get("expires"))
         return self.row(
             changes.prolong(self.context, self.number(), expires, data.get("reason", ""))
@@ -174,7 +194,7 @@ class StaffPost(Change):
     def leave(self, data):
         """Let a deputy stand in; answers with the number of cases."""
         if not api.user.has_permission(changes.MANAGE, obj=self.context):
-            raise Forbidden("Only supervisor and head name deputies.")
+            raise self.forbidden(NAMES_DEPUTIES)
         return standing.send_on_leave(
             self.context,
             data.get("absent", ""),
@@ -198,7 +218,7 @@ class StaffDelete(Change):
         if not self.names and "absent" in data:
             return self.end_leave(data)
         if not api.user.has_permission(standing.APPOINT, obj=self.context):
-            raise Forbidden("Only the head ends an appointment.")
+            raise self.forbidden(ENDS_APPOINTMENT)
         reason = data.get("reason") or Asked(self.request.form).get("reason", "")
         record, _ended = standing.dismiss(
             self.context, self.number(), reason, with_cases=bool(data.get("with_cases"))
@@ -208,7 +228,7 @@ class StaffDelete(Change):
     def end_leave(self, data):
         """End a leave early; answers with the number of cases."""
         if not api.user.has_permission(changes.MANAGE, obj=self.context):
-            raise Forbidden("Only supervisor and head end a leave.")
+            raise self.forbidden(ENDS_LEAVE)
         people = data["absent"], data.get("deputy", "")
         return standing.end_leave(self.context, *people, data.get("reason", ""))
 

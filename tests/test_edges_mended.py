@@ -93,6 +93,38 @@ def test_an_author_page_does_not_tell_whether_there_is_such_an_account(site):
     assert there.text.replace("worker1", "") == gap.text.replace("nobodyy", "")
 
 
+@pytest.mark.parametrize("user_id", ["", "worker1", "siteadmin"])
+@pytest.mark.parametrize("query", ["", "&query=a", "&query={a}", "&query=[1]", "&query={}"])
+def test_what_the_catalog_cannot_be_asked_is_refused(site, user_id, query):
+    password = ["correct horse battery"] if user_id == "siteadmin" else []
+    name = f"@@getVocabulary?name=plone.app.vocabularies.Catalog{query}"
+    answer = Visitor(site, user_id, *password).get(name)
+    assert answer.status == 400
+    assert "Name the attributes" in answer.json()["error"]
+    more = Visitor(site, user_id, *password).get(f"{name}&attributes=UID,Title")
+    assert more.status == (400 if query else 200)
+    assert ("error" if query else "results") in more.json()
+
+
+@pytest.mark.parametrize("user_id", ["worker1", "supervisor1", "worker3"])
+def test_the_search_while_typing_finds_a_document_without_asking_for_its_picture(
+    site, where, user_id
+):
+    words = f"@@ajax-search?SearchableText={where.rpartition('/')[2]}"
+    answer = Visitor(site, user_id).get(words)
+    assert answer.status == 200, answer.text
+    found = answer.json()["items"]
+    assert any(item["url"].endswith("/d1") for item in found) == (user_id != "worker3")
+    assert not any(item["img_tag"] for item in found)
+
+
+@pytest.mark.parametrize("service", ["@copy", "@move"])
+def test_who_may_not_add_is_told_so(site, where, service):
+    answer = Visitor(site, "worker1").rest("POST", f"perkara/{service}", {"source": f"/{where}/d1"})
+    assert answer.status == 403
+    assert "nothing may be added" in answer.json()["error"]["message"].lower()
+
+
 #: Pages, each with a parameter that is sent twice; `register` pages are asked by the head.
 TWICE = """
 {case}/documents?kind=foto-klien&kind=notula
@@ -194,7 +226,7 @@ def test_a_document_with_macros_is_kept_as_evidence_and_told():
 
 
 def test_a_program_that_only_looks_like_a_document_is_refused():
-    with pytest.raises(Refused, match="not of that kind") as refused:
+    with pytest.raises(Refused, match="no usable file of that kind") as refused:
         examine(io.BytesIO(program_first()), "surat.docx")
     assert refused.value.reason == "content"
 

@@ -11,9 +11,28 @@ from Products.CMFPlone.browser import author
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 
+import json
+
 
 #: Vocabularies of all accounts and groups.
 PEOPLE = frozenset(f"plone.app.vocabularies.{name}" for name in ("Users", "Groups", "Principals"))
+
+
+#: The vocabulary of what the catalog finds.
+CATALOG = "plone.app.vocabularies.Catalog"
+
+
+def is_question(text) -> bool:
+    """Tell whether a parameter is a query of Plone's forms in JSON, or none at all.
+
+    >>> is_question('{"criteria": []}'), is_question(""), is_question("a"), is_question("[1]")
+    (True, True, False, False)
+    """
+    try:
+        query = json.loads(text or '{"criteria": []}')
+    except (TypeError, ValueError):
+        return False
+    return isinstance(query, dict) and isinstance(query.get("criteria"), list)
 
 
 def may_list(context) -> bool:
@@ -28,7 +47,20 @@ class Vocabulary(VocabularyView):
         """Return the vocabulary. Raises VocabLookupException for one that the person may not list."""
         if self.request.get("name") in PEOPLE and not may_list(self.context):
             raise VocabLookupException("Vocabulary lookup not allowed")
+        if self.request.get("name") == CATALOG:
+            self._check_question()
         return super().get_vocabulary()
+
+    def _check_question(self):
+        """Refuse what breaks in Plone, which takes what the catalog finds for texts."""
+        trouble = ""
+        if not self.request.get("attributes"):
+            trouble = "Name the attributes to be shown: attributes=UID,Title"
+        elif not is_question(self.request.get("query", "")):
+            trouble = 'Send the query as JSON: query={"criteria": []}'
+        if trouble:
+            self.request.response.setStatus(400)
+            raise VocabLookupException(trouble)
 
 
 class Author(author.AuthorView):

@@ -50,6 +50,16 @@ class Withheld(BrowserView):
         raise NotFound(self.request["URL"])
 
 
+class NoImages(Withheld):
+    """`@@images` of a document: none, for pages of Plone that list what they found with pictures."""
+
+    def scale(self, *args, **kwargs):
+        """Return None, as the stock view does for what has no picture."""
+
+    def tag(self, *args, **kwargs):
+        """Return None."""
+
+
 class PageImage(BrowserView):
     """`@@page-image?n=1&w=900`: one page of a PDF, or a picture, drawn anew as PNG."""
 

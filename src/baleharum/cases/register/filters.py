@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 from zExceptions import BadRequest
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
@@ -29,6 +30,12 @@ SORTS = ("changed", "number", "state", "risk", "sub_district", "received")
 DOWNWARDS = ("changed", "number", "risk", "received")
 
 PAGE = 25
+
+BACKWARDS = _(
+    "error_register_backwards",
+    default="The first day is later than the last one: no report can have come in between. Change"
+    " one of the two.",
+)
 
 
 @dataclass(frozen=True)
@@ -96,11 +103,14 @@ def filters_of(form: Mapping) -> Filters:
     facets = ((facet, _tokens(form, facet)) for facet in FACETS)
     sort = _one_of(form, "sort", SORTS) or SORTS[0]
     order = _one_of(form, "order", ("asc", "desc"))
+    since, until = _day(form, "since"), _day(form, "until")
+    if since and until and since > until:
+        raise _said(BACKWARDS)
     return Filters(
         facets=tuple((facet, tokens) for facet, tokens in facets if tokens),
         worker=_text(form, "worker"),
-        since=_day(form, "since"),
-        until=_day(form, "until"),
+        since=since,
+        until=until,
         sort=sort,
         down=order == "desc" if order else sort in DOWNWARDS,
         start=_number(form, "b_start", 0, 0, 10_000_000),
@@ -152,13 +162,16 @@ def _number(form, name, default, least, most) -> int:
 
 
 def _refusal(name, value) -> BadRequest:
-    return BadRequest(
-        translate(
-            _(
-                "error_register_filter",
-                default="The register has no filter ${name}=${value}. "
-                "Choose one from the lists, and write days as 2026-03-31.",
-                mapping={"name": name, "value": value[:40]},
-            )
+    return _said(
+        _(
+            "error_register_filter",
+            default="The register has no filter ${name}=${value}. "
+            "Choose one from the lists, and write days as 2026-03-31.",
+            mapping={"name": name, "value": value[:40]},
         )
     )
+
+
+def _said(message) -> BadRequest:
+    """Return a refusal in the language of the request, if there is one."""
+    return BadRequest(translate(message, context=getRequest()))

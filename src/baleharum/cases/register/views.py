@@ -6,6 +6,7 @@ from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.cases.register.columns import COLUMNS
 from baleharum.cases.register.filters import DOWNWARDS
 from baleharum.cases.register.filters import FACETS
+from baleharum.cases.register.filters import Filters
 from baleharum.cases.register.filters import filters_of
 from baleharum.cases.register.listing import Listing
 from baleharum.cases.register.staff import full_names
@@ -17,6 +18,7 @@ from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import BadRequest
 from zope.i18n import translate
 
 
@@ -36,13 +38,29 @@ class Register(BrowserView):
     index = ViewPageTemplateFile("register.pt")
     filter_form = ViewPageTemplateFile("filters.pt")
 
+    #: Why nothing is listed, '' where the question can be answered.
+    trouble = ""
+
     def __call__(self):
-        self.filters = filters_of(self.request.form)
+        self.filters = self._asked()
         self.listing = Listing(self.context, self.filters, utcnow())
+        if self.filters.start >= len(self.listing):
+            # Behind the end of the list: cases were closed meanwhile, or somebody counted on.
+            last = max(len(self.listing) - 1, 0) // self.filters.size * self.filters.size
+            self.filters = self.listing.filters = self.filters.at(last)
         self.url = self.context.absolute_url()
         self.language = api.portal.get_current_language()
         full_width(self.request)
         return self.index()
+
+    def _asked(self) -> Filters:
+        """Return what is asked for; a question that has no answer is told so, on this page."""
+        try:
+            return filters_of(self.request.form)
+        except BadRequest as refused:
+            self.trouble = str(refused)
+            self.request.response.setStatus(400)
+            return Filters()
 
     def states(self):
         """Return the row of states with their counts; the first stands for all of them."""

@@ -69,6 +69,20 @@ def test_tab_lists_the_team_and_who_oversees(page, case):
     assert "archivist1" not in shown
 
 
+def test_what_the_product_has_given_is_given_by_the_system(page, case, register):
+    team.assign(register, "worker3", "supervisor", granted_by="system")
+    team.assign(case, "worker3", "worker", granted_by="system")
+    pages = (
+        page("supervisor1", case, "team"),
+        page("head1", register, "staff"),
+        page("head1", register, "person-access", {"person": "worker3"}),
+    )
+    for html, _said in pages:
+        given = re.findall(r"Granted by</dt>\s*<dd>([^<]*)</dd>", html)
+        assert "The system" in given
+        assert "system" not in given
+
+
 def test_tab_follows_the_state_of_the_case(page, case):
     with acting("supervisor1"):
         api.content.transition(case, "decline", comment="Bukan tugas pusat.")

@@ -108,6 +108,8 @@ LINK_PERSON = _("alarm_link_person", default="What they read on that day")
 class Alarms(Form):
     """`alarms` of a register."""
 
+    browser_title = _("heading_alarms", default="Alarms of the register")
+
     template = ViewPageTemplateFile("alarms.pt")
     actions = {"acknowledge": (READ_LOG, "acknowledge")}
 

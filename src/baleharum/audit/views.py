@@ -1,5 +1,6 @@
 """The pages of the record: who read this case, and what did this person read."""
 
+from baleharum import _
 from baleharum.asked import Asked
 from baleharum.audit.asking import question
 from baleharum.audit.caselog import CaseLog
@@ -115,6 +116,8 @@ class AccessLog(Rows):
 
 class ReaderLogPage(Rows):
     """`reader-log?person=…` of a register: cases, days and rows of one person."""
+
+    browser_title = _("audit_heading_readers", default="Who read what")
 
     template = ViewPageTemplateFile("reader_log.pt")
 

@@ -35,6 +35,8 @@ ASIDE = {
 class Desk(BrowserView):
     """Prepares the lists of the page in words."""
 
+    browser_title = _("heading_desk", default="Desk")
+
     index = ViewPageTemplateFile("desk.pt")
 
     def __call__(self):

@@ -21,6 +21,8 @@ from zExceptions import NotFound
 class Breaches(Form):
     """`@@breaches` of a register."""
 
+    browser_title = _("heading_breaches", default="Breaches of data protection")
+
     template = ViewPageTemplateFile("breaches.pt")
     actions = {
         "report": (breaches.MANAGE, "report"),

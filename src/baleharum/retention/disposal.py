@@ -33,6 +33,8 @@ def is_held(uid: str) -> bool:
 class Disposal(Form):
     """`@@disposal` of a register: the lists, and the step that waits for the person."""
 
+    browser_title = _("heading_disposal", default="Disposal of cases whose time is over")
+
     template = ViewPageTemplateFile("disposal.pt")
     actions = {
         "propose": (PREPARE, "propose"),

@@ -100,6 +100,8 @@ class CaseRequests(Form):
 class Requests(Form):
     """`@@requests` of a register: decide, answer, hand out."""
 
+    browser_title = _("heading_requests", default="Requests about personal data")
+
     template = ViewPageTemplateFile("requests.pt")
     actions = {
         "accept": (requests.DECIDE, "accept"),

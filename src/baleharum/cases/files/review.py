@@ -50,6 +50,8 @@ def reviewable(register):
 class ReviewQueue(Macros, BrowserView):
     """What waits for a review, the current one with preview, and the decision beside it."""
 
+    browser_title = _("heading_review", default="Waiting for review")
+
     @cached_property
     def queue(self):
         """Return the rows of the documents next in line, at most a page."""

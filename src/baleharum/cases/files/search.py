@@ -1,5 +1,6 @@
 """Searching the text of documents, for those who may read them."""
 
+from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.files import listing
 from baleharum.cases.files.listing import Row
@@ -170,6 +171,8 @@ def _line(text):
 
 class Find(Macros, BrowserView):
     """`@@find?text=…` on the register or a case."""
+
+    browser_title = _("heading_find", default="Search in documents")
 
     tab = "documents"
     _results = ViewPageTemplateFile("hits.pt")

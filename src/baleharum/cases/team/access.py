@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases.storyline import reason_text
+from baleharum.cases.storyline import SYSTEM
 from baleharum.cases.team.candidates import names_of
 from baleharum.cases.team.candidates import shown
 from baleharum.cases.team.changes import roles_that_see
@@ -32,7 +33,9 @@ class Access:
     sees: bool = True
 
     def name(self, principal: str) -> str:
-        """Return how somebody is shown."""
+        """Return how somebody is shown; the product itself is no account."""
+        if principal == "system":
+            return SYSTEM
         return shown(principal, self.names.get(principal, principal))
 
     @property

@@ -93,6 +93,8 @@ def in_force(case) -> list:
 class BreakGlass(Form):
     """`@@break-glass` of the site."""
 
+    browser_title = _("heading_break_glass", default="Emergency access")
+
     template = ViewPageTemplateFile("emergency.pt")
     actions = {"open": (USE_DESK, "take")}
     limit = BREAK_GLASS_HOURS

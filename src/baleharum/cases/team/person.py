@@ -1,5 +1,6 @@
 """What one person can see, why and until when."""
 
+from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.team import access
 from baleharum.cases.team import candidates
@@ -25,6 +26,8 @@ class PersonAccess(Parts, BrowserView):
 
     Numbers of cases that the reader of the page does not see are left out, and only counted.
     """
+
+    browser_title = _("title_person_access", default="Who can see what")
 
     def __call__(self):
         self.look()

@@ -33,6 +33,8 @@ def accounts() -> list[str]:
 class Staff(Form):
     """`staff` of a register."""
 
+    browser_title = _("heading_staff", default="Staff of the register")
+
     template = ViewPageTemplateFile("staff.pt")
     actions = {
         "appoint": (standing.APPOINT, "appoint"),

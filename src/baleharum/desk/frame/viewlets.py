@@ -2,21 +2,48 @@
 
 from baleharum.cases.register.staff import full_names
 from functools import cached_property
+from html import escape
 from plone import api
 from plone.app.layout.viewlets.common import LogoViewlet
 from plone.app.layout.viewlets.common import PersonalBarViewlet
 from plone.app.layout.viewlets.common import SiteActionsViewlet
+from plone.app.layout.viewlets.common import TitleViewlet
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.app.layout.viewlets.toolbar import ToolbarViewletManager
+from plone.base.interfaces import IPloneSiteRoot
 from plone.i18n.interfaces import ILanguageSchema
 from plone.registry.interfaces import IRegistry
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 from zope.component import getUtility
+from zope.i18n import translate
 
 
 #: Language code -> its name as its speakers write it.
 NATIVE = {"id": "Bahasa Indonesia", "en": "English"}
+
+
+class Title(TitleViewlet):
+    """The title of the window: what the page is for (`browser_title` of its view), then where.
+
+    A view names itself by what everybody with its right may know: never by a person.
+    """
+
+    @property
+    def page_title(self) -> str:
+        """Return the page's own title with that of what it is about, or the latter alone."""
+        about = super().page_title
+        own = getattr(self.view, "browser_title", None)
+        if own is None:
+            return about
+        own = escape(translate(own, context=self.request))
+        return own if IPloneSiteRoot.providedBy(self.context) else self.sep.join([own, about])
+
+    def update(self) -> None:
+        """Put the title together, for pages of the whole site, too."""
+        super().update()
+        if IPloneSiteRoot.providedBy(self.context) and self.page_title != self.site_title:
+            self.site_title = self.sep.join([self.page_title, self.site_title])
 
 
 class Toolbar(ToolbarViewletManager):

@@ -4,16 +4,17 @@ from Products.Five.browser import BrowserView
 from zExceptions import HTTPException
 
 
-PAGE = (
+LAYOUT = (
     "<!DOCTYPE html>\n"
     '<html lang="id"><head><meta charset="utf-8"><title>503</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
-    "<body><h1>503</h1>"
-    "<p>Catatan akses sedang tidak dapat ditulis, karena itu tidak ada yang dibuka. "
-    "Coba lagi sebentar lagi; bila tetap begini, beri tahu pengelola situs.</p>"
-    '<p lang="en">The record of access cannot be written at the moment, so nothing is opened. '
-    "Try again shortly; if it stays so, tell the administrator of the site.</p>"
-    "</body></html>\n"
+    '<body><h1>503</h1><p>{}</p><p lang="en">{}</p></body></html>\n'
+)
+PAGE = LAYOUT.format(
+    "Catatan akses sedang tidak dapat ditulis, karena itu tidak ada yang dibuka. "
+    "Coba lagi sebentar lagi; bila tetap begini, beri tahu pengelola situs.",
+    "The record of access cannot be written at the moment, so nothing is opened. "
+    "Try again shortly; if it stays so, tell the administrator of the site.",
 )
 
 HEADERS = (
@@ -38,7 +39,7 @@ class TrailUnavailable(HTTPException):
 
 
 class Unavailable(BrowserView):
-    """The page of an error that is a `TrailUnavailable`, also for programs (REST)."""
+    """The page of an error that is a `TrailUnavailable`, or like it, also for programs (REST)."""
 
     def __call__(self):
         """Return the page; status and headers are settled and stay so."""
@@ -47,4 +48,4 @@ class Unavailable(BrowserView):
             response.setHeader(name, value)
         # Zope would take the status from the name of the class, and does not know ours.
         response.setStatus(503, lock=1)
-        return PAGE
+        return self.context.body

@@ -1,5 +1,6 @@
 """What the vault raises and tells; every message says what to do."""
 
+from baleharum.trail.unavailable import LAYOUT
 from dataclasses import dataclass
 from zExceptions import HTTPGone
 from zExceptions import HTTPServiceUnavailable
@@ -8,12 +9,26 @@ from zope.interface import implementer
 from zope.interface import Interface
 
 
+PAGE = LAYOUT.format(
+    "Kunci untuk membuka kasus sedang tidak tersedia, karena itu tidak ada yang dibuka atau "
+    "disimpan. Coba lagi sebentar lagi; bila tetap begini, beri tahu pengelola situs.",
+    "The keys of the cases are not available at the moment, so nothing is opened or kept. "
+    "Try again shortly; if it stays so, tell the administrator of the site.",
+)
+
+
 class VaultError(Exception):
     """Something about keys or sealed values that a person has to mend."""
 
 
 class VaultUnavailable(VaultError, HTTPServiceUnavailable):
-    """The key-encryption key or the keystore can't be found, opened or used."""
+    """The key-encryption key or the keystore can't be found, opened or used.
+
+    The message says what an operator has to do; visitors see the page and nothing of it.
+    """
+
+    title = "The keys of the cases are not available."
+    body = PAGE
 
 
 class KeyGone(VaultError, HTTPGone):

@@ -13,6 +13,7 @@ from baleharum.cases.files.policy import lowest_level
 from baleharum.cases.files.policy import MAX_BYTES
 from baleharum.cases.files.policy import rank
 from baleharum.cases.files.versions import may_add_version
+from baleharum.cases.hashes import any_of
 from baleharum.documents.filenames import clean_name
 from baleharum.documents.guess import guess
 from baleharum.documents.sniff import Refused
@@ -138,7 +139,7 @@ def twin_of(case, digest: str):
     that a document is there which is closed to them.
     """
     catalog = api.portal.get_tool("portal_catalog")
-    known = Sealed(query=every_fingerprint("file", [digest]))
+    known = Sealed(query=any_of(every_fingerprint("file", [digest])))
     query = {**within(case), "document_sha256": known, "review_state": list(LIVE_STATES)}
     seen = catalog(**query)
     if seen:

@@ -101,6 +101,7 @@ NO_DATA = {
     ("ICaseFile", "download-clean"): "bytes, fetched by GET from scripts as well",
     ("ICaseFile", "document-notices"): "findings and scan stand in GET of the document",
     ("TrailUnavailable", "index.html"): "the answer while the record is down, for services too",
+    ("TransientError", "index.html"): "the answer to what collided to the end, for services too",
     ("IPloneSiteRoot", "security-check"): "for scripts there is bin/security-check",
     ("INavigationRoot", "login"): "programs POST @login",
     ("INavigationRoot", "login_form"): "programs POST @login",

@@ -79,6 +79,7 @@ setup(
         "pyotp",
         "argon2-cffi",
         "pyzipper",
+        "docxtpl",
     ],
     extras_require={
         # What the build profiles need to run a site.

@@ -1,0 +1,1 @@
+"""Letters: numbers without gaps, the letterhead, typeset and office letters, what is sent out."""

@@ -11,15 +11,13 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from io import BytesIO
 from PIL import Image
-from typing import Any
 from typing import BinaryIO
 
 import pikepdf
 
 
-#: What pages and notes on them do by themselves, or carry along.
-ACTS = ("/AA", "/A", "/PieceInfo")
-ACTIVE = ("/Widget", "/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D")
+#: What of a page acts by itself, opens something, or is carried along unseen.
+ACTS = ("/Annots", "/AA", "/A", "/PieceInfo")
 #: A4 and the margin of a picture on it, in points.
 ACROSS, DOWN, MARGIN = 595, 842, 42
 CLAIMS = ("pdfaid:part", "pdfaid:conformance")
@@ -39,7 +37,7 @@ def one_pdf(letter: bytes, enclosures: Iterable[tuple[str, BinaryIO]], target: B
             try:
                 # Stays open until all is written: qpdf copies when it writes.
                 source = opened.enter_context(_pages(name, stream))
-            except (pikepdf.PdfError, Unreadable):
+            except (pikepdf.PdfError, pikepdf.PasswordError, Unreadable):
                 problems.append(_not_merged(name))
                 continue
             marks.append((clean_name(name), len(merged.pages)))
@@ -52,7 +50,7 @@ def one_pdf(letter: bytes, enclosures: Iterable[tuple[str, BinaryIO]], target: B
 
 
 def _pages(name: str, stream: BinaryIO) -> pikepdf.Pdf:
-    """Return the pages of an enclosure, without what acts. Raises PdfError or Unreadable."""
+    """Return the pages of an enclosure, without what acts. Raises PdfError, PasswordError or Unreadable."""
     kind = named_kind(clean_name(name))
     if kind in (kinds.JPEG, kinds.PNG):
         return _picture(cleaned(stream, kind), kind)
@@ -63,8 +61,7 @@ def _pages(name: str, stream: BinaryIO) -> pikepdf.Pdf:
     if source.is_encrypted:
         source.close()
         raise pikepdf.PasswordError("It has a password.")
-    for page in source.pages:
-        _quiet(page.obj)
+    _quiet(source)
     return source
 
 
@@ -93,23 +90,18 @@ def _picture(data: bytes, kind: str) -> pikepdf.Pdf:
     return source
 
 
-def _quiet(page: Any) -> None:
-    """Take from a page what acts: scripts, links, forms, attachments. What is drawn stays."""
-    for key in ACTS:
-        if key in page:
-            del page[key]
-    notes = page.get("/Annots")
-    if notes is None:
-        return
-    kept = []
-    for note in notes if isinstance(notes, pikepdf.Array) else ():
-        if not isinstance(note, pikepdf.Dictionary) or str(note.get("/Subtype")) in ACTIVE:
-            continue
+def _quiet(source: pikepdf.Pdf) -> None:
+    """Draw what stands in forms and notes onto the pages, and take away all that acts.
+
+    Hidden notes, and those that are not printed, are not drawn.
+    """
+    if "/AcroForm" in source.Root:
+        source.generate_appearance_streams()
+    source.flatten_annotations("print")
+    for page in source.pages:
         for key in ACTS:
-            if key in note:
-                del note[key]
-        kept.append(note)
-    page["/Annots"] = pikepdf.Array(kept)
+            if key in page.obj:
+                del page.obj[key]
 
 
 def _mark(merged: pikepdf.Pdf, marks: list[tuple[str, int]]) -> None:

@@ -1,5 +1,6 @@
 """What did this person read: cases, days and rows of one register, for who oversees its staff."""
 
+from baleharum.login import events
 from baleharum.trail import actions
 from baleharum.trail.row import Draft
 from plone import api as plone_api
@@ -10,6 +11,7 @@ from tests.centre import appoint
 from tests.centre import sample_case
 from tests.http import Visitor
 from tests.trail_file import fresh
+from zope.event import notify
 
 import pytest
 import transaction
@@ -88,6 +90,28 @@ def test_paging_and_filters(visit, trail, cases):
     assert none["items"] == []
     old = ask("GET", "perkara/@reader-log?person=worker2&until=2020-01-01").json()
     assert (old["cases"], old["days"], old["items"]) == ([], [], [])
+
+
+def test_what_somebody_did_about_their_own_login_is_said_in_words(visit, trail, cases):
+    for event, detail in (
+        (events.SecondFactorEnrolled, ""),
+        (events.RecoveryCodeUsed, "7"),
+        (events.StepUp, "code"),
+        (events.PledgeAccepted, "3"),
+        (events.SecondFactorRemoved, events.BY_OWNER),
+    ):
+        notify(event("worker2", "", detail))
+    path = "perkara/@reader-log?person=worker2&kind=changed"
+    found = visit("head1").ask("GET", path, headers={"Accept": "application/json"}).json()["items"]
+    assert {item["action"] for item in found} == {actions.SETTING}
+    assert "Own log-in" in visit("head1").get(path.replace("@", "@@", 1)).text
+    assert {item["more"] for item in found} == {
+        "second factor set up",
+        "recovery code used",
+        "identity proved once more",
+        "pledge accepted",
+        "second factor removed",
+    }
 
 
 def test_without_a_person_one_chooses(visit, cases):

@@ -1,6 +1,7 @@
 """Changing a state: what is offered, what a refusal says, and that it changes nothing."""
 
 from baleharum.cases.moments import today
+from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import step
 from baleharum.cases.steps import steps
 from baleharum.cases.steps import steps_of_others
@@ -159,6 +160,30 @@ def test_restricting_a_person_leads_its_supervisor_back_to_the_case(filed, visit
     answer = change(visit("supervisor1"), person, "restrict", "Permintaan klien.")
     assert state(person) == "restricted"
     assert answer.header("Location") == address(filed)
+
+
+@pytest.mark.parametrize("comment", ["", "   ", None])
+def test_restricting_a_person_and_lifting_it_need_a_reason_on_every_path(filed, visit, comment):
+    person, workflow = filed["p1"], api.portal.get_tool("portal_workflow")
+    taken = (
+        ("supervisor1", "restrict", "active", "restricted"),
+        ("privacy1", "lift_restriction", "restricted", "active"),
+    )
+    for user_id, name, before, after in taken:
+        data = {} if comment is None else {"comment": comment}
+        answer = visit(user_id).rest("POST", f"{path(person)}/@workflow/{name}", data)
+        assert answer.status == 400
+        error = answer.json()["error"]
+        assert error["type"] == "TransitionRefused"
+        (row,) = error["missing"]
+        assert row["@id"].endswith(f"/@@change-state?transition={name}#comment")
+        assert change(visit(user_id), person, name, comment or "").status == 200
+        with acting(user_id), pytest.raises(TransitionRefused):
+            workflow.doActionFor(person, name, comment=comment or "")
+        assert state(person) == before
+        data = {"comment": "Permintaan klien."}
+        assert visit(user_id).rest("POST", f"{path(person)}/@workflow/{name}", data).status == 200
+        assert state(person) == after
 
 
 def test_rest_refuses_with_everything_that_is_missing(filed, visit):

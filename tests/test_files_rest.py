@@ -191,6 +191,14 @@ def test_pieces_of_a_file_that_is_there(case, worker):
     assert (answer.status, answer.json()["document"]["number"]) == (409, "D1")
 
 
+def test_pieces_with_a_level_that_the_kind_forbids_are_refused(case, worker):
+    data = pdf("satu")
+    path = begin(worker, case, len(data), kind="visum", level="restricted")[1]
+    answer = piece(worker, path, data)
+    assert (answer.status, "Raise it" in answer.json()["error"]["message"]) == (422, True)
+    assert not case.objectIds()
+
+
 def test_pieces_of_nothing_are_refused_as_on_the_page(case, worker):
     answer = begin(worker, case, 0)[0]
     assert (answer.status, "empty" in answer.json()["error"]["message"]) == (422, True)

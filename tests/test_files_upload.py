@@ -66,8 +66,10 @@ def test_what_is_chosen_counts_before_what_is_guessed(case, worker):
     assert (case["d1"].kind, case["d1"].level) == ("surat-permohonan", "secret")
 
 
-def test_a_level_below_what_the_kind_demands_is_raised(case, worker):
+def test_a_level_below_what_the_kind_demands_is_refused_as_in_rest(case, worker):
     upload(worker, case, ("x.pdf", pdf("a")), kind="laporan-sosial", level="restricted")
+    assert not case.objectIds()
+    upload(worker, case, ("x.pdf", pdf("a")), kind="laporan-sosial")
     assert case["d1"].level == "secret"
 
 

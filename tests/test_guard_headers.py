@@ -207,6 +207,16 @@ def test_the_public_address_has_no_door_to_the_management(here, name, user):
     assert (answer.status, answer.body) == (404, headers.NO_DOOR[1])
 
 
+@pytest.mark.parametrize("verb", ["GET", "HEAD", "POST", "PATCH", "DELETE", "PROPFIND"])
+@pytest.mark.parametrize("path", ["", "perkara/", "perkara/BH-2026-00001/", "++api++/", "@search/"])
+def test_a_path_that_is_no_text_is_not_there(here, caplog, verb, path):
+    for broken in ("x%ff", "%c3", "%ed%a0%80"):
+        answer = Visitor(here[0]).ask(verb, f"{path}{broken}")
+        body = b"" if verb == "HEAD" else headers.NO_DOOR[1]
+        assert (answer.status, answer.body) == (404, body)
+    assert not caplog.records
+
+
 def test_the_machine_itself_has_one_and_it_may_be_framed(here):
     admin = Visitor(here[0], "siteadmin", "correct horse battery")
     answer = admin.get("acl_users/manage_main", Accept="text/html")

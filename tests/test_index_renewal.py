@@ -144,11 +144,8 @@ def half_way(functional):
 
 def hashes_of(portal):
     """All hashes in the catalog, as who has a copy of it sees them."""
-    hashes = Hashes(portal)
-    found = {word.removeprefix("#") for word in hashes.lexicon.words()}
-    for name in ("document_sha256", "person_keys"):
-        found |= set(hashes.catalog._catalog.getIndex(name)._index)
-    return found
+    words = [word for part in Hashes(portal).parts for word in part.lexicon.words()]
+    return {word.removeprefix("#") for word in words}
 
 
 def guessed(copied):
@@ -295,7 +292,7 @@ def test_what_is_opened_for_it_is_opened_by_the_worker(functional, asked, trail)
         ("vault/generations.py", "_list"),
         ("cases/hashes.py", "announce"),
         ("cases/hashes.py", "renew"),
-        ("cases/hashes.py", "_take_out"),
+        ("cases/hashes.py", "take_out"),
         ("cases/hashes.py", "forget_older"),
         ("vault/generations.py", "end_generations"),
         ("vault/keystore.py", "remove"),
@@ -304,7 +301,7 @@ def test_what_is_opened_for_it_is_opened_by_the_worker(functional, asked, trail)
     ],
 )
 def test_killed_it_goes_on_where_it_was(functional, asked, monkeypatch, module, function):
-    if function in ("renew", "_take_out", "finish"):
+    if function in ("renew", "take_out", "finish"):
         half_way(functional)
     worker_that_dies(functional, module, function)
     moment.forget()
@@ -407,7 +404,7 @@ def test_what_nobody_can_open_stops_nothing_and_is_not_found(functional, asked):
     keystore.shred(asked.kept.UID())
     all_steps(functional)
     assert Hashes().settled and len(fingerprints.known()) == 1
-    assert not Hashes().words.index.has_doc(rid)
+    assert not Hashes().parts[0].postings.has_doc(rid)
     assert numbers(asked.other, "rumah", "worker3") == ["D1"]
 
 

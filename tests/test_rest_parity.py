@@ -119,6 +119,7 @@ NO_DATA = {
     ("TrailUnavailable", "index.html"): "the answer while the record is down, for services too",
     ("VaultUnavailable", "index.html"): "the answer while no key can be opened, for services too",
     ("LoginUnavailable", "index.html"): "the answer while logins are down, for services too",
+    ("TransientError", "index.html"): "the answer to what collided to the end, for services too",
     ("IPloneSiteRoot", "security-check"): "for scripts there is bin/security-check",
     ("INavigationRoot", "login"): "programs POST @login",
     ("INavigationRoot", "login_form"): "programs POST @login",

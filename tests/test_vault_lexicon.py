@@ -2,8 +2,8 @@
 
 from baleharum.vault import moment
 from baleharum.vault.lexicon import without_prefixes
+from baleharum.vault.postings import SealedPostings
 from OFS.Folder import Folder
-from Products.ZCTextIndex.OkapiIndex import OkapiIndex
 from Products.ZCTextIndex.PipelineFactory import element_factory
 from Products.ZCTextIndex.QueryParser import QueryParser
 from Products.ZCTextIndex.ZCTextIndex import PLexicon
@@ -41,7 +41,11 @@ def text_index(root, lexicon_id, *pipeline):
     folder = Folder("folder")
     folder._setOb(lexicon_id, root[lexicon_id])
     return ZCTextIndex(
-        "text", caller=folder, index_factory=OkapiIndex, field_name="text", lexicon_id=lexicon_id
+        "text",
+        caller=folder,
+        index_factory=SealedPostings,
+        field_name="text",
+        lexicon_id=lexicon_id,
     )
 
 

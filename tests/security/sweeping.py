@@ -51,10 +51,13 @@ def _registered(registry):
         yield from _registered(base)
 
 
-def open_names(visitor, content, canaries=CANARIES, near="") -> tuple[set[str], set[str]]:
+def open_names(
+    visitor, content, canaries=CANARIES, near="", known=frozenset()
+) -> tuple[set[str], set[str]]:
     """Return (names that answer somebody on an object, names that told what they must not).
 
-    near: ask only for views that stand close to this name, which is quick.
+    near: ask only for views that stand close to this name, which is quick. known: names that are
+    on a list anyway and are not asked for.
     """
     path = "/".join(content.getPhysicalPath())
     services = sorted(name for method, name in service_names() if method == "GET")
@@ -64,7 +67,7 @@ def open_names(visitor, content, canaries=CANARIES, near="") -> tuple[set[str], 
     if near:
         place = views.index(near)
         views, services = views[max(0, place - 5) : place + 5], []
-    for name in views + services:
+    for name in sorted({*views, *services} - set(known)):
         kind = "text/html" if name.startswith("@@") else "application/json"
         # Without the frame of the page, which is the same for all and takes longest.
         answer = visitor.ask("GET", f"{path}/{name}?ajax_load=1", headers={"Accept": kind})

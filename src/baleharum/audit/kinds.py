@@ -73,8 +73,17 @@ LABELS = {
     actions.HOLD: _("audit_hold", default="Set or lifted a legal hold"),
     actions.REQUEST: _("audit_request", default="Worked on a data subject's request"),
     actions.BREACH: _("audit_breach", default="Worked on a breach"),
-    actions.SETTING: _("audit_setting", default="Changed a setting"),
+    actions.SETTING: _("audit_own_login", default="Own log-in"),
     actions.ADMINISTER: _("audit_administer", default="Changed how the site works"),
+}
+
+#: First word of the detail of a `setting` -> what somebody did about their own log-in.
+OWN_LOGIN = {
+    "factor-enrolled": _("own_factor_enrolled", default="second factor set up"),
+    "factor-removed": _("own_factor_removed", default="second factor removed"),
+    "recovery-code": _("own_recovery_code", default="recovery code used"),
+    "step-up": _("own_step_up", default="identity proved once more"),
+    "pledge": _("own_pledge", default="pledge accepted"),
 }
 
 GROUP_OF = {action: kind for kind, (_label, found) in KINDS.items() for action in found}

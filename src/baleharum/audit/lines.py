@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.audit.kinds import ABOUT_PEOPLE
 from baleharum.audit.kinds import GROUP_OF
 from baleharum.audit.kinds import label_of
+from baleharum.audit.kinds import OWN_LOGIN
 from baleharum.audit.through import people_names
 from baleharum.terms.lists import label
 from baleharum.terms.lists import UnknownTerm
@@ -131,6 +132,8 @@ def _more(row: Row) -> str:
     word, _equals, number = row.detail.partition("=")
     if row.action in (actions.SEARCH, actions.LIST, actions.EXPORT) and number:
         return number
+    if row.action == actions.SETTING:
+        return OWN_LOGIN.get(row.detail.partition(":")[0], "")
     if row.action in ABOUT_PEOPLE:
         return _known(("functions",), row.detail.partition(":")[0])
     if row.action == actions.TRANSITION:

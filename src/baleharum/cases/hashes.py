@@ -19,7 +19,13 @@ from typing import Any
 
 
 WORDS = "document_words"
-VALUES = ("document_sha256", "person_keys")
+#: Indexes whose words are hashes, with what stands before the hash in their lexicons.
+INDEXES = {WORDS: MARK, "document_sha256": "", "person_keys": ""}
+
+
+def any_of(hashes: list[str]) -> str:
+    """Return the query for what has one of the hashes."""
+    return " OR ".join(hashes)
 
 
 def with_words(words: str, sort_on: str, limit: int, **query: Any) -> tuple[list[Any], int]:
@@ -53,7 +59,7 @@ def with_words(words: str, sort_on: str, limit: int, **query: Any) -> tuple[list
 def hashing() -> None:
     """Note that something is hashed: the transaction is begun again if the key is renewed
     before it ends, so that nothing is stored that only the older key knows."""
-    lexicon = aq_base(Hashes().lexicon)
+    lexicon = aq_base(Hashes().announced)
     if lexicon._p_jar is not None:
         lexicon._p_jar.readCurrent(lexicon)
 
@@ -63,104 +69,115 @@ class Hashes:
 
     def __init__(self, site: Any = None) -> None:
         self.catalog = (site or api.portal.get())["portal_catalog"]
-        self.words = self.catalog._catalog.getIndex(WORDS)
-        self.lexicon = self.words.getLexicon()
+        indexes = {name: self.catalog._catalog.getIndex(name) for name in INDEXES}
+        self.parts = [HashedIndex(indexes[name], mark) for name, mark in INDEXES.items()]
+        self.announced = indexes[WORDS].getLexicon()
 
     def announce(self) -> None:
         """Have every transaction refused that hashed something before there was the new key."""
-        aq_base(self.lexicon)._p_changed = True
-
-    @property
-    def settled(self) -> bool:
-        """Whether everything is hashed by the newest generation."""
-        return all(next(_stale(tree, mark), None) is None for tree, mark in self._trees())
+        aq_base(self.announced)._p_changed = True
 
     @property
     def generations(self) -> set[str]:
         """By which generations something is hashed."""
-        return {found for tree, mark in self._trees() for found in _generations(tree, mark)}
+        return {generation for part in self.parts for generation in part.generations()}
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything is hashed by the newest generation."""
+        return self.generations <= {fingerprints.newest()}
 
     def left(self) -> int:
-        """Return how many values are still hashed by an older generation, words apart."""
-        return sum(1 for name in VALUES for _value in _stale(self._values(name), ""))
+        """Return how often something is still hashed by an older generation."""
+        return sum(1 for part in self.parts for _rid in part.stale())
 
     def stale(self, limit: int) -> list[int]:
         """Return record ids of content with a hash of an older generation, at most `limit`."""
-        found: dict[int, None] = {}
-        for rid in self._stale_records():
-            found[rid] = None
-            if len(found) == limit:
-                break
-        return list(found)
+        rids = (rid for part in self.parts for rid in part.stale())
+        return list(dict.fromkeys(islice(rids, limit)))
 
     def renew(self, rids: Iterable[int]) -> None:
         """Hash content anew; what can't be opened any more is not found any more."""
-        old: set[int] = set()
+        rids = list(rids)
+        old = self.words(rids)
         for rid in rids:
-            old.update(self._words_of(rid))
             path = self.catalog._catalog.paths.get(rid)
             content = _at(self.catalog, path) if path else None
             try:
                 if content is not None:
-                    names = [WORDS, *VALUES]
+                    names = list(INDEXES)
                     self.catalog.catalog_object(content, path, idxs=names, update_metadata=0)
             except (Broken, KeyGone):
                 pass
-            self._take_out(rid)
+            for part in self.parts:
+                part.take_out(rid)
         self.forget(old)
 
+    def words(self, rids: Iterable[int]) -> list[set[int]]:
+        """Return the ids of the words of content, for each index; see `forget`."""
+        rids = list(rids)
+        return [{wid for rid in rids for wid in part.words(rid)} for part in self.parts]
+
+    def forget(self, words: list[set[int]]) -> None:
+        """Take words out of the lexicons that nothing has any more."""
+        for part, wids in zip(self.parts, words, strict=True):
+            part.forget(wids)
+
+    def forget_older(self, limit: int) -> int:
+        """Take out words of older generations, when nothing is hashed by them; return how many."""
+        return sum(part.forget_older(limit) for part in self.parts)
+
+
+class HashedIndex:
+    """One index whose words are hashes, and its lexicon. mark: what stands before a hash."""
+
+    def __init__(self, index: Any, mark: str) -> None:
+        self.index, self.postings, self.mark = index, index.index, mark
+        self.lexicon = index.getLexicon()
+
+    def generations(self) -> set[str]:
+        """Return by which generations documents, or words in the lexicon, are hashed."""
+        return {*self.postings.generations(), *_generations(self.lexicon._wids, self.mark)}
+
+    def stale(self) -> Iterator[int]:
+        """Yield the ids of what is hashed by an older generation."""
+        for generation in self.postings.generations():
+            if generation != fingerprints.newest():
+                yield from self.postings.documents(generation)
+
+    def words(self, rid: int) -> set[int]:
+        """Return the ids of the words of something; none without the key that hashed it."""
+        try:
+            return set(self.postings.get_words(rid)) if self.postings.has_doc(rid) else set()
+        except KeyGone:
+            return set()
+
+    def take_out(self, rid: int) -> None:
+        """Unindex what is still hashed by an older generation, since it could not be hashed."""
+        if rid in self.postings.documents(fingerprints.newest()):
+            return
+        self.index.unindex_object(rid)
+
     def forget(self, wids: Iterable[int]) -> int:
-        """Take words out of the lexicon that no document has any more; return how many."""
-        known, lexicon = self.words.index._wordinfo, self.lexicon
-        gone = [wid for wid in wids if wid not in known and wid in lexicon._words]
+        """Take words out of the lexicon that nothing has any more; return how many."""
+        return self._drop(wid for wid in wids if wid not in self.postings._wordinfo)
+
+    def forget_older(self, limit: int) -> int:
+        """Take out words of older generations with all that is left of them; return how many."""
+        known = self.lexicon._wids
+        wids = [known[word] for word in islice(_stale(known, self.mark), limit)]
+        for wid in wids:
+            self.postings.forget_word(wid)
+        return self._drop(wids)
+
+    def _drop(self, wids: Iterable[int]) -> int:
+        lexicon = self.lexicon
+        gone = [wid for wid in wids if wid in lexicon._words]
         for wid in gone:
             del lexicon._wids[lexicon._words[wid]]
             del lexicon._words[wid]
         lexicon.length.change(-len(gone))
         return len(gone)
-
-    def forget_older(self, limit: int) -> int:
-        """The same for words of older generations, at most `limit`."""
-        wids = self.lexicon._wids
-        return self.forget([wids[word] for word in islice(_stale(wids, MARK), limit)])
-
-    def _take_out(self, rid: int) -> None:
-        """Unindex what is still hashed by an older generation, since it could not be hashed."""
-        words = [self.lexicon.get_word(wid) for wid in self._words_of(rid)]
-        if not _all_new(word.removeprefix(MARK) for word in words):
-            self.words.unindex_object(rid)
-        for name in VALUES:
-            index = self.catalog._catalog.getIndex(name)
-            kept = index._unindex.get(rid, ())
-            if not _all_new((kept,) if isinstance(kept, str) else kept):
-                index.unindex_object(rid)
-
-    def _words_of(self, rid: int) -> set[int]:
-        index = self.words.index
-        return set(index.get_words(rid)) if index.has_doc(rid) else set()
-
-    def _values(self, name: str) -> Any:
-        return self.catalog._catalog.getIndex(name)._index
-
-    def _trees(self) -> Iterator[tuple[Any, str]]:
-        """Yield each tree whose keys are hashes, and what stands before them."""
-        yield self.lexicon._wids, MARK
-        for name in VALUES:
-            yield self._values(name), ""
-
-    def _stale_records(self) -> Iterator[int]:
-        for name in VALUES:
-            tree = self._values(name)
-            for value in _stale(tree, ""):
-                found = tree[value]
-                yield from (found,) if isinstance(found, int) else found
-        for word in _stale(self.lexicon._wids, MARK):
-            yield from self.words.index._wordinfo.get(self.lexicon._wids[word], ())
-
-
-def _all_new(values: Iterable[str]) -> bool:
-    newest = fingerprints.newest()
-    return all(fingerprints.generation_of(value) == newest for value in values)
 
 
 def _stale(tree: Any, mark: str) -> Iterator[str]:

@@ -122,7 +122,7 @@ def person_keys(person):
     """Keyed hashes that the same person in another case would share."""
     hashing()
     year = person.birth_date.year if person.birth_date else person.birth_year
-    return tuple(hashed_keys(person.nik or "", person.name or "", year))
+    return " ".join(hashed_keys(person.nik or "", person.name or "", year))
 
 
 def day(value):

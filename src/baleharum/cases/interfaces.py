@@ -77,5 +77,9 @@ class IRegisterLinks(IViewletManager):
     """More places to go to, in the head of the page of a register."""
 
 
+class IDeskNotices(IViewletManager):
+    """What somebody has to know before anything else on their desk."""
+
+
 class IPersonLinks(IViewletManager):
     """More to know of a person, on the page that says what they can see; see `view.person`."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
 from plone import api
+from zope.globalrequest import getRequest
 
 
 #: Waktu Indonesia Tengah: eight hours ahead of UTC, without summer time.
@@ -13,7 +14,9 @@ WITA = timezone(timedelta(hours=8), "WITA")
 
 
 def spoken_language() -> str:
-    """Return the language of the page, `id` or `en`."""
+    """Return the language of the page, `id` or `en`; in a script that of the site."""
+    if getRequest() is None:
+        return days.spoken(api.portal.get_default_language())
     return days.spoken(api.portal.get_current_language())
 
 

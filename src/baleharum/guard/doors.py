@@ -44,6 +44,15 @@ def closed(path: str) -> bool:
     return is_public(path) and bool(MANAGED.search(path) or INNER.search(path))
 
 
+def readable(path: str) -> bool:
+    """Tell whether a path as WSGI gives it, a byte a letter, is UTF-8; Zope fails at any other."""
+    try:
+        path.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
 #: plone.rest registers a service as a view of this name; by that name a GET would write.
 OF_A_VERB = re.compile(r"(GET|HEAD|POST|PATCH|PUT|DELETE|OPTIONS)_")
 

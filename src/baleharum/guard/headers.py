@@ -8,6 +8,7 @@ that is sent as well, and a browser obeys both, so that it can only be narrower.
 from baleharum.guard.doors import closed
 from baleharum.guard.doors import is_management
 from baleharum.guard.doors import is_public
+from baleharum.guard.doors import readable
 from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -202,7 +203,8 @@ class Headers:
             fleeting = not status.startswith(("2", "304"))
             return start_response(status, secured(about, headers, fleeting), exc_info)
 
-        if closed(environ.get("PATH_INFO", "")):
+        path = environ.get("PATH_INFO", "")
+        if closed(path) or not readable(path):
             return own_page(environ, start, *NO_DOOR)
         try:
             return self.app(environ, start)

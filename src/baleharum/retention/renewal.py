@@ -48,14 +48,13 @@ def ask_for_new_key() -> None:
 
 def go_on(site: Any) -> None:
     """Take up what a failed job, or a backup that was brought back, has left."""
-    if len(known()) > 1 or not Hashes(site).settled:
+    if _has_hashes(site) and (len(known()) > 1 or not Hashes(site).settled):
         enqueue(NEW_KEY, {"after": None}, key=NEW_KEY)
 
 
 def sites_beside(site: Any) -> list[Any]:
     """Return all sites of the database that have the catalog: they share the key."""
-    found = site.__parent__.objectValues("Plone Site")
-    return [each for each in found if WORDS in each["portal_catalog"].indexes()]
+    return [each for each in site.__parent__.objectValues("Plone Site") if _has_hashes(each)]
 
 
 @implementer(IJobHandler)
@@ -103,6 +102,10 @@ class HashAnew:
             # committed needs an older key. Killed here it is done again, hence the row anyway.
             end_generations(KEY_NAME, newest())
             change(KEY, "", api.content.get_uuid(site), OLDER_KEYS)
+
+
+def _has_hashes(site: Any) -> bool:
+    return WORDS in site["portal_catalog"].indexes()
 
 
 def _generations(sites: list[Any]) -> set[str]:

@@ -14,11 +14,9 @@ class Terms:
     def __init__(self, case: Any) -> None:
         self.hashes = Hashes()
         path = "/".join(case.getPhysicalPath())
-        index = self.hashes.words.index
         rows = self.hashes.catalog.unrestrictedSearchResults(path=path)
-        rids = [brain.getRID() for brain in rows if index.has_doc(brain.getRID())]
-        self.wids = {wid for rid in rids for wid in index.get_words(rid)}
+        self.words = self.hashes.words(brain.getRID() for brain in rows)
 
-    def forget(self) -> int:
-        """Take words out of the lexicon that no document has any more; return how many."""
-        return self.hashes.forget(self.wids)
+    def forget(self) -> None:
+        """Take hashes out of the lexicons that nothing has any more."""
+        self.hashes.forget(self.words)

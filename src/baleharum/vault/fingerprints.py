@@ -84,6 +84,13 @@ def every_fingerprint(purpose: str, values: list[str]) -> list[str]:
     return [keyed(value) for keyed in made for value in values]
 
 
+def derived_key(purpose: str, generation: str) -> bytes:
+    """A key for what is kept beside the hashes: gone together with its generation."""
+    # No purpose of a hash begins like this.
+    begin = b"\0" + purpose.encode("utf-8")
+    return hmac.digest(index_key(KEY_NAME, generation), begin, hashlib.sha256)
+
+
 @contextmanager
 def asking(generation: str) -> Iterator[None]:
     """Words of queries are hashed by this generation until the block ends."""

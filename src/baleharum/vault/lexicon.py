@@ -5,6 +5,7 @@ Elements, in this order: "Baleharum words" (Word Splitter), "Baleharum Indonesia
 
 A lexicon of its own with the one element "Baleharum hashed prefixes" (Word Splitter) finds
 words by their first three to eight letters, in an index of its own (phrases mean nothing there).
+One with the one element "Baleharum whole hashes" takes fingerprints as they are.
 
 ZCTextIndex sends the words of a query through the pipeline twice: as `processGlob` when it
 parses them, as `process_post_glob` when it looks them up. What is indexed (`process`) and what
@@ -100,6 +101,20 @@ class HashedPrefixes:
         return _unless_hashed(words, self.processGlob)
 
 
+@implementer(ISplitter)
+class WholeHashes:
+    """Splits a line of fingerprints: they are the words, and hashed already.
+
+    Alone in the lexicon of an index whose values are compared as a whole.
+    """
+
+    def process(self, texts):
+        """The fingerprints in the texts."""
+        return [hashed for text in texts for hashed in text.split()]
+
+    processGlob = process_post_glob = process
+
+
 def without_prefixes(query: str) -> tuple[str, str]:
     """Split what somebody typed into (query for words, query for prefixes).
 
@@ -131,6 +146,7 @@ for group, name, factory in (
     ("Case Normalizer", "Baleharum Indonesian stems", IndonesianStems),
     ("Stop Words", "Baleharum keyed hash", KeyedHash),
     ("Word Splitter", "Baleharum hashed prefixes", HashedPrefixes),
+    ("Word Splitter", "Baleharum whole hashes", WholeHashes),
 ):
     if name not in element_factory._groups.get(group, ()):
         element_factory.registerFactory(group, name, factory)

@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.cases.bare import Bare
 from baleharum.cases.files.policy import acceptable
+from baleharum.cases.files.policy import LEVEL_TOO_LOW
 from baleharum.cases.files.policy import lowest_level
 from baleharum.cases.files.policy import rank
 from baleharum.cases.interfaces import ICaseChild
@@ -51,12 +52,7 @@ class ICaseFile(model.Schema, ICaseChild, ISteps):
         """A medical report that is filed as 'restricted' would be open to the whole team."""
         kind, level = getattr(data, "kind", None), getattr(data, "level", None)
         if kind and level and rank(level) < rank(lowest_level(kind)):
-            raise Invalid(
-                _(
-                    "error_level_too_low",
-                    default="A document of this kind needs a higher confidentiality. Raise it.",
-                )
-            )
+            raise Invalid(LEVEL_TOO_LOW)
 
 
 @implementer(ICaseFile)

@@ -1,5 +1,6 @@
 """The rules of documents: levels, professions, what may be kept, who may approve."""
 
+from baleharum import _
 from baleharum.cases.files.door import entered
 from baleharum.team.policy import LEVELS
 from baleharum.team.policy import RECORD_PROFESSIONS
@@ -15,6 +16,11 @@ OPEN_STATES = ("draft", "returned")
 
 #: States in which a document stands for its series.
 LIVE_STATES = ("draft", "submitted", "returned", "approved")
+
+LEVEL_TOO_LOW = _(
+    "error_level_too_low",
+    default="A document of this kind needs a higher confidentiality. Raise it.",
+)
 
 #: The largest file that is kept, in bytes: an hour of film from a telephone.
 MAX_BYTES = 512 << 20

@@ -6,10 +6,14 @@ from baleharum.cases.api import add_version
 from baleharum.cases.files.door import entered
 from baleharum.cases.files.listing import number
 from baleharum.cases.files.listing import within
+from baleharum.cases.files.policy import LEVEL_TOO_LOW
 from baleharum.cases.files.policy import LEVELS
 from baleharum.cases.files.policy import LIVE_STATES
+from baleharum.cases.files.policy import lowest_level
 from baleharum.cases.files.policy import MAX_BYTES
+from baleharum.cases.files.policy import rank
 from baleharum.cases.files.versions import may_add_version
+from baleharum.cases.hashes import any_of
 from baleharum.documents.filenames import clean_name
 from baleharum.documents.guess import guess
 from baleharum.documents.sniff import Refused
@@ -71,7 +75,7 @@ def receive(
         # First the file: nobody is asked the kind of what is not kept in any case.
         digest = looked_at(stream, name, declared)
         kind = replaces.kind if replaces is not None else known_kind(kind, name)
-        level = known_level(level)
+        level = known_level(level, kind) if replaces is None else ""
     except Refused as refused:
         return Outcome(name, REFUSED, refused.message, again=refused.reason in CHOSEN)
     twin = twin_of(case, digest)
@@ -98,12 +102,17 @@ def known_kind(kind: str, name: str) -> str:
     return chosen
 
 
-def known_level(level: str) -> str:
-    """Return the level that was chosen, '' for none. Raises Refused."""
+def known_level(level: str, kind: str) -> str:
+    """Return the level that was chosen, '' for none. Raises Refused for one that the kind forbids.
+
+    Who chose it is told, or they would believe that it holds.
+    """
     if level and level not in LEVELS:
         raise Refused(
             "level", _("refused_level", default="There is no such confidentiality. Choose one.")
         )
+    if level and rank(level) < rank(lowest_level(kind)):
+        raise Refused("level", LEVEL_TOO_LOW)
     return level
 
 
@@ -130,7 +139,7 @@ def twin_of(case, digest: str):
     that a document is there which is closed to them.
     """
     catalog = api.portal.get_tool("portal_catalog")
-    known = Sealed(query=every_fingerprint("file", [digest]))
+    known = Sealed(query=any_of(every_fingerprint("file", [digest])))
     query = {**within(case), "document_sha256": known, "review_state": list(LIVE_STATES)}
     seen = catalog(**query)
     if seen:

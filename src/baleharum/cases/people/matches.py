@@ -5,6 +5,7 @@ number, no name, no count.
 """
 
 from baleharum import _
+from baleharum.cases.hashes import any_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.people.keys import asked_keys
 from baleharum.cases.people.keys import hashed_keys
@@ -41,7 +42,7 @@ def find_matches(case, *, nik=None, name="", birth_date=None, birth_year=None, b
     catalog = api.portal.get_tool("portal_catalog")
     # Other registers belong to other centres: their people are not this one's to know.
     query = {"portal_type": "CaseSubject", "path": "/".join(register.getPhysicalPath())}
-    asked = Sealed(query=keys)
+    asked = Sealed(query=any_of(keys))
     found = catalog.unrestrictedSearchResults(person_keys=asked, **query) if keys else ()
     uids = {brain.UID for brain in found} - {but}
     visible = catalog(UID=list(uids), **query) if uids else ()

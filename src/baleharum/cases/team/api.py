@@ -1,12 +1,12 @@
 """REST: `@team` of cases and registers, and `@break-glass` of the site; the rules of the screens."""
 
-from baleharum import _
 from baleharum.asked import Asked
 from baleharum.asked import sent_text
 from baleharum.cases.content import ICase
 from baleharum.cases.team import access
 from baleharum.cases.team import changes
 from baleharum.cases.team import emergency
+from baleharum.cases.team import forbidden
 from baleharum.cases.team import standing
 from baleharum.cases.team.telling import as_json
 from baleharum.cases.team.telling import leave_json
@@ -28,21 +28,6 @@ from zope.i18n import translate
 from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
-
-
-NOT_HERE = _(
-    "forbidden_change",
-    default="You may not do this here. Ask the supervisor or the head.",
-)
-HANDS_OVER = _(
-    "forbidden_lead",
-    default="Who leads a case hands it over. Ask the supervisor for the rest.",
-)
-NAMES_DEPUTIES = _(
-    "forbidden_deputies", default="Only supervisor and head let somebody stand in for another."
-)
-ENDS_APPOINTMENT = _("forbidden_appointment", default="Only the head ends an appointment.")
-ENDS_LEAVE = _("forbidden_leave", default="Only supervisor and head end a leave.")
 
 
 class TeamGet(Service):
@@ -86,7 +71,7 @@ class Change(Service):
 
     def reply(self):
         if not any(api.user.has_permission(p, obj=self.context) for p in self.permissions):
-            raise self.forbidden(NOT_HERE)
+            raise self.forbidden(forbidden.NOT_HERE)
         data = self.fields()
         # The session alone is not enough: `fields` has seen that no form of a page sent this.
         alsoProvides(self.request, IDisableCSRFProtection)
@@ -154,7 +139,7 @@ class TeamPatch(Change):
                 changes.hand_over(self.context, self.number(), data["to"], data.get("note", ""))
             )
         if not api.user.has_permission(changes.MANAGE, obj=self.context):
-            raise self.forbidden(HANDS_OVER)
+            raise self.forbidden(forbidden.HANDS_OVER)
         expires = from_iso(data.get("expires"))
         return self.row(
             changes.prolong(self.context, self.number(), expires, data.get("reason", ""))
@@ -194,7 +179,7 @@ class StaffPost(Change):
     def leave(self, data):
         """Let a deputy stand in; answers with the number of cases."""
         if not api.user.has_permission(changes.MANAGE, obj=self.context):
-            raise self.forbidden(NAMES_DEPUTIES)
+            raise self.forbidden(forbidden.NAMES_DEPUTIES)
         return standing.send_on_leave(
             self.context,
             data.get("absent", ""),
@@ -218,7 +203,7 @@ class StaffDelete(Change):
         if not self.names and "absent" in data:
             return self.end_leave(data)
         if not api.user.has_permission(standing.APPOINT, obj=self.context):
-            raise self.forbidden(ENDS_APPOINTMENT)
+            raise self.forbidden(forbidden.ENDS_APPOINTMENT)
         reason = data.get("reason") or Asked(self.request.form).get("reason", "")
         record, _ended = standing.dismiss(
             self.context, self.number(), reason, with_cases=bool(data.get("with_cases"))
@@ -228,7 +213,7 @@ class StaffDelete(Change):
     def end_leave(self, data):
         """End a leave early; answers with the number of cases."""
         if not api.user.has_permission(changes.MANAGE, obj=self.context):
-            raise self.forbidden(ENDS_LEAVE)
+            raise self.forbidden(forbidden.ENDS_LEAVE)
         people = data["absent"], data.get("deputy", "")
         return standing.end_leave(self.context, *people, data.get("reason", ""))
 

@@ -134,10 +134,10 @@ def codes() -> dict[str, str]:
 
 
 def is_pattern(value: str) -> bool:
-    """Tell whether a pattern is good: the constraint of the registry's field."""
+    """Tell whether a pattern is good, for the setting."""
     return not problems(value)
 
 
 def is_unit(value: str) -> bool:
-    """Tell whether a unit can stand in a number: the constraint of the registry's field."""
+    """Tell whether a unit can stand in a number, for the setting."""
     return bool(re.fullmatch(FIELDS["unit"], value))

@@ -17,6 +17,7 @@ from pikepdf import Dictionary
 from pikepdf import Name
 from tests.letters import HEAD
 from tests.letters import sample_letter
+from tests.pdfa import validated
 from tests.pdfa import violations
 
 import pikepdf
@@ -204,3 +205,8 @@ def test_the_check_of_pdf_a_finds_faults(change):
 
 def test_a_plain_pdf_is_not_pdf_a():
     assert violations(typst.compile(b"surat", format="pdf"))
+
+
+@pytest.mark.parametrize("change", [no_font, script, password])
+def test_the_validator_finds_them_too(change):
+    assert validated(faulty(change))

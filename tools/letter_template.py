@@ -55,7 +55,8 @@ def head(document):
     lines.paragraphs[0].add_run("{%p for baris in kop %}")
     write(document, "{{ baris }}", bold=True, size=13, align=CENTRE, cell=lines)
     write(document, "{%p endfor %}", cell=lines)
-    write(document, "{{ alamat }} {{ telepon }} {{ surel }}", size=9, align=CENTRE, cell=lines)
+    write(document, "{{ alamat }}", size=9, align=CENTRE, cell=lines)
+    write(document, "{{ telepon }} {{ surel }}", size=9, align=CENTRE, cell=lines)
     line_below(write(document, "", size=4, after=6))
 
 

@@ -6,8 +6,10 @@ from baleharum.letters import letterhead
 from baleharum.letters import office
 from baleharum.letters import settings
 from baleharum.letters.fields import FIELDS
+from baleharum.letters.letter import Letter
 from baleharum.letters.refusals import LetterRefused
 from baleharum.letters.typeset import letter_pdf
+from dataclasses import replace
 from functools import cached_property
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -19,6 +21,7 @@ from zExceptions import BadRequest
 class LetterheadPage(BrowserView):
     """`@@letterhead`: the settings of letters; POST does what the field `action` names."""
 
+    browser_title = _("heading_letterhead", default="Letters")
     actions = ("save", "logo", "no_logo", "no_template", "own_template")
 
     def __call__(self):
@@ -107,6 +110,8 @@ class LetterheadPage(BrowserView):
 class LetterFields(BrowserView):
     """`@@letter-fields`: what can be written in a template."""
 
+    browser_title = _("heading_letter_fields", default="Fields of letters")
+
     def rows(self) -> list[dict[str, Any]]:
         """Return each field: how it is written, and what it is."""
         return [
@@ -128,12 +133,17 @@ def written(field) -> list[str]:
     return [f"{{%p for satu in {field.name} %}}", *inside, "{%p endfor %}"]
 
 
+def sample() -> Letter:
+    """Return an invented letter, with who signs for the centre where that is set."""
+    signatory = letterhead.signatory()
+    return replace(office.sample(), signatory=signatory) if signatory.name else office.sample()
+
+
 class Sample(BrowserView):
     """`@@letter-sample`: an invented letter with this letterhead, as PDF."""
 
     def __call__(self):
-        head = letterhead.letterhead(self.context)
-        data = letter_pdf(office.sample(), head)
+        data = letter_pdf(sample(), letterhead.letterhead(self.context))
         return attached(self.request, data, "contoh-surat.pdf", "application/pdf")
 
 
@@ -142,7 +152,7 @@ class OfficeSample(BrowserView):
 
     def __call__(self):
         head = letterhead.letterhead(self.context)
-        data = office.letter_docx(office.sample(), head, office.template(self.context))
+        data = office.letter_docx(sample(), head, office.template(self.context))
         return attached(self.request, data, "contoh-surat.docx", settings.OFFICE)
 
 

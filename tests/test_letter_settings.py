@@ -185,6 +185,20 @@ def test_it_is_for_administrators_alone(site, user_id):
     assert letterhead.letterhead(site).city == ""
 
 
+def test_what_the_registry_itself_was_given_is_told_where_it_can_be_mended(site, admin):
+    letterhead.settings().address = "Jalan 漢"
+    transaction.commit()
+    assert admin.get("@@letter-sample").header("Location").endswith(PAGE)
+    assert "漢" in admin.get(PAGE).text
+
+
+def test_a_change_is_a_row_of_the_record(site, admin, trail):
+    assert do(admin, "save", **TEXTS).status == 302
+    details = [row.detail for row in trail.rows() if row.action == "administer"]
+    assert {"settings:letterhead", "settings:baleharum.letters.pattern"} <= set(details)
+    assert not any("Jalan" in detail for detail in details)
+
+
 def test_a_form_from_elsewhere_changes_nothing(site, admin):
     admin.post(PAGE, {"action": "save", **TEXTS})
     assert letterhead.letterhead(site).city == ""

@@ -7,6 +7,7 @@ from baleharum.letters import office
 from baleharum.letters import settings
 from baleharum.letters.fields import FIELDS
 from baleharum.letters.letter import Letter
+from baleharum.letters.letterhead import Letterhead
 from baleharum.letters.refusals import LetterRefused
 from baleharum.letters.typeset import letter_pdf
 from dataclasses import replace
@@ -34,8 +35,7 @@ class LetterheadPage(BrowserView):
         try:
             told = getattr(self, f"do_{action}")()
         except LetterRefused as refused:
-            for problem in refused.problems:
-                api.portal.show_message(problem, request=self.request, type="error")
+            tell(self.request, refused)
             return self.index()
         api.portal.show_message(told, request=self.request)
         self.request.response.redirect(f"{self.context.absolute_url()}/@@letterhead")
@@ -139,33 +139,62 @@ def sample() -> Letter:
     return replace(office.sample(), signatory=signatory) if signatory.name else office.sample()
 
 
-class Sample(BrowserView):
+class Made(BrowserView):
+    """A file that is made when it is asked for; where it can't be, `@@letterhead` says why."""
+
+    filename = ""
+    media_type = settings.OFFICE
+
+    def __call__(self):
+        try:
+            data = self.made(letterhead.letterhead(self.context))
+        except LetterRefused as refused:
+            tell(self.request, refused)
+            self.request.response.redirect(f"{self.context.absolute_url()}/@@letterhead")
+            return b""
+        self.request.response.setHeader("Content-Type", self.media_type)
+        self.request.response.setHeader(
+            "Content-Disposition", f'attachment; filename="{self.filename}"'
+        )
+        return data
+
+    def made(self, head: Letterhead) -> bytes:
+        """Return the file. Raises LetterRefused."""
+        raise NotImplementedError
+
+
+class Sample(Made):
     """`@@letter-sample`: an invented letter with this letterhead, as PDF."""
 
-    def __call__(self):
-        data = letter_pdf(sample(), letterhead.letterhead(self.context))
-        return attached(self.request, data, "contoh-surat.pdf", "application/pdf")
+    filename = "contoh-surat.pdf"
+    media_type = "application/pdf"
+
+    def made(self, head: Letterhead) -> bytes:
+        """Return it."""
+        return letter_pdf(sample(), head)
 
 
-class OfficeSample(BrowserView):
+class OfficeSample(Made):
     """`@@letter-sample-office`: the same as DOCX, with the template in use."""
 
-    def __call__(self):
-        head = letterhead.letterhead(self.context)
-        data = office.letter_docx(sample(), head, office.template(self.context))
-        return attached(self.request, data, "contoh-surat.docx", settings.OFFICE)
+    filename = "contoh-surat.docx"
+
+    def made(self, head: Letterhead) -> bytes:
+        """Return it."""
+        return office.letter_docx(sample(), head, office.template(self.context))
 
 
-class Template(BrowserView):
+class Template(Made):
     """`@@letter-template`: the template in use, to amend and upload."""
 
-    def __call__(self):
-        data = office.template(self.context)
-        return attached(self.request, data, "templat-surat.docx", settings.OFFICE)
+    filename = "templat-surat.docx"
+
+    def made(self, head: Letterhead) -> bytes:
+        """Return it."""
+        return office.template(self.context)
 
 
-def attached(request, data: bytes, name: str, media_type: str) -> bytes:
-    """Return data as an attachment."""
-    request.response.setHeader("Content-Type", media_type)
-    request.response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-    return data
+def tell(request: Any, refused: LetterRefused) -> None:
+    """Show all that was wrong on the next page."""
+    for problem in refused.problems:
+        api.portal.show_message(problem, request=request, type="error")

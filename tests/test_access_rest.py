@@ -134,7 +134,7 @@ class Tries:
             return False
         answer = self.visitor.rest("POST", f"{self.path}/@workflow/{name}", {})
         if answer.status == 400 and NOT_OPEN not in answer.text:
-            return self.type in ("Case", "Partner")
+            return self.type in ("Case", "CaseSubject", "Partner")
         return self.went(answer)
 
     def step_name(self, letter, persona) -> str:

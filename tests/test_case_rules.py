@@ -252,7 +252,7 @@ def test_rest_lists_the_reasons_and_takes_one(ending, visit):
         assert answer.status == 400
         form = f"{address(ending)}/@@change-state?transition=propose_termination"
         assert [row["@id"] for row in answer.json()["error"]["missing"]] == [f"{form}#reason_code"]
-    sent = {"comment": 7, "reason_code": "meninggal"}
+    sent = {"comment": "Menurut keluarga.", "reason_code": "meninggal"}
     assert worker.rest("POST", place, sent).status == 200
     assert ending.closing_reason == "meninggal"
 

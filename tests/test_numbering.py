@@ -73,6 +73,8 @@ def busy(said) -> bool:
     share the set of queues that are being processed (`Products.CMFCore.indexing.processing`), and
     of two that look into it in the same instant, the second finds its entry taken out already.
     """
+    if "Others were changing the same things" in said:
+        return True
     return "Conflict" in said or ("KeyError" in said and "IndexQueue" in said)
 
 

@@ -5,6 +5,7 @@ from baleharum.cases.api import add_document
 from baleharum.cases.files.text import ReadText
 from baleharum.cases.people.keys import hashed_keys
 from baleharum.documents.text import extract
+from baleharum.guard.catalog import Sealed
 from baleharum.jobs import queue
 from baleharum.jobs.running import run_pending
 from baleharum.retention import holds
@@ -181,8 +182,8 @@ def test_the_database_remembers_no_term_of_it(functional, whole):
     brains = catalog.unrestrictedSearchResults(path="/".join(case.getPhysicalPath()))
     assert [(b.UID, b.review_state) for b in brains] == [(whole.uid, "destroyed")]
     assert brains[0].case_categories == ("korban-kekerasan",)
-    assert not catalog.unrestrictedSearchResults(document_words=WORD)
-    assert len(catalog.unrestrictedSearchResults(document_words=SHARED)) == 1
+    assert not catalog.unrestrictedSearchResults(document_words=Sealed(query=WORD))
+    assert len(catalog.unrestrictedSearchResults(document_words=Sealed(query=SHARED))) == 1
 
 
 def test_the_record_tells_of_it_and_reads_nobody_else(functional, whole, trail):

@@ -22,6 +22,7 @@ from z3c.form.validator import SimpleFieldValidator
 from zExceptions import BadRequest
 from zope.component import adapter
 from zope.component.hooks import getSite
+from zope.container.interfaces import IContainerModifiedEvent
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -45,7 +46,8 @@ VARIABLE = re.compile(r"\$\{(?:navigation_root_url|portal_url)\}")
 
 def refuse(content: Any, event: Any) -> None:
     """Subscriber for content that is added or changed, on every path. Raises BadRequest."""
-    if getSite() is None or in_realm(content):
+    # What is filed in a container tells of itself; a site that is being made has no type yet.
+    if IContainerModifiedEvent.providedBy(event) or getSite() is None or in_realm(content):
         return
     found = refusal(content, links_of(content))
     if found is not None:

@@ -18,6 +18,9 @@ ROLES_OF_THE_SITE = frozenset(
 ) | {"Site Administrator"}
 #: What every state has to say itself.
 SAID = ("View", "Access contents information", "Modify portal content")
+#: The only state that is there for everybody to see: a partner that is published.
+PUBLISHED = ("partner_workflow", "public")
+SEEN = ("View", "Access contents information")
 #: Roles that open public content; with a function in a case nobody needs them.
 EDITORIAL = ("Reader", "Editor", "Contributor", "Reviewer")
 
@@ -90,6 +93,8 @@ def state_trouble(workflow: Any) -> list[str]:
             if not isinstance(roles, tuple):
                 found.append(f"{where}: (acquired)")
             surplus = ROLES_OF_THE_SITE.intersection(roles or ())
+            if (workflow.getId(), state.getId()) == PUBLISHED and permission in SEEN:
+                surplus = surplus - {"Anonymous"}
             if surplus:
                 found.append(f"{where}: {', '.join(sorted(surplus))}")
     return found

@@ -16,6 +16,7 @@ from BTrees.OOBTree import OOBTree
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from threading import Barrier
 from ZODB.DB import DB
@@ -53,6 +54,7 @@ def patterns(draw):
     return text + draw(st.sampled_from(["", "-R", " "]))
 
 
+@settings(deadline=None)
 @given(patterns(), numbers)
 def test_what_a_pattern_writes_it_reads_again(pattern, number):
     assert problems(pattern) == []
@@ -66,6 +68,7 @@ def test_what_a_pattern_writes_it_reads_again(pattern, number):
     assert int(found.get("bulan", number.day.month)) == number.day.month
 
 
+@settings(deadline=None)
 @given(patterns(), numbers, numbers)
 def test_two_numbers_of_a_pattern_are_two_texts(pattern, one, other):
     same = (one.sequence, one.day.year) == (other.sequence, other.day.year)

@@ -2,9 +2,11 @@
 
 from baleharum.letters import letterhead
 from baleharum.letters import office
+from baleharum.letters.book import issue
 from baleharum.letters.interfaces import ILetterSettings
 from baleharum.letters.settings import save_texts
 from base64 import b64encode
+from datetime import date
 from pathlib import Path
 from tests.http import Visitor
 from tests.letters import LOGO
@@ -64,6 +66,8 @@ def test_the_settings_are_kept_and_stand_in_the_sample(site, admin):
     assert head.lines == ("Pemerintah Kota Contoh", "Bale Harum")
     assert (head.address, head.city) == ("Jalan Contoh 1", "Mataram")
     assert letterhead.signatory().name == "Lalu Contoh"
+    line = issue(site["perkara"], "uid", date(2026, 9, 28), "400.9.8", **letterhead.numbering())
+    assert line.number == "0001/BH/2026"
     sample = admin.get("@@letter-sample")
     assert sample.header("Content-Disposition").startswith("attachment")
     assert violations(sample.body) == [] and "Pemerintah Kota Contoh" in text_of(sample.body)

@@ -54,6 +54,12 @@ def signatory() -> Signatory:
     return Signatory(kept.office or "", kept.name or "", kept.rank or "", kept.number or "")
 
 
+def numbering() -> dict[str, str]:
+    """Return how letters are numbered: the arguments `pattern` and `unit` of `book.issue`."""
+    kept = settings()
+    return {"pattern": kept.pattern, "unit": kept.unit}
+
+
 def kept_file(site: Any, name: str) -> NamedBlobFile | None:
     """Return the logo or the template of a site, None where none is set."""
     return IAnnotations(site).get(FILES, {}).get(name)

@@ -79,6 +79,7 @@ setup(
         "pyotp",
         "argon2-cffi",
         "pyzipper",
+        "docxtpl",
     ],
     extras_require={
         # What the build profiles need to run a site.
@@ -103,6 +104,8 @@ setup(
             "playwright",
             "axe-playwright-python",
             "hypothesis",
+            # Validates PDF/A.
+            "pdf-oxide",
             # The tests of a store in PostgreSQL, where a server is installed.
             "psycopg2-binary",
             "plone.app.testing",

@@ -20,9 +20,11 @@ def multipart(fields: dict, files: list[tuple], name: str = "files"):
     return b"".join(parts), {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 
 
-def send(visitor, path: str, fields: dict, files, *, page: str, json: bool = True):
+def send(visitor, path: str, fields: dict, files, *, page: str, json: bool = True, name="files"):
     """Send a form with the authenticator of a page; returns the answer."""
-    body, headers = multipart({"_authenticator": visitor.authenticator(page), **fields}, files)
+    body, headers = multipart(
+        {"_authenticator": visitor.authenticator(page), **fields}, files, name
+    )
     if json:
         headers["Accept"] = "application/json"
     return visitor.ask("POST", path, body, headers)

@@ -18,6 +18,7 @@ ROWS = (
     ("trail", "jobs"),
     ("vault",),
     ("documents",),
+    ("letters",),
     ("team", "guard"),
     ("login",),
     ("cases",),

@@ -38,6 +38,8 @@ SIZES = {
     "intervention-kinds": 7,
     "kelurahan": 50,
     "lawful-bases": 6,
+    "letter-codes": 26,
+    "letter-natures": 6,
     "levels": 3,
     "maltreatment-kinds": 5,
     "marital-states": 4,

@@ -2,6 +2,8 @@
 
 from baleharum import _
 from baleharum.cases.people.content import ICaseSubject
+from baleharum.letters.sending import new_password
+from baleharum.letters.sending import sealed_zip
 from baleharum.retention.letters import summary
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.releases import check_packable
@@ -13,27 +15,17 @@ from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import change
 from baleharum.vault.interfaces import VaultError
 from datetime import date
-from mnemonic import Mnemonic
 from pathlib import PurePosixPath
 from typing import Any
 from zope.schema import getFieldNamesInOrder
 
 import io
 import json
-import pyzipper
-import secrets
 import shutil
 
 
 #: Bytes of files that one package holds; more is handed out in two.
 LIMIT = 200 * 1024 * 1024
-WORDS = 6
-
-
-def new_password() -> str:
-    """Return six words of a list of 2,048 (66 bits)."""
-    book = Mnemonic("english").wordlist
-    return "-".join(secrets.choice(book) for _word in range(WORDS))
 
 
 def package(register: Any, found: SubjectRequest) -> bytes:
@@ -60,10 +52,7 @@ def package(register: Any, found: SubjectRequest) -> bytes:
 def _sealed(found: SubjectRequest, person: Any, files: list[Any], password: str) -> bytes:
     record = person_record(person)
     stream = io.BytesIO()
-    with pyzipper.AESZipFile(
-        stream, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES
-    ) as bundle:
-        bundle.setpassword(password.encode("ascii"))
+    with sealed_zip(stream, password) as bundle:
         bundle.writestr("data.json", json.dumps(record, ensure_ascii=False, indent=1))
         bundle.writestr("ringkasan.pdf", summary(found, record))
         for each in files:

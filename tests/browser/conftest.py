@@ -10,7 +10,11 @@ from tests.document_samples import pdf
 
 import base64
 import pytest
+import time
 
+
+#: Seconds for which somebody comes back with their cookies.
+FRESH = 240.0
 
 # Other tests may run beside these on few processors.
 expect.set_options(timeout=20_000)
@@ -42,15 +46,19 @@ def chromium():
 def begin(centre, chromium):
     """Give somebody a window: begin("worker1", "en", 360); nobody logs in as "".
 
-    Who calls it closes the context. People log in once and come back with their cookies.
+    Who calls it closes the context. People come back with their cookies for some minutes, and then
+    log in again: who has been away for long is asked for the password before an emergency access.
     """
     sessions = {}
 
     def begin(user="", language="id", width=1440):
-        someone = Visit(chromium, centre, language, width, sessions.get(user))
-        if user and user not in sessions:
+        state, since = sessions.get(user, (None, 0.0))
+        if time.monotonic() - since > FRESH:
+            state = None
+        someone = Visit(chromium, centre, language, width, state)
+        if user and state is None:
             someone.log_in(user)
-            sessions[user] = someone.context.storage_state()
+            sessions[user] = someone.context.storage_state(), time.monotonic()
         return someone
 
     return begin

@@ -1,5 +1,6 @@
 """The directory of partners: who keeps it, what the public reads, lists in and out."""
 
+from baleharum.cases.register.export import written
 from baleharum.partners.exchange import exported
 from baleharum.partners.importing import look
 from baleharum.partners.kinds import in_use
@@ -8,6 +9,7 @@ from baleharum.partners.listing import partners
 from baleharum.partners.listing import Wanted
 from baleharum.partners.table import NotATable
 from baleharum.partners.table import read
+from baleharum.partners.table import table
 from baleharum.terms.lists import terms
 from openpyxl import load_workbook
 from openpyxl import Workbook
@@ -215,12 +217,10 @@ def test_a_second_list_changes_what_it_names_and_nothing_else(directory, shelter
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_is_handed_out_can_be_taken_in_again(directory, shelter, kind):
-    from baleharum.partners.table import written
-
     with acting("head1"):
         sample_partner(directory, "=SUM(A1) Contoh", "lpa", remarks="-")
-        data = b"".join(written(kind, exported(directory, {})))
-        report = look(directory, read(data, f"mitra.{kind}"), take=True)
+        data = b"".join(written(kind, table(exported(directory, {}))))
+        report = look(directory, read(data), take=True)
     assert [line.outcome for line in report.lines] == ["same", "same"]
     cells = rows_of(kind, data)
     assert "'=SUM(A1) Contoh" in cells, "a spreadsheet would run it"
@@ -254,7 +254,7 @@ FILES = {
 
 @pytest.mark.parametrize("data", FILES.values(), ids=FILES)
 def test_lists_come_as_offices_write_them(data):
-    rows = read(data, "daftar")
+    rows = read(data)
     assert rows[0]["name"] == "RSUD Contoh" and rows[0]["kind"] == "rs"
 
 
@@ -263,7 +263,7 @@ def test_lists_come_as_offices_write_them(data):
 )
 def test_what_is_no_list_is_said_so(data):
     with pytest.raises(NotATable):
-        read(data, "daftar.xlsx")
+        read(data)
 
 
 def test_the_public_reads_what_is_published(functional, visit):

@@ -11,6 +11,7 @@ from baleharum.audit.kinds import kind_label
 from baleharum.audit.kinds import label_of
 from baleharum.audit.through import people_names
 from baleharum.cases.moments import today
+from baleharum.cases.register.export import attached
 from baleharum.cases.register.export import FileInPieces
 from baleharum.cases.register.export import MEDIA_TYPES
 from baleharum.cases.register.export import write_csv
@@ -59,13 +60,8 @@ def handed_out(log: CaseLog, kind: str, response: Any) -> Any:
     # Written in full while the database is open; only then does the answer begin.
     file = TemporaryFile()  # noqa: SIM115 (closed by what reads it)
     {"csv": _csv, "xlsx": _xlsx, "json": _json}[kind](file, cells(log))
-    pieces = FileInPieces(file)
     name = f"{log.case.getId()}-access-{today().isoformat()}.{kind}"
-    response.setHeader("Content-Type", FORMATS[kind])
-    response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-    response.setHeader("Content-Length", str(len(pieces)))
-    response.setHeader("X-Content-Type-Options", "nosniff")
-    return pieces
+    return attached(response, FileInPieces(file), name, FORMATS[kind])
 
 
 def cells(log: CaseLog) -> Iterator[list[str]]:

@@ -5,7 +5,6 @@ from baleharum.cases.content import ICase
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.notes.listing import latest_notes
-from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.cases.steps import steps_of_others
@@ -76,10 +75,6 @@ class Overview(BrowserView):
             "leads": [full_name(user_id) for user_id in people(self.context, ("lead",))],
             "supervisors": sorted(full_name(user_id) for user_id in supervisors),
         }
-
-    def over(self):
-        """Tell whether the case is over: then nobody leads it any more."""
-        return api.content.get_state(self.context) not in ACTIVE_STATES
 
     def facts(self):
         """Return the facts that are known: name of the field, title, list of texts."""

@@ -5,6 +5,7 @@ address of what was made, no message for the next page.
 """
 
 from baleharum import _
+from baleharum.trail.unavailable import page
 from plone.rest.interfaces import IAPIRequest
 from Products.Five.browser import BrowserView
 from zope.i18n import translate
@@ -21,16 +22,11 @@ NOTHING_KEPT = _(
     " Try again.",
 )
 
-PAGE = (
-    "<!DOCTYPE html>\n"
-    '<html lang="id"><head><meta charset="utf-8"><title>503</title>'
-    '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
-    "<body><h1>503</h1>"
-    "<p>Orang lain sedang mengubah hal yang sama, karena itu tidak ada yang disimpan atau diubah. "
-    "Kembali ke halaman sebelumnya, lalu coba lagi.</p>"
-    '<p lang="en">Others were changing the same things at this moment, so nothing was filed or '
-    "changed. Go back to the page before this one and try again.</p>"
-    "</body></html>\n"
+PAGE = page(
+    "Orang lain sedang mengubah hal yang sama, karena itu tidak ada yang disimpan atau diubah. "
+    "Kembali ke halaman sebelumnya, lalu coba lagi.",
+    "Others were changing the same things at this moment, so nothing was filed or "
+    "changed. Go back to the page before this one and try again.",
 )
 
 

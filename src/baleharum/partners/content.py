@@ -5,7 +5,6 @@ from baleharum.cases.interfaces import ISteps
 from baleharum.cases.numbering import NumberedContainer
 from baleharum.cases.people.checks import possible_phone
 from baleharum.guard.realm import Realm
-from baleharum.partners.interfaces import IPartnerLike
 from baleharum.partners.interfaces import IPartners
 from baleharum.partners.kinds import is_shelter
 from baleharum.vault.objects import SealedObject
@@ -21,13 +20,17 @@ from zope import schema
 from zope.interface import implementer
 
 
+#: How to reach a partner, and what colleagues have to know for it.
+WAYS = ("contact", "phone", "email", "address", "hours", "remarks")
+
+
 class IPartnerDirectory(model.Schema, IPartners):
     """All partners of the centre."""
 
     title = schema.TextLine(title=_("label_directory_title", default="Name of the directory"))
 
 
-class IPartner(model.Schema, IPartnerLike, ISteps):
+class IPartner(model.Schema, ISteps):
     """An institution, or somebody of the community, that helps with a case."""
 
     title = schema.TextLine(
@@ -65,7 +68,7 @@ class IPartner(model.Schema, IPartnerLike, ISteps):
     model.fieldset(
         "contact",
         label=_("fieldset_contact", default="Contact"),
-        fields=["contact", "phone", "email", "address", "hours", "remarks"],
+        fields=list(WAYS),
     )
     contact = schema.TextLine(
         title=_("label_partner_contact", default="Whom to ask for"), required=False, max_length=200

@@ -4,16 +4,18 @@ from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.layout import full_width
 from baleharum.cases.moments import today
+from baleharum.cases.register.export import attached
+from baleharum.cases.register.export import MEDIA_TYPES
+from baleharum.cases.register.export import written
 from baleharum.partners.importing import look
 from baleharum.partners.importing import Report
 from baleharum.partners.listing import partners
 from baleharum.partners.listing import wanted
 from baleharum.partners.table import cells
 from baleharum.partners.table import MAX_BYTES
-from baleharum.partners.table import MEDIA_TYPES
 from baleharum.partners.table import NotATable
 from baleharum.partners.table import read
-from baleharum.partners.table import written
+from baleharum.partners.table import table
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 from zExceptions import BadRequest
@@ -34,14 +36,9 @@ class ExportPartners(BrowserView):
         kind = Asked(self.request.form).get("format", "csv")
         if kind not in MEDIA_TYPES:
             raise BadRequest("There is no such format. Ask for format=csv or format=xlsx.")
-        pieces = written(kind, exported(self.context, self.request.form))
-        response = self.request.response
         name = f"{self.context.getId()}-{today().isoformat()}.{kind}"
-        response.setHeader("Content-Type", MEDIA_TYPES[kind])
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        response.setHeader("Content-Length", str(len(pieces)))
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        return pieces
+        pieces = written(kind, table(exported(self.context, self.request.form)))
+        return attached(self.request.response, pieces, name, MEDIA_TYPES[kind])
 
 
 def exported(directory, form):
@@ -71,7 +68,7 @@ class ImportPartners(BrowserView):
             self.error = _("error_no_file", default="Choose the file first.")
             return
         try:
-            rows = read(upload.read(MAX_BYTES + 1), upload.filename)
+            rows = read(upload.read(MAX_BYTES + 1))
         except NotATable as wrong:
             self.error = wrong.args[0]
             return

@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.cases.identity import NotAPhoneNumber
 from baleharum.cases.identity import phone_number
 from baleharum.partners.content import IPartner
+from baleharum.partners.content import WAYS
 from baleharum.partners.kinds import in_use
 from baleharum.partners.table import Cells
 from baleharum.terms.lists import terms
@@ -19,7 +20,6 @@ from zope.schema import ValidationError
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 LISTED = {"services": "simfoni-services", "areas": "provinces-ntb"}
-TEXTS = ("contact", "phone", "email", "address", "hours", "remarks")
 YES = ("yes", "ya", "y", "1", "true")
 NO = ("", "no", "tidak", "n", "0", "false")
 
@@ -109,7 +109,7 @@ def _values(row: Cells) -> tuple[dict[str, Any], list[Message]]:
     if "sheltering" in row:
         values["sheltering"], wrong = _yes_or_no("sheltering", row["sheltering"])
         errors += wrong
-    for name in TEXTS:
+    for name in WAYS:
         if name in row:
             values[name], wrong = _text(name, row[name])
             errors += wrong

@@ -2,7 +2,6 @@
 
 from baleharum.guard.interfaces import IRealm
 from plone.base.interfaces import IHideFromBreadcrumbs
-from zope.interface import Interface
 
 
 class IPartners(IRealm, IHideFromBreadcrumbs):
@@ -10,7 +9,3 @@ class IPartners(IRealm, IHideFromBreadcrumbs):
 
     The public reads partners but not the directory: no trail of links leads there.
     """
-
-
-class IPartnerLike(Interface):
-    """A partner, whatever its kind."""

@@ -1,16 +1,12 @@
 """Partners as a table: the columns of CSV and XLSX, written and read the same way."""
 
 from baleharum import _
-from baleharum.cases.register.export import FileInPieces
 from baleharum.cases.register.export import harmless
-from baleharum.cases.register.export import MEDIA_TYPES
-from baleharum.cases.register.export import write_csv
-from baleharum.cases.register.export import write_xlsx
+from baleharum.partners.content import WAYS
 from collections.abc import Iterable
 from collections.abc import Iterator
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
-from tempfile import TemporaryFile
 from zipfile import BadZipFile
 
 import csv
@@ -56,22 +52,18 @@ def cells(partner, state: str) -> Cells:
         "areas": SEPARATOR.join(partner.areas or ()),
         "sheltering": "yes" if partner.sheltering else "",
         "state": state,
-        **{
-            name: getattr(partner, name) or ""
-            for name in ("contact", "phone", "email", "address", "hours", "remarks")
-        },
+        **{name: getattr(partner, name) or "" for name in WAYS},
     }
 
 
-def written(kind: str, rows: Iterable[Cells]) -> FileInPieces:
-    """Return a file of rows. kind: 'csv' or 'xlsx'."""
-    file = TemporaryFile()  # noqa: SIM115 (closed by what reads it)
-    lines = [list(COLUMNS), *([row[name] for name in COLUMNS] for row in rows)]
-    {"csv": write_csv, "xlsx": write_xlsx}[kind](file, lines)
-    return FileInPieces(file)
+def table(rows: Iterable[Cells]) -> Iterator[list[str]]:
+    """Yield the lines of a file: the names of the columns, then a line a partner."""
+    yield list(COLUMNS)
+    for row in rows:
+        yield [row[name] for name in COLUMNS]
 
 
-def read(data: bytes, filename: str) -> list[Cells]:
+def read(data: bytes) -> list[Cells]:
     """Return the rows of a CSV or XLSX file, each with every column that the file has.
 
     The first row names the columns. Raises NotATable.
@@ -135,6 +127,3 @@ def _plain(cell: str) -> str:
     """Return a cell without the apostrophe that keeps spreadsheets from running it."""
     text = cell.strip()
     return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
-
-
-__all__ = ["cells", "Cells", "COLUMNS", "MEDIA_TYPES", "NotATable", "read", "SEPARATOR", "written"]

@@ -3,17 +3,18 @@
 from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.layout import full_width
+from baleharum.cases.register.export import MEDIA_TYPES
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.partners.content import IPartner
+from baleharum.partners.content import WAYS
 from baleharum.partners.importing import may_import
 from baleharum.partners.kinds import in_use
 from baleharum.partners.kinds import kind_label
 from baleharum.partners.listing import partners
 from baleharum.partners.listing import STATES
 from baleharum.partners.listing import wanted
-from baleharum.partners.table import MEDIA_TYPES
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from functools import cached_property
@@ -23,9 +24,6 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
 from urllib.parse import urlencode
 from zExceptions import BadRequest
-
-
-MANAGE = "baleharum: Manage partners"
 
 
 class Directory(BrowserView):
@@ -115,8 +113,8 @@ class PartnerView(BrowserView):
         return kind_label(self.context.kind)
 
     def state(self):
-        """Return token and label of the state."""
-        return {"token": api.content.get_state(self.context), "label": state_label(self.context)}
+        """Return the label of the state."""
+        return state_label(self.context)
 
     def services(self):
         """Return the labels of the services."""
@@ -150,10 +148,9 @@ class PartnerView(BrowserView):
 
     def ways(self):
         """Return (title, text) of the ways to reach it that the person may know."""
-        names = ("contact", "phone", "email", "address", "hours", "remarks")
         partner = self.context
-        known = {name: getattr(partner, name) for name in names} if self.is_staff else partner.shown
-        return [(name, IPartner[name].title, known[name]) for name in names if known.get(name)]
+        known = {name: getattr(partner, name) for name in WAYS} if self.is_staff else partner.shown
+        return [(name, IPartner[name].title, known[name]) for name in WAYS if known.get(name)]
 
     def steps(self):
         """Return the steps that the person may take."""

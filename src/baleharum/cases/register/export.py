@@ -54,10 +54,9 @@ class Export(BrowserView):
         if kind not in MEDIA_TYPES:
             raise BadRequest("There is no such format. Ask for format=csv or format=xlsx.")
         listing = Listing(self.context, filters_of(self.request.form), utcnow())
-        # Written in full while the database is open; only then does the answer begin.
-        file = TemporaryFile()  # noqa: SIM115 (closed by what reads it)
-        {"csv": write_csv, "xlsx": write_xlsx}[kind](file, self.lines(listing))
-        return self._answer(kind, FileInPieces(file))
+        name = f"{self.context.getId()}-{today().isoformat()}.{kind}"
+        pieces = written(kind, self.lines(listing))
+        return attached(self.request.response, pieces, name, MEDIA_TYPES[kind])
 
     def lines(self, listing: Listing) -> Iterator[list]:
         """Yield the headings, then a line a case: texts and days."""
@@ -77,15 +76,6 @@ class Export(BrowserView):
                 row.changed,
                 row.review,
             ]
-
-    def _answer(self, kind, pieces):
-        response = self.request.response
-        name = f"{self.context.getId()}-{today().isoformat()}.{kind}"
-        response.setHeader("Content-Type", MEDIA_TYPES[kind])
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        response.setHeader("Content-Length", str(len(pieces)))
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        return pieces
 
 
 class _Words:
@@ -127,6 +117,25 @@ def write_xlsx(file: BinaryIO, lines: Iterable[list]) -> None:
     for line in lines:
         sheet.append([harmless(cell) for cell in line])
     book.save(file)
+
+
+def written(kind: str, lines: Iterable[list]) -> "FileInPieces":
+    """Return a file of lines. kind: 'csv' or 'xlsx'.
+
+    It is written in full while the database is open; only then does the answer begin.
+    """
+    file = TemporaryFile()  # noqa: SIM115 (closed by what reads it)
+    {"csv": write_csv, "xlsx": write_xlsx}[kind](file, lines)
+    return FileInPieces(file)
+
+
+def attached(response, pieces: "FileInPieces", name: str, media_type: str) -> "FileInPieces":
+    """Say in an answer that it is a file to be kept, and return what it sends."""
+    response.setHeader("Content-Type", media_type)
+    response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
+    response.setHeader("Content-Length", str(len(pieces)))
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    return pieces
 
 
 @implementer(IStreamIterator)

@@ -23,7 +23,9 @@ ROWS = (
     ("login",),
     ("cases",),
     ("partners",),
-    ("audit", "retention", "desk", "demo", "hardening"),
+    ("consents", "assessments", "plans"),
+    ("referrals",),
+    ("audit", "retention", "desk", "deadlines", "demo", "hardening"),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 FORBIDDEN = {"utils", "common", "base", "helpers", "manager", "misc"}

@@ -95,7 +95,7 @@ def test_indexes_are_as_frozen(portal):
     mine = [
         i
         for i in portal.portal_catalog.indexes()
-        if i.startswith(("case_", "document_", "person_", "partner_"))
+        if i.startswith(("case_", "document_", "person_", "partner_", "due_"))
     ]
     assert sorted(mine) == sorted(frozen()["indexes"])
 

@@ -28,6 +28,7 @@ class ICaseKind(Interface):
     tab = Attribute("Name of the tab of the case under which it is found")
     transitions = Attribute("Code list of its transitions, '' for none")
     states = Attribute("Code list of its states, '' for none")
+    timed = Attribute("Whether something about it may be due, see IDues")
 
 
 class IRequirement(Interface):
@@ -51,6 +52,17 @@ class IEvidence(Interface):
 
     def holds(kind, states):
         """Tell whether there is one of this kind of document, in one of these document states."""
+
+
+class IDues(Interface):
+    """A subscription adapter of a case, or of something in one: what has to be done until when.
+
+    The catalog remembers the answer, so it follows from what is stored, never from the clock;
+    whoever changes what it follows from calls `dues.changed`.
+    """
+
+    def dues():
+        """Return `dues.Due` rows."""
 
 
 class IRefusal(Interface):

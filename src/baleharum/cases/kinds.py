@@ -22,6 +22,7 @@ class CaseKind:
     decided: Message | None = None
     transitions: str = ""
     states: str = ""
+    timed: bool = False
 
 
 DOCUMENT = CaseKind(

@@ -1,0 +1,1 @@
+"""What is found out: assessments with domains, scores, and an endorsement."""

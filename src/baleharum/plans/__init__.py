@@ -1,0 +1,1 @@
+"""What is planned and done: care plans, service records, conferences, mediation."""

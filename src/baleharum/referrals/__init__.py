@@ -1,0 +1,1 @@
+"""Letters to partners, with what they disclose and what that rests on."""

@@ -83,11 +83,13 @@ def test_case_03_no_view_takes_a_post_of_an_outsider(realm, letter):
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     answers = set()
     full = urlencode(form).encode()
-    # A POST costs more than a look: everything for a colleague, the case for everybody.
+    # A POST costs more than a look: everything for a colleague, of the case a third for each other.
     bodies = (full, b"", full, b"") if letter == "C" else (full,)
+    number = list(OUTSIDERS).index(letter)
     for content, body in zip(things(realm), bodies, strict=False):
         path = "/".join(content.getPhysicalPath())
-        for name in view_names(content, services=False):
+        names = view_names(content, services=False)
+        for name in names if letter == "C" else names[number % 3 :: 3]:
             answers.add(realm.ask(letter, f"{path}/@@{name}", "POST", body, kind))
     assert {(answer.status, answer.body) for answer in answers} == {(404, GONE)}
     assert unchanged(realm) == before

@@ -228,9 +228,7 @@ def test_all_that_is_missing_is_listed_at_once(case, token):
     assert state(made) == "draft" and made.frozen_files == ()
 
 
-@pytest.mark.parametrize(
-    ("score", "text"), [(None, "Ada luka."), (0, ""), (0, "   "), (None, "")]
-)
+@pytest.mark.parametrize(("score", "text"), [(None, "Ada luka."), (0, ""), (0, "   "), (None, "")])
 def test_a_domain_needs_score_and_text(case, score, text):
     rows = [Rating("awal-keselamatan", score, text), *full_ratings("triage")[1:]]
     made = sample_assessment(case, "triage", ratings=rows)

@@ -15,10 +15,10 @@ import re
 MANY_WORDS = 1500
 
 SAME = _("compare_same", default="No difference")
-HIGHER = _("compare_higher", default="Score higher: from ${before} to ${after}")
-LOWER = _("compare_lower", default="Score lower: from ${before} to ${after}")
-SCORED = _("compare_scored", default="Score added: ${after}")
-UNSCORED = _("compare_unscored", default="Score taken away: ${before}")
+HIGHER = _("compare_higher", default="Score higher: from ${before} (${old}) to ${after} (${new})")
+LOWER = _("compare_lower", default="Score lower: from ${before} (${old}) to ${after} (${new})")
+SCORED = _("compare_scored", default="Score added: ${after} (${new})")
+UNSCORED = _("compare_unscored", default="Score taken away: ${before} (${old})")
 CHANGED = _("compare_changed", default="Text changed")
 WRITTEN = _("compare_written", default="Text added")
 CLEARED = _("compare_cleared", default="Text taken away")
@@ -78,17 +78,10 @@ def _of_scores(before, after):
     return _say(HIGHER if new > old else LOWER, before=old, after=new)
 
 
-def _say(message, **scores):
-    words = {name: _number(score) for name, score in scores.items()}
+def _say(message, before=None, after=None):
+    words = {"before": str(before), "after": str(after)}
+    words |= {"old": score_label(before), "new": score_label(after)}
     return _(message, default=message.default, mapping=words)
-
-
-def _number(score):
-    return _(
-        "score_in_words",
-        default="${score} (${words})",
-        mapping={"score": str(score), "words": score_label(score)},
-    )
 
 
 def _of_texts(before, after):

@@ -46,9 +46,11 @@ def _look_at_series(case, assessment):
 
 
 def filed(assessment, event) -> None:
-    """Take down series and day."""
+    """Take down series, version and day."""
     if event.newParent is None:
         return
+    # A default is not stored, and what is not stored could still be chosen.
+    assessment.version = assessment.version
     if not assessment.series:
         assessment.series = IUUID(assessment)
     if assessment.assessed_on is None:

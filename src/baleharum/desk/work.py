@@ -139,6 +139,8 @@ class Work:
     def to_review(self) -> Lines:
         """Return what waits for a review by this person, oldest first; never their own work."""
         found = [*self._documents_to_review(), *waiting_for(self.user)]
+        if not found:
+            return Lines()
         found.sort(key=lambda brain: brain.created)
         return self._documents(found, self._register_address("/@@review-queue"))
 

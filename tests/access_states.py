@@ -13,6 +13,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
 from Products.CMFCore.indexing import processQueue
+from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import PASSWORD
 from tests.centre import sample_case
@@ -72,6 +73,7 @@ CASE_STATES = (
 OVER = ("closed", "declined", "archived", "destroyed")
 FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
+ASSESSMENT_STATES = "draft submitted endorsed superseded withdrawn".split()
 PARTNER_STATES = ("internal", "public", "inactive")
 
 #: heading of the manual -> (kind, level, author) of its documents.
@@ -83,6 +85,14 @@ FILES = {
     "CaseFile, secret, psychology": ("laporan-psikologis", "secret", "advocate2"),
     "CaseFile, secret, medicine": ("resume-medis", "secret", "advocate2"),
     "CaseFile, secret, law": ("putusan", "secret", "advocate2"),
+}
+
+#: heading of the manual -> (kind, author) of its assessments.
+ASSESSMENTS = {
+    "Assessment, confidential": ("triage", "worker7"),
+    "Assessment, secret, of a social worker": ("biopsychosocial", "worker7"),
+    "Assessment, secret, psychology": ("psychological", "psychologist1"),
+    "Assessment, secret, medicine": ("medical", "doctor1"),
 }
 
 #: What a document goes through to a state: (transition, state).
@@ -183,6 +193,12 @@ def everything_in_a_case(register):
             document = sample_document(case, author, kind, level)
             in_file_state(document, author, state)
             WHERE[heading][state] = below(document)
+    for heading, (kind, author) in ASSESSMENTS.items():
+        WHERE[heading] = {}
+        for state in ASSESSMENT_STATES:
+            assessment = sample_assessment(case, kind, author)
+            put(assessment, "assessment_workflow", [("", "draft")], state)
+            WHERE[heading][state] = below(assessment)
     WHERE["CaseSubject"] = {}
     for state in SUBJECT_STATES:
         person = sample_person(case, "worker7")

@@ -9,6 +9,7 @@ from tests.access_rows import account
 from tests.access_states import CASE_STATES
 from tests.access_states import OVER
 from tests.access_states import put
+from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import sample_document
 from tests.centre import sample_note
@@ -22,6 +23,7 @@ MAKERS = {
     "CaseFile": lambda case: sample_document(case, "worker2"),
     "CaseSubject": lambda case: sample_person(case, "worker2"),
     "CaseNote": lambda case: sample_note(case, "worker2"),
+    "Assessment": lambda case: sample_assessment(case, author="worker2"),
 }
 RIGHTS = (
     "View",

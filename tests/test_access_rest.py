@@ -23,6 +23,7 @@ CHANGES = {
     "CaseFile": {"remark": "Halaman 2 kurang jelas."},
     "CaseSubject": {"remarks": "Lebih suka dihubungi pagi."},
     "CaseNote": {"happened_on": "2026-01-31"},
+    "Assessment": {"conclusion": "Perlu pendampingan lanjutan."},
     "PartnerDirectory": {"title": "Mitra"},
     "Partner": {"hours": "24 jam"},
 }
@@ -134,13 +135,15 @@ class Tries:
             return False
         answer = self.visitor.rest("POST", f"{self.path}/@workflow/{name}", {})
         if answer.status == 400 and NOT_OPEN not in answer.text:
-            return self.type in ("Case", "CaseSubject", "Partner")
+            return self.type in ("Case", "CaseSubject", "Partner", "Assessment")
         return self.went(answer)
 
     def step_name(self, letter, persona) -> str:
         """Return a step out of this state, best one that the persona may take."""
         if self.type == "CaseFile":
             return {"s": "submit", "a": "approve"}[letter]
+        if self.type == "Assessment":
+            return {"s": "submit", "a": "return"}[letter]
         table = TABLES.get(self.heading)
         if table is None:
             return ""

@@ -8,6 +8,7 @@ from baleharum.interfaces import IBaleharumLayer
 from pathlib import Path
 from plone import api
 from plone.restapi.interfaces import IPloneRestapiLayer
+from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_document
@@ -37,7 +38,7 @@ SCREENS = {
     ("ICase", "timeline"): ["GET @timeline"],
     ("ISteps", "change-state"): [
         f"{target} {service}"
-        for target in ("ICase", "ICaseFile", "ICaseSubject")
+        for target in ("ICase", "ICaseFile", "ICaseSubject", "IAssessment")
         for service in ("GET @transitions", "POST @workflow")
     ],
     ("ICase", "edit"): ["GET", "PATCH"],
@@ -84,6 +85,12 @@ SCREENS = {
     ("IPloneSiteRoot", "letterhead"): ["GET @letterhead", "PATCH @letterhead"],
     ("IPloneSiteRoot", "letter-fields"): ["GET @letter-fields"],
     ("IFolder", "++add++CaseRegister"): ["IPloneSiteRoot POST"],
+    ("ICase", "assessments"): ["GET @assessments"],
+    ("ICase", "++add++Assessment"): ["POST"],
+    ("IAssessment", "view"): ["GET", "GET @versions", "GET @scores", "GET @transitions"],
+    ("IAssessment", "edit"): ["PATCH"],
+    ("IAssessment", "compare-versions"): ["GET @compare-versions"],
+    ("IAssessment", "new-assessment-version"): ["POST @versions"],
     ("IPartnerDirectory", "view"): ["GET", "GET @partners"],
     ("IPartnerDirectory", "import-partners"): ["POST @import-partners"],
     ("IPartnerDirectory", "++add++Partner"): ["POST"],
@@ -99,6 +106,7 @@ NO_DATA = {
     ("ISteps", "case-steps"): "macros",
     ("ICase", "leads-back"): "a guard of the workflow",
     ("ICaseFile", "has-successor"): "a guard of the workflow",
+    ("IAssessment", "may-decide"): "a guard of the workflow",
     ("ISteps", "content_status_modify"): "leads to change-state",
     ("ISteps", "content_status_history"): "leads to change-state",
     ("ICaseFile", "download"): "bytes, fetched by GET from scripts as well",
@@ -278,6 +286,7 @@ def offers(integration):
         "ICase": case,
         "ICaseFile": sample_document(case),
         "ICaseNote": sample_note(case),
+        "IAssessment": sample_assessment(case),
         "ICaseSubject": sample_person(case),
         "IPloneSiteRoot": portal,
         "IPartnerDirectory": directory,

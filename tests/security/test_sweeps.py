@@ -28,6 +28,7 @@ THINGS = {
     "CaseFile, confidential": "draft",
     "CaseSubject": "active",
     "CaseNote": "recorded",
+    "Assessment, confidential": "draft",
 }
 #: Who has an appointment sees the register itself; it does not exist for the others.
 APPOINTED = ("C", "X")

@@ -1,7 +1,8 @@
 """What the workflows say, one module a slice."""
 
+from tools.workflow_tables import assessments
 from tools.workflow_tables import cases
 from tools.workflow_tables import partners
 
 
-WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS}
+WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **assessments.WORKFLOWS}

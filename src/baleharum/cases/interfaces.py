@@ -65,6 +65,17 @@ class IDues(Interface):
         """Return `dues.Due` rows."""
 
 
+class IWaiting(Interface):
+    """A named utility: one kind of thing that waits for the decision of somebody else than its
+    author. Its name is the portal type. See `waiting`.
+    """
+
+    state = Attribute("State of its workflow in which it waits")
+
+    def deciders(brain):
+        """Return the functions and professions of which one decides: words of team groups."""
+
+
 class IRefusal(Interface):
     """A transition that was refused."""
 

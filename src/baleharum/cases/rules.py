@@ -50,16 +50,6 @@ class CaseRules:
         if not people(self.context, ("lead",)):
             yield Missing(_("missing_lead", default="No social worker leads the case yet."), "team")
 
-    def _facts_emergency(self):
-        if self.context.risk not in policy.URGENT:
-            yield Missing(
-                _(
-                    "missing_urgent_risk",
-                    default="An emergency response needs the risk 'high' or 'emergency'.",
-                ),
-                "edit",
-            )
-
     def _facts_start_assessment(self):
         yield from self._lawful_basis()
         yield from self._consent()

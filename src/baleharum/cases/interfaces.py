@@ -65,6 +65,13 @@ class IDues(Interface):
         """Return `dues.Due` rows."""
 
 
+class IWaiting(Interface):
+    """A named utility: what waits for a review, of one portal type, which is its name."""
+
+    states = Attribute("States in which it waits")
+    permission = Attribute("Title of the permission of who reviews it")
+
+
 class IRefusal(Interface):
     """A transition that was refused."""
 

@@ -7,6 +7,7 @@ person may not see is in none of it.
 from baleharum.cases.kinds import kinds
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ACTIVE_STATES
+from baleharum.cases.waiting import waiting
 from baleharum.desk.lines import case_line
 from baleharum.desk.lines import document_line
 from baleharum.desk.lines import Lines
@@ -141,10 +142,7 @@ class Work:
         if where == []:
             return Lines()
         path = {} if where is None else {"path": where}
-        found = self.catalog(
-            portal_type="CaseFile", review_state="submitted", sort_on="created", **path
-        )
-        others = [brain for brain in found if brain.Creator != self.user_id]
+        others = [brain for brain in waiting(**path) if brain.Creator != self.user_id]
         return self._documents(others, self._register_address("/@@review-queue"))
 
     def _reviewing(self) -> list[str] | None:

@@ -1,11 +1,13 @@
 """A care plan: versions, who approves it, and that what is approved stays as it is."""
 
+from AccessControl import Unauthorized
 from baleharum.cases import dues
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import step
 from baleharum.cases.steps import steps
 from baleharum.plans.versions import add_version
+from baleharum.team.api import assign
 from datetime import timedelta
 from plone import api
 from plone.dexterity.utils import createContentInContainer
@@ -143,8 +145,6 @@ def test_a_plan_is_returned_with_a_reason_and_submitted_again(case):
 @pytest.mark.parametrize("handing_in", ["worker1", "supervisor1"])
 def test_nobody_approves_their_own_plan(case, handing_in):
     with acting("head1"):
-        from baleharum.team.api import assign
-
         assign(case, "supervisor1", "worker")
     plan = take(sample_plan(case, author="supervisor1"), "submit", handing_in)
     assert any("written themselves" in text for text, _p in missing(plan, "supervisor1", "approve"))
@@ -264,6 +264,6 @@ def kept_dues(content) -> list[str]:
 
 @pytest.mark.parametrize("user_id", ["advocate1", "psychologist1", "head1", "privacy1", "worker3"])
 def test_who_does_not_work_on_the_case_writes_no_plan(case, user_id):
-    with acting(user_id), pytest.raises(Exception, match="(?i)unauthorized|not allowed|cannot"):
-        createContentInContainer(case, "CarePlan", checkConstraints=True)
+    with acting(user_id), pytest.raises(Unauthorized):
+        createContentInContainer(case, "CarePlan")
     assert not [c for c in case.objectValues() if c.portal_type == "CarePlan"]

@@ -39,7 +39,7 @@ def test_who_met_and_what_was_decided_is_sealed(case):
     conference = sample_conference(case)
     assert (conference.getId(), state(conference)) == ("k1", "draft")
     stored = repr(sorted(conference.__dict__.items()))
-    assert not [word for word in ("Ratna", "worker1", "Kunjungan", "membaik") if word in stored]
+    assert not [word for word in ("Ratna", "supervisor1", "Kunjungan", "membaik") if word in stored]
     ((number, text, responsible, due),) = conference.decisions
     assert (number, text, responsible) == (1, "Kunjungan rumah tiap pekan.", "worker1")
     assert due == today() + timedelta(days=7)
@@ -120,7 +120,7 @@ def test_no_mediation_is_filed_where_it_is_barred(register, fields):
     with pytest.raises(BadRequest, match="No mediation"):
         sample_mediation(case)
     with api.env.adopt_roles(["Manager"]), pytest.raises(BadRequest, match="No mediation"):
-        sample_mediation(case, "head1")
+        sample_mediation(case, "supervisor1")
     assert not [c for c in case.objectValues() if c.portal_type == "Mediation"]
 
 

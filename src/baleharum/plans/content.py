@@ -14,7 +14,6 @@ from baleharum.plans.kept import KeptRows
 from baleharum.plans.kept import KeptSealed
 from baleharum.plans.policy import Goal
 from baleharum.plans.rows import Rows
-from baleharum.team.api import current_user_id
 from baleharum.vault.objects import SealedObject
 from plone.autoform import directives
 from plone.dexterity.content import FTIAwareSpecification
@@ -152,8 +151,9 @@ class IServiceRecord(model.Schema, ICaseChild):
     )
     done_by = schema.Choice(
         title=_("label_done_by", default="By whom"),
+        description=_("help_done_by", default="You, if nobody is chosen."),
         vocabulary="baleharum.PeopleOfCase",
-        defaultFactory=current_user_id,
+        required=False,
     )
     outcome = schema.Choice(
         title=_("label_outcome", default="Outcome"), vocabulary="baleharum.ServiceOutcomes"

@@ -23,6 +23,10 @@ from zExceptions import BadRequest
 from zope.i18n import translate
 
 
+#: What a record says of itself where nobody has said it.
+FILLED = {"happened_on": today, "done_by": current_user_id, "kind": lambda: "layanan"}
+
+
 def filed_in(content: Any, event: Any) -> Any:
     """Return the case into which something is about to be filed, None if it is not about that.
 
@@ -44,8 +48,8 @@ def record_filed(record: Any, event: Any) -> None:
     case = filed_in(record, event)
     if case is None:
         return
-    for name, value in (("happened_on", today()), ("done_by", current_user_id())):
-        getattr(ServiceRecord, name).fill(record, value)
+    for name, value in FILLED.items():
+        getattr(ServiceRecord, name).fill(record, value())
     try:
         says_something(record.text or "")
         day_past(record.happened_on)

@@ -57,9 +57,9 @@ class AddRecordForm(AddForm):
         """Choose what the address of the form names."""
         asked = Asked(self.request.form)
         for name in ("goal", "decision", "corrects"):
-            value = asked.get(name)
-            if value and f"form.widgets.{name}" not in self.request.form:
-                self.request.form[f"form.widgets.{name}"] = [value]
+            value, field = asked.get(name), f"form.widgets.{name}"
+            if value and field not in self.request.form:
+                self.request.set(field, [value])
         super().updateWidgets(*args, **kw)
 
 

@@ -36,11 +36,6 @@ class Deciding:
             or any(row["review_state"] not in self.open_states for row in rows)
         )
 
-    def refuse_if_settled(self) -> None:
-        """Raises BadRequest when it is."""
-        if self.settled:
-            raise BadRequest(self.instead)
-
 
 class Kept:
     """A plain attribute: tokens, days, numbers."""
@@ -51,17 +46,31 @@ class Kept:
         self.stored = f"_kept_{name}"
 
     def __get__(self, holder: Any, owner: Any = None) -> Any:
-        return self if holder is None else holder.__dict__.get(self.stored, self.missing)
+        if holder is None:
+            return self
+        if self.stored in holder.__dict__:
+            return holder.__dict__[self.stored]
+        return self.missing if holder.settled else self._default(holder)
 
     def __set__(self, holder: Any, value: Any) -> None:
-        if value != self.__get__(holder):
-            holder.refuse_if_settled()
-            setattr(holder, self.stored, value)
+        if holder.settled:
+            if value == self.__get__(holder):
+                return
+            raise BadRequest(holder.instead)
+        setattr(holder, self.stored, value)
 
     def fill(self, holder: Any, value: Any) -> None:
         """Set what nobody has said, when it is filed."""
-        if self.stored not in holder.__dict__:
+        if holder.__dict__.get(self.stored) is None:
             setattr(holder, self.stored, value)
+
+    def _default(self, holder):
+        try:
+            # Dexterity's own way to a default of the schema, as in `SealedValue`.
+            found = type(holder).__getattr__(holder, self.name)
+        except AttributeError:
+            return self.missing
+        return self.missing if found is None else found
 
 
 class KeptSealed(SealedValue):

@@ -28,6 +28,10 @@ THINGS = {
     "CaseFile, confidential": "draft",
     "CaseSubject": "active",
     "CaseNote": "recorded",
+    "CarePlan": "draft",
+    "ServiceRecord": "recorded",
+    "CaseConference": "draft",
+    "Mediation": "draft",
 }
 #: Who has an appointment sees the register itself; it does not exist for the others.
 APPOINTED = ("C", "X")

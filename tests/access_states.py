@@ -1,6 +1,8 @@
 """A centre with a case, document, person and note in every state, and somebody of every kind."""
 
 from baleharum.demo.past import write_history
+from baleharum.plans.facts import plans
+from baleharum.plans.versions import add_version
 from baleharum.team import api as team
 from DateTime import DateTime
 from datetime import timedelta
@@ -23,6 +25,10 @@ from tests.centre import sample_partner
 from tests.centre import sample_person
 from tests.http import Visitor
 from tests.layers import CENTRE_FIXTURE
+from tests.plans_made import sample_conference
+from tests.plans_made import sample_mediation
+from tests.plans_made import sample_plan
+from tests.plans_made import sample_record
 
 
 #: persona -> accounts; what the table says of a persona holds for each of them.
@@ -205,10 +211,47 @@ def everything_in_a_case(register):
         put(person, "subject_workflow", [("", "active")], state)
         WHERE["CaseSubject"][state] = below(person)
     WHERE["CaseNote"] = {"recorded": below(sample_note(case, "advocate2"))}
+    plans_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
     return case
+
+
+#: heading -> (workflow, its states) of what is planned and done in a case.
+PLANNED = {
+    "CarePlan": ("plan_workflow", "superseded approved submitted draft"),
+    "CaseConference": ("conference_workflow", "draft approved"),
+    "Mediation": ("mediation_workflow", "draft concluded stopped"),
+}
+
+
+def plans_in(case):
+    """Fill a case with plans, conferences and mediations in every state, and a record."""
+    makers = {
+        "CarePlan": a_plan,
+        "CaseConference": sample_conference,
+        "Mediation": sample_mediation,
+    }
+    categories, case.categories = case.categories, ("kbsp",)
+    for heading, (workflow_id, states) in PLANNED.items():
+        # First all of them: a case has one version of its plan in the making.
+        made = [makers[heading](case, "worker7") for _state in states.split()]
+        for content, state in zip(made, states.split(), strict=True):
+            put(content, workflow_id, [("", "draft")], state)
+        WHERE[heading] = {s: below(c) for s, c in zip(states.split(), made, strict=True)}
+    case.categories = categories
+    WHERE["ServiceRecord"] = {"recorded": below(sample_record(case, "worker7"))}
+
+
+def a_plan(case, author):
+    """File a plan, or the next version of the one that is there."""
+    found = plans(case)
+    if not found:
+        return sample_plan(case, author)
+    put(found[-1], "plan_workflow", [("", "draft")], "approved")
+    with acting(author):
+        return add_version(found[-1])
 
 
 def directory_of(portal):

@@ -24,6 +24,10 @@ CHANGES = {
     "CaseSubject": {"remarks": "Lebih suka dihubungi pagi."},
     "CaseNote": {"happened_on": "2026-01-31"},
     "Assessment": {"conclusion": "Perlu pendampingan lanjutan."},
+    "CarePlan": {"remarks": "Lebih suka dihubungi pagi."},
+    "ServiceRecord": {"minutes": 5},
+    "CaseConference": {"discussion": "Keadaan membaik."},
+    "Mediation": {"mediator": "Ibu Contoh"},
     "PartnerDirectory": {"title": "Mitra"},
     "Partner": {"hours": "24 jam"},
 }
@@ -60,6 +64,9 @@ TABLES = {
     "Case": "Steps of a case",
     "CaseSubject": "Steps of a person",
     "Partner": "Steps of a partner",
+    "CarePlan": "Steps of a plan",
+    "CaseConference": "Steps of a conference",
+    "Mediation": "Steps of a mediation",
 }
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
@@ -136,6 +143,7 @@ class Tries:
         answer = self.visitor.rest("POST", f"{self.path}/@workflow/{name}", {})
         if answer.status == 400 and NOT_OPEN not in answer.text:
             return self.type in ("Case", "CaseSubject", "Partner", "Assessment")
+            return self.type in TABLES
         return self.went(answer)
 
     def step_name(self, letter, persona) -> str:

@@ -15,6 +15,11 @@ from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_partner
 from tests.centre import sample_person
+from tests.plans_made import quiet_case
+from tests.plans_made import sample_conference
+from tests.plans_made import sample_mediation
+from tests.plans_made import sample_plan
+from tests.plans_made import sample_record
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
 from zope.interface import alsoProvides
@@ -52,6 +57,19 @@ SCREENS = {
     ("ICase", "access-log"): ["GET @access-log"],
     ("ICase", "++add++CaseFile"): ["POST"],
     ("ICase", "++add++CaseSubject"): ["POST", "POST @matches"],
+    ("ICase", "plan"): ["GET @plan"],
+    ("ICase", "++add++CarePlan"): ["POST"],
+    ("ICase", "++add++ServiceRecord"): ["POST"],
+    ("ICase", "++add++CaseConference"): ["POST"],
+    ("ICase", "++add++Mediation"): ["POST"],
+    ("ICarePlan", "view"): ["GET", "GET @versions", "GET @transitions", "POST @workflow"],
+    ("ICarePlan", "edit"): ["PATCH"],
+    ("ICarePlan", "new-version"): ["POST @versions"],
+    ("IServiceRecord", "view"): ["GET"],
+    ("ICaseConference", "view"): ["GET", "GET @transitions", "POST @workflow"],
+    ("ICaseConference", "edit"): ["PATCH"],
+    ("IMediation", "view"): ["GET", "GET @transitions", "POST @workflow"],
+    ("IMediation", "edit"): ["PATCH"],
     ("ICaseRegister", "view"): ["GET", "GET @cases"],
     ("ICaseRegister", "export"): ["GET @export"],
     ("ICaseRegister", "++add++Case"): ["POST"],
@@ -107,6 +125,7 @@ NO_DATA = {
     ("ICase", "leads-back"): "a guard of the workflow",
     ("ICaseFile", "has-successor"): "a guard of the workflow",
     ("IAssessment", "may-decide"): "a guard of the workflow",
+    ("ICarePlan", "has-successor"): "a guard of the workflow",
     ("ISteps", "content_status_modify"): "leads to change-state",
     ("ISteps", "content_status_history"): "leads to change-state",
     ("ICaseFile", "download"): "bytes, fetched by GET from scripts as well",
@@ -197,6 +216,14 @@ ACTIONS = {
     ("AddRegisterForm", "save"): "IPloneSiteRoot POST",
     ("AddPersonForm", "save"): "ICase POST",
     ("AddPersonForm", "search"): "ICase POST @matches",
+    ("AddForm", "save"): "ICase POST",
+    ("AddPlanForm", "save"): "ICase POST",
+    ("AddRecordForm", "save"): "ICase POST",
+    ("AddConferenceForm", "save"): "ICase POST",
+    ("AddMediationForm", "save"): "ICase POST",
+    ("EditPlanForm", "save"): "ICarePlan PATCH",
+    ("EditConferenceForm", "save"): "ICaseConference PATCH",
+    ("EditMediationForm", "save"): "IMediation PATCH",
     ("AddPartnerForm", "save"): "IPartnerDirectory POST",
     ("EditPartnerForm", "save"): "IPartner PATCH",
     ("EditCaseForm", "save"): "ICase PATCH",
@@ -291,6 +318,10 @@ def offers(integration):
         "IPloneSiteRoot": portal,
         "IPartnerDirectory": directory,
         "IPartner": partner,
+        "ICarePlan": sample_plan(case),
+        "IServiceRecord": sample_record(case),
+        "ICaseConference": sample_conference(case),
+        "IMediation": sample_mediation(quiet_case(portal["perkara"])),
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

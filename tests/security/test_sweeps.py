@@ -29,6 +29,10 @@ THINGS = {
     "CaseSubject": "active",
     "CaseNote": "recorded",
     "Assessment, confidential": "draft",
+    "CarePlan": "draft",
+    "ServiceRecord": "recorded",
+    "CaseConference": "draft",
+    "Mediation": "draft",
 }
 #: Who has an appointment sees the register itself; it does not exist for the others.
 APPOINTED = ("C", "X")

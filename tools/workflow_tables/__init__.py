@@ -3,6 +3,8 @@
 from tools.workflow_tables import assessments
 from tools.workflow_tables import cases
 from tools.workflow_tables import partners
+from tools.workflow_tables import plans
 
 
 WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **assessments.WORKFLOWS}
+WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **plans.WORKFLOWS}

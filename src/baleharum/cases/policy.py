@@ -53,9 +53,6 @@ DOCUMENTS_FROM: dict[tuple[str, str], Documents] = {
     ("close", "aftercare"): (("bimbingan-lanjut", FINAL),),
 }
 
-#: What the approval of a child's plan needs besides.
-CHILDS_PLAN: Documents = (("konferensi-kasus", FINAL),)
-
 #: The lawful basis that has to be shown, and the document that shows it.
 CONSENT = "persetujuan"
 CONSENT_GIVEN: Documents = (("persetujuan", FINAL),)

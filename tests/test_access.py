@@ -130,6 +130,8 @@ def without(letters: str, columns: dict[str, str]) -> dict[str, str]:
         ("CarePlan", "Steps of a plan", "plan_workflow"),
         ("CaseConference", "Steps of a conference", "conference_workflow"),
         ("Mediation", "Steps of a mediation", "mediation_workflow"),
+        ("ConsentForm", "Steps of a consent", "consent_workflow"),
+        ("LawfulBasis", "Steps of a basis", "basis_workflow"),
     ],
 )
 def test_every_step_is_for_whom_the_manual_says(states, heading, rows, chain):
@@ -166,6 +168,8 @@ def test_there_is_a_table_for_everything_and_a_column_for_every_state(states):
         "Partner": "partner_workflow",
         "ServiceRecord": "note_workflow",
         **PLANNED,
+        "ConsentForm": "consent_workflow",
+        "LawfulBasis": "basis_workflow",
         **dict.fromkeys(FILES, "case_document_workflow"),
         **dict.fromkeys(ASSESSMENTS, "assessment_workflow"),
     }

@@ -18,6 +18,7 @@ from tests.centre import sample_person
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.consents_made import sample_consent
 from zope.component import getMultiAdapter
 
 import pytest
@@ -31,6 +32,7 @@ MAKERS = {
     "CarePlan": lambda case: sample_plan(case, "worker2"),
     "ServiceRecord": lambda case: sample_record(case, "worker2"),
     "CaseConference": lambda case: sample_conference(case, "worker2"),
+    "ConsentForm": lambda case: sample_consent(case, author="worker2"),
 }
 RIGHTS = (
     "View",

@@ -30,6 +30,8 @@ CHANGES = {
     "Mediation": {"mediator": "Ibu Contoh"},
     "PartnerDirectory": {"title": "Mitra"},
     "Partner": {"hours": "24 jam"},
+    "ConsentForm": {"remarks": "Dibacakan dua kali."},
+    "LawfulBasis": {"reason": "Alasan lain."},
 }
 CHILDREN = {
     "p": {
@@ -67,7 +69,11 @@ TABLES = {
     "CarePlan": "Steps of a plan",
     "CaseConference": "Steps of a conference",
     "Mediation": "Steps of a mediation",
+    "ConsentForm": "Steps of a consent",
+    "LawfulBasis": "Steps of a basis",
 }
+#: Types of which every step is a decision, whoever takes it.
+DECIDED = ("ConsentForm", "LawfulBasis")
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
 CLOSED = (401, 403, 404, 405, 501)
@@ -158,13 +164,17 @@ class Tries:
         candidates = [
             (persona not in who, name)
             for name, (leaves, who) in steps(table).items()
-            if self.column in leaves and ("lead" in who) is (letter == "s")
+            if self.column in leaves and (letter == "s") is self.onward(who)
         ]
         if not candidates:
             return ""
         name = min(candidates)[1]
         returning = name if name in ("resume", "referral_failed") else ""
         return f"{name}_{BEFORE[self.column]}" if returning else name
+
+    def onward(self, who) -> bool:
+        """Tell whether a step is one of the social workers, and no decision."""
+        return "lead" in who and self.type not in DECIDED
 
     @staticmethod
     def went(answer) -> bool:

@@ -20,6 +20,8 @@ from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_draft
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
 from zope.interface import alsoProvides
@@ -44,6 +46,7 @@ SCREENS = {
     ("ISteps", "change-state"): [
         f"{target} {service}"
         for target in ("ICase", "ICaseFile", "ICaseSubject", "IAssessment")
+        for target in ("ICase", "ICaseFile", "ICaseSubject", "IConsentForm", "ILawfulBasis")
         for service in ("GET @transitions", "POST @workflow")
     ],
     ("ICase", "edit"): ["GET", "PATCH"],
@@ -109,6 +112,13 @@ SCREENS = {
     ("IAssessment", "edit"): ["PATCH"],
     ("IAssessment", "compare-versions"): ["GET @compare-versions"],
     ("IAssessment", "new-assessment-version"): ["POST @versions"],
+    ("ICase", "consents"): ["GET @consents"],
+    ("ICase", "++add++ConsentForm"): ["POST"],
+    ("ICase", "++add++LawfulBasis"): ["POST"],
+    ("IConsentForm", "view"): ["GET", "GET @transitions", "GET @told"],
+    ("IConsentForm", "edit"): ["PATCH"],
+    ("ILawfulBasis", "view"): ["GET", "GET @transitions"],
+    ("ICaseRegister", "consent-settings"): ["GET @consent-settings"],
     ("IPartnerDirectory", "view"): ["GET", "GET @partners"],
     ("IPartnerDirectory", "import-partners"): ["POST @import-partners"],
     ("IPartnerDirectory", "++add++Partner"): ["POST"],
@@ -126,6 +136,8 @@ NO_DATA = {
     ("ICaseFile", "has-successor"): "a guard of the workflow",
     ("IAssessment", "may-decide"): "a guard of the workflow",
     ("ICarePlan", "has-successor"): "a guard of the workflow",
+    ("IConsentForm", "has-newer-consent"): "a guard of the workflow",
+    ("ICase", "consent-sheet"): "bytes, fetched by GET from scripts as well",
     ("ISteps", "content_status_modify"): "leads to change-state",
     ("ISteps", "content_status_history"): "leads to change-state",
     ("ICaseFile", "download"): "bytes, fetched by GET from scripts as well",
@@ -229,6 +241,13 @@ ACTIONS = {
     ("EditCaseForm", "save"): "ICase PATCH",
     ("EditPersonForm", "save"): "ICaseSubject PATCH",
     ("CarefulEditForm", "save"): "ICase PATCH",
+    ("AddGroundForm", "save"): "ICase POST",
+    ("AddConsentForm", "save"): "ICase POST",
+    ("AddBasisForm", "save"): "ICase POST",
+    ("EditConsentForm", "save"): "IConsentForm PATCH",
+    ("ConsentPage", "withdraw"): "IConsentForm POST @withdraw",
+    ("ConsentPage", "told"): "IConsentForm POST @told",
+    ("ConsentSettings", "save"): "ICaseRegister PATCH @consent-settings",
 }
 
 
@@ -315,6 +334,8 @@ def offers(integration):
         "ICaseNote": sample_note(case),
         "IAssessment": sample_assessment(case),
         "ICaseSubject": sample_person(case),
+        "IConsentForm": sample_draft(case),
+        "ILawfulBasis": sample_basis(case),
         "IPloneSiteRoot": portal,
         "IPartnerDirectory": directory,
         "IPartner": partner,

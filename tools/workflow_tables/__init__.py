@@ -2,9 +2,13 @@
 
 from tools.workflow_tables import assessments
 from tools.workflow_tables import cases
+from tools.workflow_tables import consents
 from tools.workflow_tables import partners
 from tools.workflow_tables import plans
 
 
 WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **assessments.WORKFLOWS}
 WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **plans.WORKFLOWS}
+WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **consents.WORKFLOWS}
+
+consents.into_cases(cases.CASE_STATES)

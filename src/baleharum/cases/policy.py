@@ -53,9 +53,6 @@ DOCUMENTS_FROM: dict[tuple[str, str], Documents] = {
     ("close", "aftercare"): (("bimbingan-lanjut", FINAL),),
 }
 
-#: The lawful basis that has to be shown, and the document that shows it.
-CONSENT = "persetujuan"
-CONSENT_GIVEN: Documents = (("persetujuan", FINAL),)
 
 #: A case on hold is reviewed after so many days at the latest.
 HOLD_DAYS = 30

@@ -51,11 +51,9 @@ class CaseRules:
 
     def _facts_start_assessment(self):
         yield from self._lawful_basis()
-        yield from self._consent()
 
     def _facts_refer(self):
         yield from self._lawful_basis()
-        yield from self._consent()
 
     def _facts_start_monitoring(self):
         if not facts.has_note(self.context, policy.ANY):
@@ -98,10 +96,6 @@ class CaseRules:
                 _("missing_lawful_basis", default="The lawful basis of processing is not set."),
                 "edit",
             )
-
-    def _consent(self):
-        if self.context.lawful_basis == policy.CONSENT:
-            yield from self._documents(policy.CONSENT_GIVEN)
 
     def _documents(self, needed):
         return documents_missing(self.context, needed)

@@ -118,6 +118,28 @@ def test_who_is_not_assigned_finds_nothing(held, submitted, user_id):
     assert found(user_id) == found(user_id, "centre") == []
 
 
+@pytest.mark.parametrize(
+    "user_id,own", [("supervisor1", True), ("head1", True), ("privacy1", False)]
+)
+def test_who_reviews_documents_has_those_that_wait_on_their_own_list(
+    register, submitted, held, user_id, own
+):
+    assert found(user_id) == ([(held.getId(), "document-review")] if own else [])
+
+
+def test_nobody_reviews_their_own_document(case):
+    with acting("supervisor1"):
+        assign(case, "worker3", "worker")
+    document = sample_document(case, "worker3")
+    with acting("worker3"):
+        api.content.transition(document, "submit")
+    with acting("head1"):
+        assign(case.__parent__, "worker3", "supervisor")
+        revoke_all(case, "Kini penyelia.")
+    assert found("supervisor1") == [(case.getId(), "document-review")]
+    assert found("worker3") == []
+
+
 @pytest.mark.parametrize("user_id", ["supervisor1", "head1", "privacy1"])
 def test_who_oversees_the_centre_finds_every_case(register, held, user_id):
     other = sample_case(register)

@@ -138,6 +138,8 @@ NO_DATA = {
     ("IPloneSiteRoot", "second-factor"): "a person scans the code in person",
     ("IPloneSiteRoot", "reset-second-factor"): "a person asks in person",
     ("IPloneSiteRoot", "my-login"): "a person looks after their own sessions in a browser",
+    ("IPloneSiteRoot", "deadline-settings"): "a person looks after their own address in a browser",
+    ("IPloneSiteRoot", "deadlines-calendar"): "programs GET it, the address is the secret",
     ("IPloneSiteRoot", "session-left"): "asked by the pages themselves",
     ("IPloneSiteRoot", "session-stay"): "asked by the pages themselves",
     ("IPloneSiteRoot", "save-draft"): "asked by the pages themselves",

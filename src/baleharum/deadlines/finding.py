@@ -15,6 +15,7 @@ from baleharum.deadlines.places import place_of
 from baleharum.deadlines.rows import Row
 from baleharum.team.records import Holding
 from baleharum.team.records import team_index
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from DateTime import DateTime
@@ -31,12 +32,15 @@ AHEAD = 92
 
 #: What somebody asks for.
 MINE, CENTRE = "mine", "centre"
-ASSIGNMENT = "assignment-end"
+ASSIGNMENT, REVIEW = "assignment-end", "document-review"
+
+#: Tells of a brain and a token whether the row belongs into a list.
+Wanted = Callable[[Any, str], bool]
 
 
 def of_case(case: Any, now: datetime) -> list[Row]:
     """Return what is due in a case and in what is filed in it, as far as the person may see it."""
-    path = "/".join(case.getPhysicalPath())
+    path = _path(case)
     place = Place(IUUID(case), path, case.getId())
     base = case.absolute_url()
     held = ((who, Holding(*entry)) for who, _n, entry in team_index().cases.get(place.uid, ()))
@@ -46,7 +50,8 @@ def of_case(case: Any, now: datetime) -> list[Row]:
 
 
 def of_person(now: datetime, register: Any = None, ahead: int = AHEAD) -> list[Row]:
-    """Return what is due in the cases of who acts now, and what they answer for in a register.
+    """Return what is due in the cases of who acts now, and what they answer for in a register:
+    reviews of documents, requests, breaches.
 
     register: to keep to this one; ahead: days.
     """
@@ -66,8 +71,22 @@ def of_person(now: datetime, register: Any = None, ahead: int = AHEAD) -> list[R
     mine = [each for each in holder.registers if register is None or _same(each, register)]
     told = [row for each in mine for row in _of_register(each)]
     limit = now + timedelta(days=ahead)
-    found = _found([place.path for place, _held in places], limit)
+    reviewed = [each for each in holder.reviewed if register is None or _same(each, register)]
+    paths = [place.path for place, _held in places]
+    found = _found([*paths, *map(_path, reviewed)], limit, _for_person(who, paths))
     return sorted(_until((*found, *own, *told), limit))
+
+
+def _for_person(who: str, paths: list[str]) -> Wanted:
+    """Return what tells whether a row is somebody's: in their cases, or a review that they owe."""
+    inside = tuple(f"{path}/" for path in paths)
+
+    def wanted(brain: Any, what: str) -> bool:
+        if f"{brain.getPath()}/".startswith(inside):
+            return True
+        return what == REVIEW and brain.Creator != who
+
+    return wanted
 
 
 def of_centre(now: datetime, register: Any = None, ahead: int = AHEAD) -> list[Row]:
@@ -81,11 +100,15 @@ def of_centre(now: datetime, register: Any = None, ahead: int = AHEAD) -> list[R
     ]
     told = [row for each in chosen for row in _of_register(each)]
     limit = now + timedelta(days=ahead)
-    found = _found(["/".join(each.getPhysicalPath()) for each in chosen], limit)
+    found = _found([_path(each) for each in chosen], limit)
     return sorted(_until((*found, *own, *told), limit))
 
 
-def _found(paths: list[str], limit: datetime | None) -> Iterator[Row]:
+def _all(brain: Any, what: str) -> bool:
+    return True
+
+
+def _found(paths: list[str], limit: datetime | None, wanted: Wanted = _all) -> Iterator[Row]:
     """Yield the rows that the catalog remembers below some paths."""
     if not paths:
         return
@@ -100,13 +123,15 @@ def _found(paths: list[str], limit: datetime | None) -> Iterator[Row]:
         at = (path.partition(f"/{number}")[0], number)
         if at not in places:
             places[at] = case_around(path, number)
-        yield from _of_brain(brain, number, places[at])
+        yield from _of_brain(brain, number, places[at], wanted)
 
 
-def _of_brain(brain: Any, number: str, place: Place | None) -> Iterator[Row]:
+def _of_brain(brain: Any, number: str, place: Place | None, wanted: Wanted) -> Iterator[Row]:
     uid = place.uid if place is not None else ""
     thing = "" if brain.portal_type == "Case" else brain.Title.rpartition("/")[2]
     for moment, what in brain.dues or ():
+        if not wanted(brain, what):
+            continue
         at = datetime.fromisoformat(moment)
         yield Row(at, what, number, thing, brain.getURL(), uid, _key(brain.UID, what))
 
@@ -145,6 +170,10 @@ def _address(path: str) -> str:
     site = api.portal.get()
     below = path.removeprefix("/".join(site.getPhysicalPath()))
     return f"{site.absolute_url()}{below}"
+
+
+def _path(content: Any) -> str:
+    return "/".join(content.getPhysicalPath())
 
 
 def _is_in(path: str, register: Any) -> bool:

@@ -1,6 +1,8 @@
 """Where things are, from the catalog's own columns: no question to an index, nothing is woken."""
 
+from baleharum.cases.content import ICaseRegister
 from baleharum.cases.register.rids import index
+from baleharum.team.policy import OVERSEEING
 from baleharum.team.records import Holding
 from baleharum.team.records import team_index
 from collections.abc import Iterator
@@ -70,11 +72,18 @@ class Holder:
     @cached_property
     def registers(self) -> list[Any]:
         """The registers in which the person has an appointment."""
-        uids = sorted({uid for uid, held in self._open if held.standing})
-        places = [place for uid in uids if (place := place_of(uid)) is not None]
+        return self._registers({uid for uid, held in self._open if held.standing})
+
+    @cached_property
+    def reviewed(self) -> list[Any]:
+        """The registers of which the person reviews all documents."""
+        return self._registers({uid for uid, held in self._open if held.function in OVERSEEING})
+
+    def _registers(self, uids: set[str]) -> list[Any]:
+        places = [place for uid in sorted(uids) if (place := place_of(uid)) is not None]
         site = api.portal.get()
         found = (site.unrestrictedTraverse(place.path, None) for place in places)
-        return [register for register in found if register is not None]
+        return [register for register in found if ICaseRegister.providedBy(register)]
 
     @cached_property
     def overseen(self) -> list[Any]:

@@ -132,7 +132,9 @@ def test_a_mail_that_could_not_go_is_tried_again(
         broken.setattr(mail, "send", refused)
         worker()
     assert mailed == []
-    for job in queue.jobs(kind=mail.MAIL):
+    waiting = queue.jobs(kind=mail.MAIL, states=["waiting"])
+    assert len(waiting) == len(TEAM)
+    for job in waiting:
         queue.cancel(job.id)
         assert queue.retry(job.id)
     run_pending(functional["app"])

@@ -215,7 +215,7 @@ def test_each_mail_is_a_row_of_the_record(case, worker, mailed, clock, trail):
     rows = [row for row in trail.rows() if row.action == actions.EXPORT]
     assert sorted(row.user for row in rows) == TEAM
     today = clock.at.astimezone(mail.WITA).date()
-    assert {(row.detail, row.case) for row in rows} == {(f"mail={today},plone,hits=1", "")}
+    assert {(row.detail, row.case) for row in rows} == {(f"mail,{today},plone,hits=1", "")}
 
 
 @pytest.mark.parametrize(

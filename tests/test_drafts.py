@@ -138,6 +138,30 @@ def test_a_form_that_was_refused_or_is_another_one_keeps_it(site, case, text, se
     assert kept(visitor, page) == TYPED
 
 
+def test_a_form_that_was_left_keeps_it(site, case):
+    visitor, page = come_in(site), f"/plone/perkara/{case.getId()}/edit"
+    keep(visitor, page)
+    form = {"_authenticator": visitor.authenticator(page), "bh-draft-page": page}
+    answer = visitor.post(page, {**form, "form.buttons.cancel": "Cancel"})
+    assert answer.status == 302
+    assert kept(visitor, page) == TYPED
+
+
+def test_a_step_that_was_taken_forgets_its_reason(site, case):
+    page = f"/plone/perkara/{case.getId()}/@@change-state"
+    visitor = come_in(site, "supervisor1")
+    keep(visitor, f"{page}?transition=decline")
+    form = {
+        "_authenticator": visitor.authenticator(f"{page}?transition=decline"),
+        "bh-draft-page": f"{page}?transition=decline",
+        "transition": "decline",
+    }
+    assert visitor.post(page, form).status == 200
+    assert kept(visitor, f"{page}?transition=decline") == TYPED
+    assert visitor.post(page, {**form, "comment": "Bukan wewenang kami."}).status == 302
+    assert drafts.waiting("/plone:supervisor1", f"{page}?transition=decline") is None
+
+
 def test_what_was_just_refused_is_not_offered_beside_itself(site, case):
     visitor, page = come_in(site), notes_of(case)
     keep(visitor, page)

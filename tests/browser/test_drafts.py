@@ -86,6 +86,18 @@ def test_a_lost_session_is_no_loss(visit, case):
     expect(note(someone)).to_have_value(TEXT)
 
 
+def test_the_reason_of_a_step_waits_for_that_step(visit, case):
+    someone = visit("supervisor1")
+    step = f"{case}/@@change-state?transition=decline"
+    someone.go(step)
+    reason = someone.page.locator("main form textarea[name=comment]")
+    with someone.page.expect_response("**/@@save-draft"):
+        reason.press_sequentially("Bukan wewenang balai.")
+    not_offered(someone, f"{case}/@@change-state?transition=hold")
+    take_back(someone, step)
+    expect(reason).to_have_value("Bukan wewenang balai.")
+
+
 @pytest.fixture
 def person(visit, case):
     """The address of the form of a person in the case."""

@@ -59,7 +59,7 @@ LAST = "baleharum.deadlines.mailed"
 ADDRESS = "baleharum.site_address"
 
 #: Details of rows of the record of access, with the day behind them.
-SENT, FAILED = "mail=", "mail-failed="
+SENT, FAILED = "mail", "mail-failed"
 
 SUBJECT = _("mail_deadlines_subject", default="Deadlines: ${count}")
 BEGIN = _("mail_deadlines_begin", default="This is due in your cases, as of ${day}:")
@@ -163,11 +163,11 @@ class SendMail:
         if not mail_is_set():
             raise TemporaryFailure(NO_SERVER)
         # Written down before it goes: a worker that is killed in between sends no second one.
-        note(person, f"{SENT}{mark(today)},hits={len(rows)}")
+        note(person, f"{SENT},{mark(today)},hits={len(rows)}")
         try:
             send(person, partial(letter, rows, now))
         except Exception:
-            note(person, f"{FAILED}{mark(today)}")
+            note(person, f"{FAILED},{mark(today)}")
             raise
 
 
@@ -186,8 +186,8 @@ def was_sent(person: str, today: date) -> bool:
     # The day stands in the row: the record may be written by another machine's clock.
     since = datetime.combine(today - timedelta(days=1), time(0), WITA)
     found = trail_rows(user=who, subject=who, actions=(EXPORT,), since=since, limit=1000)
-    told = [row.detail for row in found if f"={mark(today)}" in row.detail]
-    return bool(told) and told[0].startswith(SENT)
+    told = [row.detail for row in found if f",{mark(today)}" in row.detail]
+    return bool(told) and told[0].partition(",")[0] == SENT
 
 
 def mark(today: date) -> str:

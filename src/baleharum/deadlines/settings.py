@@ -57,6 +57,6 @@ class Settings(Own):
 
     def _set(self, off, text):
         api.user.get_current().setMemberProperties({NO_MAIL: off})
-        change(SETTING, "", detail=f"deadline-mail={'off' if off else 'on'}")
+        change(SETTING, "", detail=f"deadline-mail-{'off' if off else 'on'}")
         self.tell(text)
         return self.leave("deadline-settings")

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 SENT = "bh-draft-page"
 #: Parameters of an address that make another form of a page. Others may hold what people look for.
 TELLING = ("transition",)
+#: The button with which somebody leaves a form.
+CANCEL = "buttons.cancel"
 #: What a form that was taken answers.
 TAKEN = (301, 302, 303)
 
@@ -62,6 +64,8 @@ def taken(event: Any) -> None:
     """Forget the draft of a form that was taken: it has led on, without any complaint."""
     request = event.request
     if request.get("REQUEST_METHOD") != "POST" or SENT not in request.form:
+        return
+    if any(str(name).endswith(CANCEL) for name in request.form):
         return
     session = noted(request, "session")
     if session is None or request.response.getStatus() not in TAKEN:

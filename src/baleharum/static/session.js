@@ -148,6 +148,8 @@
   document.addEventListener("input", async (event) => {
     const form = event.target.closest("main form[method=post]");
     if (!form || !event.isTrusted || !kept(event.target)) return;
+    // Files and their kinds go on their way one by one, there is nothing to be typed.
+    if (form.matches(".bh-upload-live")) return;
     changed.add(form);
     if (!notice.hidden && older === null) {
       older = "";
@@ -159,6 +161,11 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || !changed.has(form)) return;
+    // Leaving a form is not sending it: what was typed goes on waiting.
+    if (event.submitter?.name?.endsWith("buttons.cancel")) {
+      if (unsaved) save(true);
+      return;
+    }
     if (changed.size > 1) {
       changed.delete(form);
       save(true);

@@ -2,6 +2,7 @@
 
 from tools.workflow_tables import cases
 from tools.workflow_tables import partners
+from tools.workflow_tables import referrals
 
 
-WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS}
+WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **referrals.WORKFLOWS}

@@ -64,10 +64,6 @@ class CaseRules:
         yield from self._lawful_basis()
         yield from self._consent()
 
-    def _facts_refer(self):
-        yield from self._lawful_basis()
-        yield from self._consent()
-
     def _facts_approve_plan(self):
         child = facts.is_childs(self.context, today())
         if child:

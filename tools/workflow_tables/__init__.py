@@ -1,8 +1,16 @@
 """What the workflows say, one module a slice."""
 
 from tools.workflow_tables import cases
+from tools.workflow_tables import consents
 from tools.workflow_tables import partners
 from tools.workflow_tables import referrals
 
 
-WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **referrals.WORKFLOWS}
+WORKFLOWS = {
+    **cases.WORKFLOWS,
+    **partners.WORKFLOWS,
+    **consents.WORKFLOWS,
+    **referrals.WORKFLOWS,
+}
+
+consents.into_cases(cases.CASE_STATES)

@@ -53,10 +53,6 @@ DOCUMENTS_FROM: dict[tuple[str, str], Documents] = {
 #: What the approval of a child's plan needs besides.
 CHILDS_PLAN: Documents = (("konferensi-kasus", FINAL),)
 
-#: The lawful basis that has to be shown, and the document that shows it.
-CONSENT = "persetujuan"
-CONSENT_GIVEN: Documents = (("persetujuan", FINAL),)
-
 #: A case on hold is reviewed after so many days at the latest.
 HOLD_DAYS = 30
 

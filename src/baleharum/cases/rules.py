@@ -62,7 +62,9 @@ class CaseRules:
 
     def _facts_start_assessment(self):
         yield from self._lawful_basis()
-        yield from self._consent()
+
+    def _facts_refer(self):
+        yield from self._lawful_basis()
 
     def _facts_approve_plan(self):
         child = facts.is_childs(self.context, today())
@@ -120,10 +122,6 @@ class CaseRules:
                 _("missing_lawful_basis", default="The lawful basis of processing is not set."),
                 "edit",
             )
-
-    def _consent(self):
-        if self.context.lawful_basis == policy.CONSENT:
-            yield from self._documents(policy.CONSENT_GIVEN)
 
     def _documents(self, needed):
         for kind, states in needed:

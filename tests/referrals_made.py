@@ -73,13 +73,13 @@ def write(letter, user_id="worker1", **fields):
         notify(ObjectModifiedEvent(letter))
 
 
-def sample_letter(case, partner, author="worker1", **fields):
+def sample_letter(case, to, author="worker1", **fields):
     """Begin a letter to a partner in which nothing is missing; returns it.
 
     fields: of IReferralLetter, instead of what is filled in here.
     """
     given = {
-        "partner": uid(partner),
+        "partner": uid(to),
         "about": uid(client_of(case)),
         "services": ("kesehatan",),
         "purpose": "Pemeriksaan kesehatan",

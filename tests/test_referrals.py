@@ -201,7 +201,9 @@ def test_a_pdf_that_is_not_the_signed_one_is_not_sent(draft):
     assert "not the one that was signed" in refused(draft, "worker1", "send")
 
 
-@pytest.mark.parametrize("transition,state", [("accept", "accepted"), ("refuse", "refused_by_partner")])
+@pytest.mark.parametrize(
+    "transition,state", [("accept", "accepted"), ("refuse", "refused_by_partner")]
+)
 def test_the_partner_answers_by_name(draft, transition, state):
     led_to(draft, "sent")
     assert "who answers" in refused(draft, "worker1", transition, comment="Penuh.")

@@ -159,7 +159,6 @@ def test_what_closing_needs_depends_on_where_the_case_stands(case):
     ("state", "user_id", "transition", "kind"),
     [
         ("triage", "worker1", "start_assessment", "asesmen-awal"),
-        ("triage", "supervisor1", "refer", "surat-rujukan"),
     ],
 )
 def test_consent_is_shown_where_it_is_the_lawful_basis(case, state, user_id, transition, kind):

@@ -8,9 +8,9 @@ from baleharum.letters.refusals import LetterRefused
 from baleharum.login.api import require_step_up
 from baleharum.referrals import parcels
 from baleharum.referrals.content import IReferralLetter
-from baleharum.referrals.views import partner_name
-from baleharum.referrals.views import visible_letters
-from baleharum.referrals.views import waiting
+from baleharum.referrals.listing import partner_name
+from baleharum.referrals.listing import visible_letters
+from baleharum.referrals.listing import waiting
 from base64 import b64encode
 from collections.abc import Mapping
 from plone import api

@@ -1,8 +1,7 @@
-"""The tab Referrals of a case, and the page of one letter."""
+"""The page of one letter."""
 
 from baleharum import _
 from baleharum.cases.content import children_path
-from baleharum.cases.dues import dues_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import moment_text
@@ -15,15 +14,15 @@ from baleharum.referrals.checks import enclosed
 from baleharum.referrals.choices import document_title
 from baleharum.referrals.choices import found_with
 from baleharum.referrals.choices import in_case
-from baleharum.referrals.choices import partner_with
 from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.content import Rest
 from baleharum.referrals.grounds import ground
 from baleharum.referrals.grounds import lacking
 from baleharum.referrals.keeping import state_of
+from baleharum.referrals.listing import partner_name
+from baleharum.referrals.listing import waiting
 from baleharum.referrals.policy import SIGNED
 from baleharum.referrals.policy import WINDOWS
-from baleharum.team.api import utcnow
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from functools import cached_property
@@ -32,7 +31,6 @@ from Products.Five.browser import BrowserView
 from typing import Any
 
 
-ADD = "baleharum: Add referral"
 #: page below the letter -> group of fields that it writes, and its button.
 NOTING = {
     "edit": ("text", _("button_edit_letter", default="Edit the draft")),
@@ -41,64 +39,6 @@ NOTING = {
     "@@reply": ("reply", _("button_reply", default="Note the reply")),
     "@@handover": ("handover", _("button_handover", default="Note the signed handover")),
 }
-
-
-def visible_letters(case: Any) -> list:
-    """Return the letters of a case that the person may see, the newest first."""
-    found = api.portal.get_tool("portal_catalog")(
-        path=children_path(case), portal_type="ReferralLetter"
-    )
-    letters = [brain.getObject() for brain in found]
-    return sorted(letters, key=lambda each: int(each.getId()[1:]), reverse=True)
-
-
-def partner_name(letter: Any) -> str:
-    """Return the name of the partner, '' while none is chosen."""
-    partner = partner_with(letter.partner or "")
-    return partner.title if partner is not None else ""
-
-
-def waiting(letter: Any) -> list[dict]:
-    """Return what the letter waits for: text, until when, whether that has passed."""
-    language = spoken_language()
-    return [
-        {
-            "what": due.what,
-            "label": label("deadlines", due.what),
-            "until": moment_text(due.at, language),
-            "at": due.at,
-            "late": due.at < utcnow(),
-        }
-        for due in dues_of(letter)
-    ]
-
-
-class Referrals(BrowserView):
-    """`@@referrals`: the letters of a case, and what each waits for."""
-
-    tab = "referrals"
-
-    def rows(self) -> list[dict]:
-        """Return the rows, the newest first."""
-        return [self._row(letter) for letter in visible_letters(self.context)]
-
-    def _row(self, letter: Any) -> dict:
-        return {
-            "id": letter.getId().upper(),
-            "url": letter.absolute_url(),
-            "number": letter.number,
-            "partner": partner_name(letter),
-            "mode": label("referral-modes", letter.mode),
-            "state": state_label(letter),
-            "token": state_of(letter),
-            "waiting": waiting(letter),
-        }
-
-    def add_url(self) -> str:
-        """Return the address of the form that begins a letter, '' for who may not."""
-        if not api.user.has_permission(ADD, obj=self.context):
-            return ""
-        return f"{self.context.absolute_url()}/++add++ReferralLetter"
 
 
 class LetterView(BrowserView):

@@ -20,6 +20,9 @@ from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_partner
 from tests.centre import sample_person
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_draft
+from tests.consents_made import sample_proof
 from tests.http import Visitor
 from tests.layers import CENTRE_FIXTURE
 
@@ -73,6 +76,8 @@ OVER = ("closed", "declined", "archived", "destroyed")
 FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
 PARTNER_STATES = ("internal", "public", "inactive")
+CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced")
+BASIS_STATES = ("recorded", "ended")
 
 #: heading of the manual -> (kind, level, author) of its documents.
 FILES = {
@@ -189,10 +194,25 @@ def everything_in_a_case(register):
         put(person, "subject_workflow", [("", "active")], state)
         WHERE["CaseSubject"][state] = below(person)
     WHERE["CaseNote"] = {"recorded": below(sample_note(case, "advocate2"))}
+    consents_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
     return case
+
+
+def consents_in(case):
+    """Record a consent and another lawful basis in every state."""
+    proof = api.content.get_uuid(sample_proof(case, "worker7"))
+    WHERE["ConsentForm"], WHERE["LawfulBasis"] = {}, {}
+    for state in CONSENT_STATES:
+        consent = sample_draft(case, author="worker7", proof=proof)
+        put(consent, "consent_workflow", [("", "draft")], state)
+        WHERE["ConsentForm"][state] = below(consent)
+    for state in BASIS_STATES:
+        basis = sample_basis(case)
+        put(basis, "basis_workflow", [("", "recorded")], state)
+        WHERE["LawfulBasis"][state] = below(basis)
 
 
 def directory_of(portal):

@@ -112,6 +112,8 @@ def without(letters: str, columns: dict[str, str]) -> dict[str, str]:
         ("CaseFile, confidential", "Steps of a document", "case_document_workflow"),
         ("CaseSubject", "Steps of a person", "subject_workflow"),
         ("Partner", "Steps of a partner", "partner_workflow"),
+        ("ConsentForm", "Steps of a consent", "consent_workflow"),
+        ("LawfulBasis", "Steps of a basis", "basis_workflow"),
     ],
 )
 def test_every_step_is_for_whom_the_manual_says(states, heading, rows, chain):
@@ -146,6 +148,8 @@ def test_there_is_a_table_for_everything_and_a_column_for_every_state(states):
         "CaseNote": "note_workflow",
         "PartnerDirectory": "directory_workflow",
         "Partner": "partner_workflow",
+        "ConsentForm": "consent_workflow",
+        "LawfulBasis": "basis_workflow",
         **dict.fromkeys(FILES, "case_document_workflow"),
     }
     for heading, chain in chains.items():

@@ -13,6 +13,7 @@ from tests.centre import acting
 from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_person
+from tests.consents_made import sample_consent
 from zope.component import getMultiAdapter
 
 import pytest
@@ -22,6 +23,7 @@ MAKERS = {
     "CaseFile": lambda case: sample_document(case, "worker2"),
     "CaseSubject": lambda case: sample_person(case, "worker2"),
     "CaseNote": lambda case: sample_note(case, "worker2"),
+    "ConsentForm": lambda case: sample_consent(case, author="worker2"),
 }
 RIGHTS = (
     "View",

@@ -25,6 +25,8 @@ CHANGES = {
     "CaseNote": {"happened_on": "2026-01-31"},
     "PartnerDirectory": {"title": "Mitra"},
     "Partner": {"hours": "24 jam"},
+    "ConsentForm": {"remarks": "Dibacakan dua kali."},
+    "LawfulBasis": {"reason": "Alasan lain."},
 }
 CHILDREN = {
     "p": {
@@ -59,7 +61,11 @@ TABLES = {
     "Case": "Steps of a case",
     "CaseSubject": "Steps of a person",
     "Partner": "Steps of a partner",
+    "ConsentForm": "Steps of a consent",
+    "LawfulBasis": "Steps of a basis",
 }
+#: Types of which every step is a decision, whoever takes it.
+DECIDED = ("ConsentForm", "LawfulBasis")
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
 CLOSED = (401, 403, 404, 405, 501)
@@ -134,7 +140,7 @@ class Tries:
             return False
         answer = self.visitor.rest("POST", f"{self.path}/@workflow/{name}", {})
         if answer.status == 400 and NOT_OPEN not in answer.text:
-            return self.type in ("Case", "CaseSubject", "Partner")
+            return self.type in TABLES
         return self.went(answer)
 
     def step_name(self, letter, persona) -> str:
@@ -147,13 +153,17 @@ class Tries:
         candidates = [
             (persona not in who, name)
             for name, (leaves, who) in steps(table).items()
-            if self.column in leaves and ("lead" in who) is (letter == "s")
+            if self.column in leaves and (letter == "s") is self.onward(who)
         ]
         if not candidates:
             return ""
         name = min(candidates)[1]
         returning = name if name in ("resume", "referral_failed") else ""
         return f"{name}_{BEFORE[self.column]}" if returning else name
+
+    def onward(self, who) -> bool:
+        """Tell whether a step is one of the social workers, and no decision."""
+        return "lead" in who and self.type not in DECIDED
 
     @staticmethod
     def went(answer) -> bool:

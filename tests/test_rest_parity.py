@@ -14,6 +14,8 @@ from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_partner
 from tests.centre import sample_person
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_draft
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
 from zope.interface import alsoProvides
@@ -37,7 +39,7 @@ SCREENS = {
     ("ICase", "timeline"): ["GET @timeline"],
     ("ISteps", "change-state"): [
         f"{target} {service}"
-        for target in ("ICase", "ICaseFile", "ICaseSubject")
+        for target in ("ICase", "ICaseFile", "ICaseSubject", "IConsentForm", "ILawfulBasis")
         for service in ("GET @transitions", "POST @workflow")
     ],
     ("ICase", "edit"): ["GET", "PATCH"],
@@ -84,6 +86,13 @@ SCREENS = {
     ("IPloneSiteRoot", "letterhead"): ["GET @letterhead", "PATCH @letterhead"],
     ("IPloneSiteRoot", "letter-fields"): ["GET @letter-fields"],
     ("IFolder", "++add++CaseRegister"): ["IPloneSiteRoot POST"],
+    ("ICase", "consents"): ["GET @consents"],
+    ("ICase", "++add++ConsentForm"): ["POST"],
+    ("ICase", "++add++LawfulBasis"): ["POST"],
+    ("IConsentForm", "view"): ["GET", "GET @transitions", "GET @told"],
+    ("IConsentForm", "edit"): ["PATCH"],
+    ("ILawfulBasis", "view"): ["GET", "GET @transitions"],
+    ("ICaseRegister", "consent-settings"): ["GET @consent-settings"],
     ("IPartnerDirectory", "view"): ["GET", "GET @partners"],
     ("IPartnerDirectory", "import-partners"): ["POST @import-partners"],
     ("IPartnerDirectory", "++add++Partner"): ["POST"],
@@ -99,6 +108,8 @@ NO_DATA = {
     ("ISteps", "case-steps"): "macros",
     ("ICase", "leads-back"): "a guard of the workflow",
     ("ICaseFile", "has-successor"): "a guard of the workflow",
+    ("IConsentForm", "has-newer-consent"): "a guard of the workflow",
+    ("ICase", "consent-sheet"): "bytes, fetched by GET from scripts as well",
     ("ISteps", "content_status_modify"): "leads to change-state",
     ("ISteps", "content_status_history"): "leads to change-state",
     ("ICaseFile", "download"): "bytes, fetched by GET from scripts as well",
@@ -194,6 +205,13 @@ ACTIONS = {
     ("EditCaseForm", "save"): "ICase PATCH",
     ("EditPersonForm", "save"): "ICaseSubject PATCH",
     ("CarefulEditForm", "save"): "ICase PATCH",
+    ("AddGroundForm", "save"): "ICase POST",
+    ("AddConsentForm", "save"): "ICase POST",
+    ("AddBasisForm", "save"): "ICase POST",
+    ("EditConsentForm", "save"): "IConsentForm PATCH",
+    ("ConsentPage", "withdraw"): "IConsentForm POST @withdraw",
+    ("ConsentPage", "told"): "IConsentForm POST @told",
+    ("ConsentSettings", "save"): "ICaseRegister PATCH @consent-settings",
 }
 
 
@@ -279,6 +297,8 @@ def offers(integration):
         "ICaseFile": sample_document(case),
         "ICaseNote": sample_note(case),
         "ICaseSubject": sample_person(case),
+        "IConsentForm": sample_draft(case),
+        "ILawfulBasis": sample_basis(case),
         "IPloneSiteRoot": portal,
         "IPartnerDirectory": directory,
         "IPartner": partner,

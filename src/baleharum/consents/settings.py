@@ -1,6 +1,7 @@
 """What a centre sets for consents: how long they hold, and the notice that is explained."""
 
 from baleharum import _
+from baleharum.team.refusals import TeamRefused
 from dataclasses import dataclass
 from plone import api
 from zope.i18nmessageid import Message
@@ -20,7 +21,7 @@ class Notice:
     en: str
 
 
-class SettingsRefused(ValueError):
+class SettingsRefused(TeamRefused):
     """Settings that cannot be right; its only argument says what to do."""
 
 

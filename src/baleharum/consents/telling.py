@@ -9,6 +9,7 @@ from baleharum.consents.content import IConsentForm
 from baleharum.consents.interfaces import IToTell
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
+from baleharum.team.refusals import TeamRefused
 from baleharum.terms.lists import terms
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ from zope.interface import implementer
 CHANNELS = "withdrawal-channels"
 
 
-class TellingRefused(ValueError):
+class TellingRefused(TeamRefused):
     """Something that was not told so; its only argument says what to do."""
 
 

@@ -29,7 +29,7 @@ class ConsentDues:
         state = api.content.get_state(self.context)
         if state == "in_force" and self.context.valid_until:
             return [Due(end_of(self._end()), "consent-expires")]
-        if state == "withdrawn" and untold(self.context):
+        if state == "withdrawn" and self.context.withdrawn_at and untold(self.context):
             return [Due(stopped_by(self.context), "withdrawal")]
         return []
 

@@ -12,6 +12,7 @@ from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
+from plone.dexterity.utils import createContentInContainer
 from Products.CMFCore.indexing import processQueue
 from tests.centre import acting
 from tests.centre import PASSWORD
@@ -76,6 +77,9 @@ OVER = ("closed", "declined", "archived", "destroyed")
 FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
 PARTNER_STATES = ("internal", "public", "inactive")
+LETTER_STATES = (
+    "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
+)
 CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced")
 BASIS_STATES = ("recorded", "ended")
 
@@ -195,6 +199,7 @@ def everything_in_a_case(register):
         WHERE["CaseSubject"][state] = below(person)
     WHERE["CaseNote"] = {"recorded": below(sample_note(case, "advocate2"))}
     consents_in(case)
+    letters_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
@@ -213,6 +218,16 @@ def consents_in(case):
         basis = sample_basis(case)
         put(basis, "basis_workflow", [("", "recorded")], state)
         WHERE["LawfulBasis"][state] = below(basis)
+
+
+def letters_in(case):
+    """Write a referral letter in every state."""
+    WHERE["ReferralLetter"] = {}
+    for state in LETTER_STATES:
+        with acting("worker7"):
+            letter = createContentInContainer(case, "ReferralLetter")
+        put(letter, "referral_workflow", [("", "draft")], state)
+        WHERE["ReferralLetter"][state] = below(letter)
 
 
 def directory_of(portal):

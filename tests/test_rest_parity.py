@@ -16,6 +16,7 @@ from tests.centre import sample_partner
 from tests.centre import sample_person
 from tests.consents_made import sample_basis
 from tests.consents_made import sample_draft
+from tests.referrals_made import sample_letter
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
 from zope.interface import alsoProvides
@@ -39,7 +40,14 @@ SCREENS = {
     ("ICase", "timeline"): ["GET @timeline"],
     ("ISteps", "change-state"): [
         f"{target} {service}"
-        for target in ("ICase", "ICaseFile", "ICaseSubject", "IConsentForm", "ILawfulBasis")
+        for target in (
+            "ICase",
+            "ICaseFile",
+            "ICaseSubject",
+            "IConsentForm",
+            "ILawfulBasis",
+            "IReferralLetter",
+        )
         for service in ("GET @transitions", "POST @workflow")
     ],
     ("ICase", "edit"): ["GET", "PATCH"],
@@ -96,6 +104,15 @@ SCREENS = {
     ("IPartnerDirectory", "view"): ["GET", "GET @partners"],
     ("IPartnerDirectory", "import-partners"): ["POST @import-partners"],
     ("IPartnerDirectory", "++add++Partner"): ["POST"],
+    ("ICase", "referrals"): ["GET @referrals"],
+    ("ICase", "++add++ReferralLetter"): ["POST"],
+    ("IReferralLetter", "view"): ["GET", "GET @transitions"],
+    **{
+        ("IReferralLetter", page): ["PATCH"]
+        for page in ("edit", "dispatch", "answer", "reply", "handover")
+    },
+    ("IReferralLetter", "parcel"): ["POST @parcel"],
+    ("IReferralLetter", "parcel-password"): ["POST @parcel"],
     ("IPartner", "view"): ["GET", "GET @transitions"],
     ("IPartner", "edit"): ["PATCH"],
     ("IPartner", "partner-step"): ["GET @transitions", "POST @workflow"],
@@ -119,6 +136,8 @@ NO_DATA = {
     ("ICaseRegister", "request-answer"): "bytes, fetched by GET from scripts as well",
     ("ICaseRegister", "disposal-certificate"): "bytes, fetched by GET from scripts as well",
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
+    ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
+    ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
     ("IPartnerDirectory", "export-partners"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample-office"): "bytes, fetched by GET from scripts as well",
@@ -200,6 +219,13 @@ ACTIONS = {
     ("AddRegisterForm", "save"): "IPloneSiteRoot POST",
     ("AddPersonForm", "save"): "ICase POST",
     ("AddPersonForm", "search"): "ICase POST @matches",
+    ("AddReferralForm", "save"): "ICase POST",
+    ("LetterForm", "save"): "IReferralLetter PATCH",
+    ("EditReferralForm", "save"): "IReferralLetter PATCH",
+    ("DispatchForm", "save"): "IReferralLetter PATCH",
+    ("AnswerForm", "save"): "IReferralLetter PATCH",
+    ("ReplyForm", "save"): "IReferralLetter PATCH",
+    ("HandoverForm", "save"): "IReferralLetter PATCH",
     ("AddPartnerForm", "save"): "IPartnerDirectory POST",
     ("EditPartnerForm", "save"): "IPartner PATCH",
     ("EditCaseForm", "save"): "ICase PATCH",
@@ -302,6 +328,7 @@ def offers(integration):
         "IPloneSiteRoot": portal,
         "IPartnerDirectory": directory,
         "IPartner": partner,
+        "IReferralLetter": sample_letter(case, partner),
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

@@ -2,7 +2,6 @@
 
 from tools.workflow_tables.states import DECIDE
 from tools.workflow_tables.states import DOC
-from tools.workflow_tables.states import INTAKE
 from tools.workflow_tables.states import LEAD
 from tools.workflow_tables.states import leaf_state
 from tools.workflow_tables.states import SUPERVISE
@@ -15,7 +14,7 @@ SEND = "baleharum: Send referral"
 #: Who writes a letter, and what the partner answers.
 WRITERS = (LEAD, WORKER)
 #: Who hands it over, and notes what the partner says of it.
-SENDERS = (LEAD, WORKER, SUPERVISOR, INTAKE)
+SENDERS = (LEAD, WORKER, SUPERVISOR)
 
 #: In each state there are fields that may be written, see `referrals.policy.WINDOWS`.
 WORKFLOWS = {

@@ -7,6 +7,7 @@ from baleharum.cases.requirements import Missing
 from baleharum.referrals.choices import in_case
 from baleharum.referrals.choices import RECEIVED
 from collections.abc import Iterator
+from datetime import date
 from plone import api
 from typing import Any
 
@@ -17,6 +18,11 @@ def fits(letter: Any, uid: str | None, kind: str, states: tuple[str, ...]) -> bo
     if document is None or document.kind != kind:
         return False
     return api.content.get_state(document) in states
+
+
+def follows(letter: Any, day: date | None) -> bool:
+    """Tell whether a day is one on which the partner had the letter."""
+    return day is not None and letter.sent_on is not None and letter.sent_on <= day <= today()
 
 
 def reply_rows(letter: Any) -> Iterator[Missing]:
@@ -31,7 +37,7 @@ def reply_rows(letter: Any) -> Iterator[Missing]:
             ),
             mend,
         )
-    if letter.replied_on is None or not letter.sent_on <= letter.replied_on <= today():
+    if not follows(letter, letter.replied_on):
         yield Missing(
             _("missing_reply_day", default="Note the day of the reply, after the letter was sent."),
             mend,

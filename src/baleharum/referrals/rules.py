@@ -3,7 +3,6 @@
 from baleharum import _
 from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.layout import case_of
-from baleharum.cases.moments import today
 from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.cases.requirements import comment_missing
 from baleharum.cases.requirements import Missing
@@ -14,6 +13,7 @@ from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.grounds import lacking
 from baleharum.referrals.grounds import still_holds
 from baleharum.referrals.keeping import history_of
+from baleharum.referrals.parts import follows
 from baleharum.referrals.parts import handover_rows
 from baleharum.referrals.parts import is_handed_over
 from baleharum.referrals.parts import reply_rows
@@ -155,7 +155,7 @@ class LetterRules:
                 ),
                 mend,
             )
-        elif letter.sent_at > utcnow() or letter.sent_on < letter.signed_on:
+        elif letter.sent_at > utcnow() or letter.sent_on < (letter.signed_on or letter.sent_on):
             yield Missing(
                 _(
                     "missing_dispatch_time",
@@ -172,7 +172,7 @@ class LetterRules:
                 _("missing_answer", default="Note who answers for the partner, and on which day."),
                 mend,
             )
-        elif not letter.sent_on <= letter.answered_on <= today():
+        elif not follows(letter, letter.answered_on):
             yield Missing(
                 _(
                     "missing_answer_day",

@@ -14,6 +14,7 @@ from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
+from plone.dexterity.utils import createContentInContainer
 from Products.CMFCore.indexing import processQueue
 from tests.assessments_made import sample_assessment
 from tests.centre import acting
@@ -84,6 +85,9 @@ FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
 ASSESSMENT_STATES = "draft submitted endorsed superseded withdrawn".split()
 PARTNER_STATES = ("internal", "public", "inactive")
+LETTER_STATES = (
+    "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
+)
 CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced")
 BASIS_STATES = ("recorded", "ended")
 
@@ -218,6 +222,7 @@ def everything_in_a_case(register):
     WHERE["CaseNote"] = {"recorded": below(sample_note(case, "advocate2"))}
     plans_in(case)
     consents_in(case)
+    letters_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
@@ -270,6 +275,16 @@ def consents_in(case):
         basis = sample_basis(case)
         put(basis, "basis_workflow", [("", "recorded")], state)
         WHERE["LawfulBasis"][state] = below(basis)
+
+
+def letters_in(case):
+    """Write a referral letter in every state."""
+    WHERE["ReferralLetter"] = {}
+    for state in LETTER_STATES:
+        with acting("worker7"):
+            letter = createContentInContainer(case, "ReferralLetter")
+        put(letter, "referral_workflow", [("", "draft")], state)
+        WHERE["ReferralLetter"][state] = below(letter)
 
 
 def directory_of(portal):

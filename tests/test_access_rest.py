@@ -33,6 +33,16 @@ CHANGES = {
     "ConsentForm": {"remarks": "Dibacakan dua kali."},
     "LawfulBasis": {"reason": "Alasan lain."},
 }
+#: The same, where it depends on the state which field that is.
+CHANGES_IN = {
+    "ReferralLetter": {
+        "draft": {"purpose": "Pemeriksaan"},
+        "signed": {"sent_to": "Ni Luh Contoh"},
+        "sent": {"answered_by": "Ni Luh Contoh"},
+        "accepted": {"reply_summary": "Klien sudah diperiksa."},
+        "replied": {"handed_by": "Lalu Contoh"},
+    },
+}
 CHILDREN = {
     "p": {
         "@type": "CaseSubject",
@@ -71,9 +81,10 @@ TABLES = {
     "Mediation": "Steps of a mediation",
     "ConsentForm": "Steps of a consent",
     "LawfulBasis": "Steps of a basis",
+    "ReferralLetter": "Steps of a referral letter",
 }
 #: Types of which every step is a decision, whoever takes it.
-DECIDED = ("ConsentForm", "LawfulBasis")
+DECIDED = ("ConsentForm", "LawfulBasis", "ReferralLetter")
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
 CLOSED = (401, 403, 404, 405, 501)
@@ -125,7 +136,7 @@ class Tries:
         return self.went(answer) and answer.body == MINIMAL_PDF
 
     def try_e(self):
-        change = CHANGES[self.type]
+        change = CHANGES.get(self.type) or CHANGES_IN[self.type].get(self.column, {})
         return self.went(self.visitor.rest("PATCH", self.path, change))
 
     def try_d(self):

@@ -22,6 +22,7 @@ from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
 from tests.consents_made import sample_basis
 from tests.consents_made import sample_draft
+from tests.referrals_made import sample_letter
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
 from zope.interface import alsoProvides
@@ -47,6 +48,14 @@ SCREENS = {
         f"{target} {service}"
         for target in ("ICase", "ICaseFile", "ICaseSubject", "IAssessment")
         for target in ("ICase", "ICaseFile", "ICaseSubject", "IConsentForm", "ILawfulBasis")
+        for target in (
+            "ICase",
+            "ICaseFile",
+            "ICaseSubject",
+            "IConsentForm",
+            "ILawfulBasis",
+            "IReferralLetter",
+        )
         for service in ("GET @transitions", "POST @workflow")
     ],
     ("ICase", "edit"): ["GET", "PATCH"],
@@ -125,6 +134,15 @@ SCREENS = {
     ("IPartnerDirectory", "view"): ["GET", "GET @partners"],
     ("IPartnerDirectory", "import-partners"): ["POST @import-partners"],
     ("IPartnerDirectory", "++add++Partner"): ["POST"],
+    ("ICase", "referrals"): ["GET @referrals"],
+    ("ICase", "++add++ReferralLetter"): ["POST"],
+    ("IReferralLetter", "view"): ["GET", "GET @transitions"],
+    **{
+        ("IReferralLetter", page): ["PATCH"]
+        for page in ("edit", "dispatch", "answer", "reply", "handover")
+    },
+    ("IReferralLetter", "parcel"): ["POST @parcel"],
+    ("IReferralLetter", "parcel-password"): ["POST @parcel"],
     ("IPartner", "view"): ["GET", "GET @transitions"],
     ("IPartner", "edit"): ["PATCH"],
     ("IPartner", "partner-step"): ["GET @transitions", "POST @workflow"],
@@ -150,6 +168,8 @@ NO_DATA = {
     ("ICaseRegister", "request-answer"): "bytes, fetched by GET from scripts as well",
     ("ICaseRegister", "disposal-certificate"): "bytes, fetched by GET from scripts as well",
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
+    ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
+    ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
     ("IPartnerDirectory", "export-partners"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample-office"): "bytes, fetched by GET from scripts as well",
@@ -241,6 +261,13 @@ ACTIONS = {
     ("EditPlanForm", "save"): "ICarePlan PATCH",
     ("EditConferenceForm", "save"): "ICaseConference PATCH",
     ("EditMediationForm", "save"): "IMediation PATCH",
+    ("AddReferralForm", "save"): "ICase POST",
+    ("LetterForm", "save"): "IReferralLetter PATCH",
+    ("EditReferralForm", "save"): "IReferralLetter PATCH",
+    ("DispatchForm", "save"): "IReferralLetter PATCH",
+    ("AnswerForm", "save"): "IReferralLetter PATCH",
+    ("ReplyForm", "save"): "IReferralLetter PATCH",
+    ("HandoverForm", "save"): "IReferralLetter PATCH",
     ("AddPartnerForm", "save"): "IPartnerDirectory POST",
     ("EditPartnerForm", "save"): "IPartner PATCH",
     ("EditCaseForm", "save"): "ICase PATCH",
@@ -348,6 +375,7 @@ def offers(integration):
         "IServiceRecord": sample_record(case),
         "ICaseConference": sample_conference(case),
         "IMediation": sample_mediation(quiet_case(portal["perkara"])),
+        "IReferralLetter": sample_letter(case, partner),
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

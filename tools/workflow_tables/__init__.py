@@ -10,5 +10,14 @@ from tools.workflow_tables import plans
 WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **assessments.WORKFLOWS}
 WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **plans.WORKFLOWS}
 WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **consents.WORKFLOWS}
+from tools.workflow_tables import referrals
+
+
+WORKFLOWS = {
+    **cases.WORKFLOWS,
+    **partners.WORKFLOWS,
+    **consents.WORKFLOWS,
+    **referrals.WORKFLOWS,
+}
 
 consents.into_cases(cases.CASE_STATES)

@@ -263,6 +263,8 @@ def a_plan(case, author):
     put(found[-1], "plan_workflow", [("", "draft")], "approved")
     with acting(author):
         return add_version(found[-1])
+
+
 def consents_in(case):
     """Record a consent and another lawful basis in every state."""
     proof = api.content.get_uuid(sample_proof(case, "worker7"))

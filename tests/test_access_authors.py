@@ -15,10 +15,10 @@ from tests.centre import acting
 from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_person
+from tests.consents_made import sample_consent
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
-from tests.consents_made import sample_consent
 from zope.component import getMultiAdapter
 
 import pytest

@@ -57,10 +57,10 @@ def test_rest_keeps_no_other_field(functional_portal, field):
 
 
 @pytest.mark.parametrize(
-    "portal_type", ["CaseRegister", "Case", "CaseFile", "CaseSubject", "CaseNote", "Assessment"]
     "portal_type",
     [
         *("CaseRegister", "Case", "CaseFile", "CaseSubject", "CaseNote"),
+        *("Assessment", "ConsentForm", "LawfulBasis", "ReferralLetter"),
         *("CarePlan", "ServiceRecord", "CaseConference", "Mediation"),
     ],
 )

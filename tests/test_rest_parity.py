@@ -15,13 +15,13 @@ from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_partner
 from tests.centre import sample_person
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_draft
 from tests.plans_made import quiet_case
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
-from tests.consents_made import sample_basis
-from tests.consents_made import sample_draft
 from tests.referrals_made import sample_letter
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter

@@ -5,11 +5,6 @@ from tools.workflow_tables import cases
 from tools.workflow_tables import consents
 from tools.workflow_tables import partners
 from tools.workflow_tables import plans
-
-
-WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **assessments.WORKFLOWS}
-WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **plans.WORKFLOWS}
-WORKFLOWS = {**cases.WORKFLOWS, **partners.WORKFLOWS, **consents.WORKFLOWS}
 from tools.workflow_tables import referrals
 
 
@@ -17,6 +12,8 @@ WORKFLOWS = {
     **cases.WORKFLOWS,
     **partners.WORKFLOWS,
     **consents.WORKFLOWS,
+    **assessments.WORKFLOWS,
+    **plans.WORKFLOWS,
     **referrals.WORKFLOWS,
 }
 

@@ -179,9 +179,9 @@ def test_an_assessment_begins_with_a_consent_or_another_basis_for_services(case)
 def test_the_basis_of_processing_is_set_before_a_referral(case):
     put(case, "triage")
     approved(case, "surat-rujukan")
-    assert [place for _t, place in missing(case, "supervisor1", "refer")] == ["edit"]
+    assert [place for _t, place in missing(case, "supervisor1", "refer")] == ["edit", "referrals"]
     case.lawful_basis = "persetujuan"
-    assert missing(case, "supervisor1", "refer") == []
+    assert [place for _t, place in missing(case, "supervisor1", "refer")] == ["referrals"]
 
 
 def test_an_emergency_response_rests_on_vital_interest_and_puts_consent_off_for_three_days(case):

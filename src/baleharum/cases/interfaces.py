@@ -66,11 +66,10 @@ class IDues(Interface):
 
 
 class IWaiting(Interface):
-    """A named utility: one kind of thing that waits for the decision of somebody else than its
-    author. Its name is the portal type. See `waiting`.
-    """
+    """A named utility: what waits for a review, of one portal type, which is its name."""
 
-    state = Attribute("State of its workflow in which it waits")
+    states = Attribute("States in which it waits")
+    permission = Attribute("Title of the permission of who reviews it")
 
     def deciders(brain):
         """Return the functions and professions of which one decides: words of team groups."""

@@ -42,7 +42,9 @@ def test_the_centre_is_there(demo):
         mine = api.content.find(portal_type="Case")
         assert 5 <= len(mine) < 24
     with acting("operator1"):
-        assert not api.content.find(portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote"])
+        assert not api.content.find(
+            portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote", "Assessment"]
+        )
 
 
 def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
@@ -57,6 +59,16 @@ def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
 
 def test_the_index_of_the_teams_says_what_the_cases_say(demo):
     assert differences(demo, assignables(demo)) == (set(), set())
+
+
+def test_assessments_wait_count_and_are_due(demo):
+    with acting("supervisor1"):
+        waiting = api.content.find(portal_type="Assessment", review_state="submitted")
+        assert {brain.document_kind for brain in waiting} >= {"asesmen-awal", "laporan-psikologis"}
+        assert all(what == "assessment-review" for b in waiting for _at, what in b.dues)
+        found = api.content.find(portal_type="Case")
+        due = [b for b in found if "emergency-assessment" in {what for _at, what in b.dues}]
+        assert len(due) == 1
 
 
 def test_who_took_a_report_in_sees_it_until_it_has_a_team(demo):

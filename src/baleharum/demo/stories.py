@@ -13,6 +13,7 @@ from baleharum.cases.files.policy import profession_of_record
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
+from baleharum.demo import assessments
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
 from baleharum.demo.past import review_day
@@ -70,6 +71,8 @@ class Story:
             self._document(document)
         for note in self.told["notes"]:
             self._note(note)
+        told = assessments.tell(self.case, self.told["key"], self._moment, self.now)
+        self.entries.extend(told)
         self._team()
         self._history()
         self._timeline()

@@ -1,6 +1,8 @@
 """A centre with a case, document, person and note in every state, and somebody of every kind."""
 
 from baleharum.demo.past import write_history
+from baleharum.plans.facts import plans
+from baleharum.plans.versions import add_version
 from baleharum.team import api as team
 from DateTime import DateTime
 from datetime import timedelta
@@ -12,6 +14,7 @@ from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
+from plone.dexterity.utils import createContentInContainer
 from Products.CMFCore.indexing import processQueue
 from tests.assessments_made import sample_assessment
 from tests.centre import acting
@@ -21,8 +24,15 @@ from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_partner
 from tests.centre import sample_person
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_draft
+from tests.consents_made import sample_proof
 from tests.http import Visitor
 from tests.layers import CENTRE_FIXTURE
+from tests.plans_made import sample_conference
+from tests.plans_made import sample_mediation
+from tests.plans_made import sample_plan
+from tests.plans_made import sample_record
 
 
 #: persona -> accounts; what the table says of a persona holds for each of them.
@@ -75,6 +85,11 @@ FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
 ASSESSMENT_STATES = "draft submitted endorsed superseded withdrawn".split()
 PARTNER_STATES = ("internal", "public", "inactive")
+LETTER_STATES = (
+    "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
+)
+CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced")
+BASIS_STATES = ("recorded", "ended")
 
 #: heading of the manual -> (kind, level, author) of its documents.
 FILES = {
@@ -205,10 +220,73 @@ def everything_in_a_case(register):
         put(person, "subject_workflow", [("", "active")], state)
         WHERE["CaseSubject"][state] = below(person)
     WHERE["CaseNote"] = {"recorded": below(sample_note(case, "advocate2"))}
+    plans_in(case)
+    consents_in(case)
+    letters_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
     return case
+
+
+#: heading -> (workflow, its states) of what is planned and done in a case.
+PLANNED = {
+    "CarePlan": ("plan_workflow", "superseded approved submitted draft"),
+    "CaseConference": ("conference_workflow", "draft approved"),
+    "Mediation": ("mediation_workflow", "draft concluded stopped"),
+}
+
+
+def plans_in(case):
+    """Fill a case with plans, conferences and mediations in every state, and a record."""
+    makers = {
+        "CarePlan": a_plan,
+        "CaseConference": sample_conference,
+        "Mediation": sample_mediation,
+    }
+    categories, case.categories = case.categories, ("kbsp",)
+    for heading, (workflow_id, states) in PLANNED.items():
+        # First all of them: a case has one version of its plan in the making.
+        made = [makers[heading](case, "worker7") for _state in states.split()]
+        for content, state in zip(made, states.split(), strict=True):
+            put(content, workflow_id, [("", "draft")], state)
+        WHERE[heading] = {s: below(c) for s, c in zip(states.split(), made, strict=True)}
+    case.categories = categories
+    WHERE["ServiceRecord"] = {"recorded": below(sample_record(case, "worker7"))}
+
+
+def a_plan(case, author):
+    """File a plan, or the next version of the one that is there."""
+    found = plans(case)
+    if not found:
+        return sample_plan(case, author)
+    put(found[-1], "plan_workflow", [("", "draft")], "approved")
+    with acting(author):
+        return add_version(found[-1])
+
+
+def consents_in(case):
+    """Record a consent and another lawful basis in every state."""
+    proof = api.content.get_uuid(sample_proof(case, "worker7"))
+    WHERE["ConsentForm"], WHERE["LawfulBasis"] = {}, {}
+    for state in CONSENT_STATES:
+        consent = sample_draft(case, author="worker7", proof=proof)
+        put(consent, "consent_workflow", [("", "draft")], state)
+        WHERE["ConsentForm"][state] = below(consent)
+    for state in BASIS_STATES:
+        basis = sample_basis(case)
+        put(basis, "basis_workflow", [("", "recorded")], state)
+        WHERE["LawfulBasis"][state] = below(basis)
+
+
+def letters_in(case):
+    """Write a referral letter in every state."""
+    WHERE["ReferralLetter"] = {}
+    for state in LETTER_STATES:
+        with acting("worker7"):
+            letter = createContentInContainer(case, "ReferralLetter")
+        put(letter, "referral_workflow", [("", "draft")], state)
+        WHERE["ReferralLetter"][state] = below(letter)
 
 
 def directory_of(portal):

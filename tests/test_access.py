@@ -33,6 +33,13 @@ INSIDE = {
     "n": ("baleharum: Add note",),
 }
 WORK = "baleharum: Work on case"
+SUBMIT = "baleharum: Submit document"
+#: What is planned in a case: its steps are those of who writes it, or of who reviews it.
+PLANNED = {
+    "CarePlan": "plan_workflow",
+    "CaseConference": "conference_workflow",
+    "Mediation": "mediation_workflow",
+}
 
 
 @pytest.mark.parametrize("heading,persona", ROWS, ids=row_id)
@@ -89,6 +96,9 @@ def steps_open(content) -> set[str]:
     if content.portal_type == "Case":
         known = workflow["case_workflow"].transitions
         return {"s" if WORK in known[s].guard.permissions else "a" for s in open_steps}
+    if content.portal_type in PLANNED:
+        known = workflow[PLANNED[content.portal_type]].transitions
+        return {"s" if SUBMIT in known[s].guard.permissions else "a" for s in open_steps}
     return {"a"} if open_steps else set()
 
 
@@ -117,6 +127,12 @@ def without(letters: str, columns: dict[str, str]) -> dict[str, str]:
         ("CaseSubject", "Steps of a person", "subject_workflow"),
         ("Assessment, confidential", "Steps of an assessment", "assessment_workflow"),
         ("Partner", "Steps of a partner", "partner_workflow"),
+        ("CarePlan", "Steps of a plan", "plan_workflow"),
+        ("CaseConference", "Steps of a conference", "conference_workflow"),
+        ("Mediation", "Steps of a mediation", "mediation_workflow"),
+        ("ReferralLetter", "Steps of a referral letter", "referral_workflow"),
+        ("ConsentForm", "Steps of a consent", "consent_workflow"),
+        ("LawfulBasis", "Steps of a basis", "basis_workflow"),
     ],
 )
 def test_every_step_is_for_whom_the_manual_says(states, heading, rows, chain):
@@ -151,6 +167,11 @@ def test_there_is_a_table_for_everything_and_a_column_for_every_state(states):
         "CaseNote": "note_workflow",
         "PartnerDirectory": "directory_workflow",
         "Partner": "partner_workflow",
+        "ServiceRecord": "note_workflow",
+        **PLANNED,
+        "ReferralLetter": "referral_workflow",
+        "ConsentForm": "consent_workflow",
+        "LawfulBasis": "basis_workflow",
         **dict.fromkeys(FILES, "case_document_workflow"),
         **dict.fromkeys(ASSESSMENTS, "assessment_workflow"),
     }

@@ -302,4 +302,4 @@ def test_the_queue_is_narrowed_to_a_place(case, register):
     mine = submitted_assessment(other)
     with acting("supervisor1"):
         path = "/".join(other.getPhysicalPath())
-        assert [b.UID for b in waiting_for(api.user.get_current(), path=path)] == [mine.UID()]
+        assert [b.UID for b in waiting_for(api.user.get_current(), path)] == [mine.UID()]

@@ -96,4 +96,4 @@ class WaitingAssessments(Waiting):
         return found[0].endorsers if found else ("supervisor",)
 
 
-WAITING = WaitingAssessments(permission="baleharum: Endorse assessment")
+WAITING = WaitingAssessments()

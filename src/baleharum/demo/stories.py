@@ -14,6 +14,7 @@ from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
 from baleharum.demo import assessments
+from baleharum.demo import consents
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
 from baleharum.demo.past import review_day
@@ -75,6 +76,7 @@ class Story:
         self.entries.extend(told)
         self._team()
         self._history()
+        consents.tell(self)
         self._timeline()
         return self.case
 

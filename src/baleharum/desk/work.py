@@ -11,6 +11,7 @@ from baleharum.cases.waiting import waiting_for
 from baleharum.desk.lines import case_line
 from baleharum.desk.lines import document_line
 from baleharum.desk.lines import Lines
+from baleharum.team.policy import OVERSEEING
 from baleharum.team.policy import REGISTER_FUNCTIONS
 from baleharum.team.records import Holding
 from baleharum.team.records import team_index
@@ -137,10 +138,32 @@ class Work:
 
     def to_review(self) -> Lines:
         """Return what waits for a review by this person, oldest first; never their own work."""
-        found = waiting_for(self.user)
+        found = [*self._documents_to_review(), *waiting_for(self.user)]
         if not found:
             return Lines()
+        found.sort(key=lambda brain: brain.created)
         return self._documents(found, self._register_address("/@@review-queue"))
+
+    def _documents_to_review(self) -> list:
+        """Return the brains of submitted documents of others that the person reviews."""
+        where = self._reviewing()
+        if where == []:
+            return []
+        path = {} if where is None else {"path": where}
+        found = self.catalog(
+            portal_type="CaseFile", review_state="submitted", sort_on="created", **path
+        )
+        return [brain for brain in found if brain.Creator != self.user_id]
+
+    def _reviewing(self) -> list[str] | None:
+        """Return the paths of the cases whose documents the person reviews, None for all."""
+        if self.appointments.intersection(OVERSEEING):
+            return None
+        return [
+            brain.getPath()
+            for brain in self._own
+            if any(holding.function == "supervisor" for holding in self.held[brain.UID])
+        ]
 
     def unreadable(self) -> Lines:
         """Return the documents of the person's cases whose text could not be read."""

@@ -64,7 +64,7 @@ def others_waiting(register) -> list[dict]:
             "author_name": full_name(brain.Creator),
             "filed": brain.created,
         }
-        for brain in waiting_for(api.user.get_current(), path=path, leave_out=("CaseFile",))
+        for brain in waiting_for(api.user.get_current(), path)
     ]
 
 

@@ -92,7 +92,7 @@ def test_the_assessment_begins_with_an_endorsed_triage(case):
     put(case, "triage")
     case.lawful_basis = "tugas-publik"
     sample_assessment(case)
-    assert [place for _t, place in missing(case, "worker1", "start_assessment")] == ["documents"]
+    assert [place for _t, place in missing(case, "worker1", "start_assessment")] == ["assessments"]
     endorsed_assessment(case)
     assert missing(case, "worker1", "start_assessment") == []
 
@@ -100,7 +100,7 @@ def test_the_assessment_begins_with_an_endorsed_triage(case):
 def test_the_plan_begins_with_an_endorsed_full_assessment(case):
     put(case, "assessment")
     submitted_assessment(case, "biopsychosocial")
-    assert [place for _t, place in missing(case, "worker1", "make_plan")] == ["documents"]
+    assert [place for _t, place in missing(case, "worker1", "make_plan")] == ["assessments"]
     endorsed_assessment(case, "biopsychosocial")
     assert missing(case, "worker1", "make_plan") == []
 
@@ -209,8 +209,10 @@ def test_what_is_submitted_is_due_within_a_week(case):
     until = begun + timedelta(days=7)
     assert found(made)[0] == ((until.isoformat(), "assessment-review"),)
     step(made, "supervisor1", "return", "Lengkapi.")
-    assert found(made) == ((), "")
+    ((_until, what),) = found(made)[0]
+    assert what == "assessment-returned"
     step(made, "worker1", "submit")
+    assert [what for _until, what in found(made)[0]] == ["assessment-review"]
     step(made, "supervisor1", "endorse")
     assert found(made) == ((), "")
 

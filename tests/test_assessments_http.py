@@ -101,6 +101,16 @@ def test_without_a_kind_the_form_asks_for_one_of_the_persons(filed, visit):
     )
 
 
+def test_the_licence_number_of_an_account_is_offered(functional, filed, visit):
+    page = f"{path(filed)}/++add++Assessment?kind=triage"
+    assert 'value="STR-0000"' not in visit("worker1").get(page).text
+    functional["portal"].portal_memberdata._setProperty("licence_number", "", "string")
+    with acting("worker1"):
+        api.user.get_current().setMemberProperties({"licence_number": "STR-0000"})
+    transaction.commit()
+    assert 'value="STR-0000"' in visit("worker1").get(page).text
+
+
 def test_a_forged_form_files_nothing(filed, visit):
     form = {"kind": "triage", "assessed_on": "2026-01-31"}
     assert visit("worker1").post(f"{path(filed)}/++add++Assessment", form).status == 403

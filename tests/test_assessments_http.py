@@ -221,6 +221,7 @@ def versions_of(filed):
         ]
         second.ratings = tuple((r.domain, r.score, r.text) for r in rows)
         second.conclusion = "Perlu rumah aman sementara."
+        second.risk = "rendah"
         second.licence = LICENCE
     step(second, "worker1", "submit")
     step(second, "supervisor1", "endorse")
@@ -234,6 +235,7 @@ def test_two_versions_beside_each_other_say_in_words_what_differs(filed, visit):
     assert "Score lower: from 3 (Severe) to 1 (Mild)" in html
     assert "Score added: 1 (Mild)" in html and "Text added" in html and "Text changed" in html
     assert "taken away:" in html and "<ins>" in html and "<del>" in html
+    assert "Medium" in html and "Low" in html
     head = html.partition("<thead")[2]
     assert head.index(path(first)) < head.index(path(second))
     same = visit("worker1").get(f"{path(first)}/@@compare-versions").text

@@ -153,6 +153,8 @@ def emergency(case):
     """A case after an emergency response, on a draft."""
     sample_assessment(case, risk="darurat")
     sample_basis(case, basis=VITAL)
+    # Only the assessment is left to be made up for.
+    sample_basis(case)
     with acting("supervisor1"):
         workflow = api.portal.get_tool("portal_workflow")
         workflow.doActionFor(case, "emergency", comment="Kepentingan vital.")

@@ -14,7 +14,9 @@ from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
+from plone.dexterity.utils import createContentInContainer
 from Products.CMFCore.indexing import processQueue
+from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import PASSWORD
 from tests.centre import sample_case
@@ -22,6 +24,9 @@ from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_partner
 from tests.centre import sample_person
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_draft
+from tests.consents_made import sample_proof
 from tests.http import Visitor
 from tests.layers import CENTRE_FIXTURE
 from tests.plans_made import sample_conference
@@ -78,7 +83,13 @@ CASE_STATES = (
 OVER = ("closed", "declined", "archived", "destroyed")
 FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
+ASSESSMENT_STATES = "draft submitted endorsed superseded withdrawn".split()
 PARTNER_STATES = ("internal", "public", "inactive")
+LETTER_STATES = (
+    "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
+)
+CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced")
+BASIS_STATES = ("recorded", "ended")
 
 #: heading of the manual -> (kind, level, author) of its documents.
 FILES = {
@@ -89,6 +100,14 @@ FILES = {
     "CaseFile, secret, psychology": ("laporan-psikologis", "secret", "advocate2"),
     "CaseFile, secret, medicine": ("resume-medis", "secret", "advocate2"),
     "CaseFile, secret, law": ("putusan", "secret", "advocate2"),
+}
+
+#: heading of the manual -> (kind, author) of its assessments.
+ASSESSMENTS = {
+    "Assessment, confidential": ("triage", "worker7"),
+    "Assessment, secret, of a social worker": ("biopsychosocial", "worker7"),
+    "Assessment, secret, psychology": ("psychological", "psychologist1"),
+    "Assessment, secret, medicine": ("medical", "doctor1"),
 }
 
 #: What a document goes through to a state: (transition, state).
@@ -189,6 +208,12 @@ def everything_in_a_case(register):
             document = sample_document(case, author, kind, level)
             in_file_state(document, author, state)
             WHERE[heading][state] = below(document)
+    for heading, (kind, author) in ASSESSMENTS.items():
+        WHERE[heading] = {}
+        for state in ASSESSMENT_STATES:
+            assessment = sample_assessment(case, kind, author)
+            put(assessment, "assessment_workflow", [("", "draft")], state)
+            WHERE[heading][state] = below(assessment)
     WHERE["CaseSubject"] = {}
     for state in SUBJECT_STATES:
         person = sample_person(case, "worker7")
@@ -196,6 +221,8 @@ def everything_in_a_case(register):
         WHERE["CaseSubject"][state] = below(person)
     WHERE["CaseNote"] = {"recorded": below(sample_note(case, "advocate2"))}
     plans_in(case)
+    consents_in(case)
+    letters_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
@@ -236,6 +263,30 @@ def a_plan(case, author):
     put(found[-1], "plan_workflow", [("", "draft")], "approved")
     with acting(author):
         return add_version(found[-1])
+
+
+def consents_in(case):
+    """Record a consent and another lawful basis in every state."""
+    proof = api.content.get_uuid(sample_proof(case, "worker7"))
+    WHERE["ConsentForm"], WHERE["LawfulBasis"] = {}, {}
+    for state in CONSENT_STATES:
+        consent = sample_draft(case, author="worker7", proof=proof)
+        put(consent, "consent_workflow", [("", "draft")], state)
+        WHERE["ConsentForm"][state] = below(consent)
+    for state in BASIS_STATES:
+        basis = sample_basis(case)
+        put(basis, "basis_workflow", [("", "recorded")], state)
+        WHERE["LawfulBasis"][state] = below(basis)
+
+
+def letters_in(case):
+    """Write a referral letter in every state."""
+    WHERE["ReferralLetter"] = {}
+    for state in LETTER_STATES:
+        with acting("worker7"):
+            letter = createContentInContainer(case, "ReferralLetter")
+        put(letter, "referral_workflow", [("", "draft")], state)
+        WHERE["ReferralLetter"][state] = below(letter)
 
 
 def directory_of(portal):

@@ -10,10 +10,12 @@ from tests.access_rows import account
 from tests.access_states import CASE_STATES
 from tests.access_states import OVER
 from tests.access_states import put
+from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_person
+from tests.consents_made import sample_consent
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
@@ -26,9 +28,11 @@ MAKERS = {
     "CaseFile": lambda case: sample_document(case, "worker2"),
     "CaseSubject": lambda case: sample_person(case, "worker2"),
     "CaseNote": lambda case: sample_note(case, "worker2"),
+    "Assessment": lambda case: sample_assessment(case, author="worker2"),
     "CarePlan": lambda case: sample_plan(case, "worker2"),
     "ServiceRecord": lambda case: sample_record(case, "worker2"),
     "CaseConference": lambda case: sample_conference(case, "worker2"),
+    "ConsentForm": lambda case: sample_consent(case, author="worker2"),
 }
 RIGHTS = (
     "View",

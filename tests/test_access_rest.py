@@ -23,12 +23,25 @@ CHANGES = {
     "CaseFile": {"remark": "Halaman 2 kurang jelas."},
     "CaseSubject": {"remarks": "Lebih suka dihubungi pagi."},
     "CaseNote": {"happened_on": "2026-01-31"},
+    "Assessment": {"conclusion": "Perlu pendampingan lanjutan."},
     "CarePlan": {"remarks": "Lebih suka dihubungi pagi."},
     "ServiceRecord": {"minutes": 5},
     "CaseConference": {"discussion": "Keadaan membaik."},
     "Mediation": {"mediator": "Ibu Contoh"},
     "PartnerDirectory": {"title": "Mitra"},
     "Partner": {"hours": "24 jam"},
+    "ConsentForm": {"remarks": "Dibacakan dua kali."},
+    "LawfulBasis": {"reason": "Alasan lain."},
+}
+#: The same, where it depends on the state which field that is.
+CHANGES_IN = {
+    "ReferralLetter": {
+        "draft": {"purpose": "Pemeriksaan"},
+        "signed": {"sent_to": "Ni Luh Contoh"},
+        "sent": {"answered_by": "Ni Luh Contoh"},
+        "accepted": {"reply_summary": "Klien sudah diperiksa."},
+        "replied": {"handed_by": "Lalu Contoh"},
+    },
 }
 CHILDREN = {
     "p": {
@@ -66,7 +79,12 @@ TABLES = {
     "CarePlan": "Steps of a plan",
     "CaseConference": "Steps of a conference",
     "Mediation": "Steps of a mediation",
+    "ConsentForm": "Steps of a consent",
+    "LawfulBasis": "Steps of a basis",
+    "ReferralLetter": "Steps of a referral letter",
 }
+#: Types of which every step is a decision, whoever takes it.
+DECIDED = ("ConsentForm", "LawfulBasis", "ReferralLetter")
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
 CLOSED = (401, 403, 404, 405, 501)
@@ -118,7 +136,7 @@ class Tries:
         return self.went(answer) and answer.body == MINIMAL_PDF
 
     def try_e(self):
-        change = CHANGES[self.type]
+        change = CHANGES.get(self.type) or CHANGES_IN[self.type].get(self.column, {})
         return self.went(self.visitor.rest("PATCH", self.path, change))
 
     def try_d(self):
@@ -141,6 +159,7 @@ class Tries:
             return False
         answer = self.visitor.rest("POST", f"{self.path}/@workflow/{name}", {})
         if answer.status == 400 and NOT_OPEN not in answer.text:
+            return self.type in ("Case", "CaseSubject", "Partner", "Assessment")
             return self.type in TABLES
         return self.went(answer)
 
@@ -148,19 +167,25 @@ class Tries:
         """Return a step out of this state, best one that the persona may take."""
         if self.type == "CaseFile":
             return {"s": "submit", "a": "approve"}[letter]
+        if self.type == "Assessment":
+            return {"s": "submit", "a": "return"}[letter]
         table = TABLES.get(self.heading)
         if table is None:
             return ""
         candidates = [
             (persona not in who, name)
             for name, (leaves, who) in steps(table).items()
-            if self.column in leaves and ("lead" in who) is (letter == "s")
+            if self.column in leaves and (letter == "s") is self.onward(who)
         ]
         if not candidates:
             return ""
         name = min(candidates)[1]
         returning = name if name in ("resume", "referral_failed") else ""
         return f"{name}_{BEFORE[self.column]}" if returning else name
+
+    def onward(self, who) -> bool:
+        """Tell whether a step is one of the social workers, and no decision."""
+        return "lead" in who and self.type not in DECIDED
 
     @staticmethod
     def went(answer) -> bool:

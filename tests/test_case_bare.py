@@ -60,6 +60,7 @@ def test_rest_keeps_no_other_field(functional_portal, field):
     "portal_type",
     [
         *("CaseRegister", "Case", "CaseFile", "CaseSubject", "CaseNote"),
+        *("Assessment", "ConsentForm", "LawfulBasis", "ReferralLetter"),
         *("CarePlan", "ServiceRecord", "CaseConference", "Mediation"),
     ],
 )

@@ -1,10 +1,12 @@
 """What the table of steps (domain.md 2a) asks of a case beside its documents' kinds."""
 
+from baleharum.cases.dues import dues_of
 from baleharum.cases.facts import under_age
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import step
 from baleharum.cases.timeline import entries
+from baleharum.consents.api import consents_of
 from baleharum.demo.past import write_history
 from DateTime import DateTime
 from datetime import date
@@ -17,6 +19,10 @@ from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_person
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_consent
+from tests.consents_made import take
+from tests.consents_made import withdraw
 from zope.i18n import translate
 
 import contextlib
@@ -155,24 +161,59 @@ def test_what_closing_needs_depends_on_where_the_case_stands(case):
     assert missing(case, "head1", "close") == []
 
 
-@pytest.mark.parametrize(
-    ("state", "user_id", "transition", "kind"),
-    [
-        ("triage", "worker1", "start_assessment", "asesmen-awal"),
-        ("triage", "supervisor1", "refer", "surat-rujukan"),
-    ],
-)
-def test_consent_is_shown_where_it_is_the_lawful_basis(case, state, user_id, transition, kind):
-    put(case, state)
-    approved(case, kind)
-    assert [place for _t, place in missing(case, user_id, transition)] == ["edit"]
-    case.lawful_basis = "persetujuan"
-    ((text, place),) = missing(case, user_id, transition)
-    assert ("Informed consent" in text, place) == (True, "documents")
-    approved(case, "persetujuan")
-    assert missing(case, user_id, transition) == []
+def test_an_assessment_begins_with_a_consent_or_another_basis_for_services(case):
+    put(case, "triage")
+    approved(case, "asesmen-awal", "persetujuan")
     case.lawful_basis = "tugas-publik"
-    assert missing(case, user_id, transition) == []
+    ((text, place),) = missing(case, "worker1", "start_assessment")
+    assert ("Neither a consent in force" in text, place) == (True, "consents")
+    consent = sample_consent(case)
+    assert missing(case, "worker1", "start_assessment") == []
+    withdraw(consent)
+    assert [place for _t, place in missing(case, "worker1", "start_assessment")] == ["consents"] * 2
+    sample_basis(case)
+    with acting("worker1"):
+        api.content.transition(case, "start_assessment")
+
+
+def test_the_basis_of_processing_is_set_before_a_referral(case):
+    put(case, "triage")
+    approved(case, "surat-rujukan")
+    assert [place for _t, place in missing(case, "supervisor1", "refer")] == ["edit", "referrals"]
+    case.lawful_basis = "persetujuan"
+    assert [place for _t, place in missing(case, "supervisor1", "refer")] == ["referrals"]
+
+
+def test_an_emergency_response_rests_on_vital_interest_and_puts_consent_off_for_three_days(case):
+    case.risk = "darurat"
+    sample_document(case, kind="asesmen-awal")
+    ((text, place),) = missing(case, "supervisor1", "emergency")
+    assert ("vital interest" in text, place) == (True, "consents")
+    sample_basis(case)
+    assert len(missing(case, "supervisor1", "emergency")) == 1
+    sample_basis(case, basis="kepentingan-vital")
+    end = next(each for each in consents_of(case) if each.basis == "tugas-publik")
+    take(end, "end", "supervisor1", comment="Salah catat.")
+    with acting("supervisor1"):
+        api.content.transition(case, "emergency", comment="Kepentingan vital: luka berat.")
+    (due,) = dues_of(case)
+    since = case.workflow_history["case_workflow"][-1]["time"].asdatetime()
+    assert (due.what, due.at - since) == ("emergency-consent", timedelta(hours=72))
+    put_on(case, "monitoring")
+    approved(case, "laporan-monev")
+    rows = missing(case, "worker1", "propose_termination", reason_code="pindah")
+    assert [place for _t, place in rows] == ["consents"]
+    sample_consent(case)
+    assert dues_of(case) == []
+    assert missing(case, "worker1", "propose_termination", reason_code="pindah") == []
+
+
+def put_on(case, state):
+    """Put a case into a state, after all that it has gone through."""
+    rows = case.workflow_history["case_workflow"]
+    row = {"action": None, "actor": "", "comments": "", "review_state": state, "time": DateTime()}
+    write_history(case, "case_workflow", [*rows, row])
+    case.reindexObject()
 
 
 @pytest.mark.parametrize(

@@ -9,27 +9,51 @@ from baleharum.team.repair import assignables
 from baleharum.team.repair import differences
 from collections import Counter
 from plone import api
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PloneSandboxLayer
+from Products.CMFCore.indexing import processQueue
 from tests.centre import acting
+from tests.layers import CENTRE_FIXTURE
 
 import pytest
 
 
-@pytest.fixture
-def demo(portal, monkeypatch):
+class DemoLayer(PloneSandboxLayer):
     """The demo centre in a site whose test register is out of the way."""
-    with api.env.adopt_roles(["Manager"]):
-        portal._delObject("perkara")
-    for account in ("worker1", "head1"):
-        assert api.user.get(userid=account) is not None
-    monkeypatch.setenv(centre.PASSWORD_VARIABLE, "benar-kuda-baterai-9")
-    centre.build(None)
-    return portal
+
+    defaultBases = (CENTRE_FIXTURE,)
+
+    def setUpPloneSite(self, portal):
+        """Build it."""
+        with api.env.adopt_roles(["Manager"]):
+            portal._delObject("perkara")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(centre.PASSWORD_VARIABLE, "benar-kuda-baterai-9")
+            centre.build(None)
+        # While the site is still there: the layer commits without it.
+        processQueue()
 
 
-def test_the_demo_needs_a_password(portal, monkeypatch):
-    monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
-    with pytest.raises(centre.PasswordMissing):
-        centre.build(None)
+DEMO_FIXTURE = DemoLayer()
+DEMO_INTEGRATION = IntegrationTesting(bases=(DEMO_FIXTURE,), name="Demo:Integration")
+
+
+@pytest.fixture(scope="module")
+def built(functional_session):
+    """The layer of the demo, for this module."""
+    DEMO_FIXTURE.setUp()
+    DEMO_INTEGRATION.setUp()
+    yield DEMO_INTEGRATION
+    DEMO_INTEGRATION.tearDown()
+    DEMO_FIXTURE.tearDown()
+
+
+@pytest.fixture
+def demo(built):
+    """The site of the demo; what a test does there ends with it."""
+    built.testSetUp()
+    yield built["portal"]
+    built.testTearDown()
 
 
 def test_the_centre_is_there(demo):
@@ -84,3 +108,28 @@ def test_no_review_was_due_before_the_report_came_in(demo):
         if case.review_on is not None:
             assert case.received_on < case.review_on
             assert api.content.get_state(case) not in (*ENDING, "archived")
+
+
+def test_cases_past_the_triage_rest_on_a_consent_or_another_basis(demo):
+    from baleharum.cases.dues import dues_of
+    from baleharum.consents.api import basis_for
+    from baleharum.consents.api import consents_of
+
+    states, due = Counter(), Counter()
+    for case in demo["perkara"].objectValues():
+        for each in consents_of(case):
+            states[api.content.get_state(each)] += 1
+            due.update(one.what for one in dues_of(each))
+        due.update(one.what for one in dues_of(case))
+        if api.content.get_state(case) in ("assessment", "planning", "intervention", "monitoring"):
+            assert basis_for(case, "layanan"), case.getId()
+    assert set(states) == {
+        *("draft", "in_force", "refused", "expired", "withdrawn", "replaced", "recorded")
+    }
+    assert due["withdrawal"] == 1 and due["emergency-consent"] == 1
+
+
+def test_the_demo_needs_a_password(portal, monkeypatch):
+    monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
+    with pytest.raises(centre.PasswordMissing):
+        centre.build(None)

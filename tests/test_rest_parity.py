@@ -8,17 +8,21 @@ from baleharum.interfaces import IBaleharumLayer
 from pathlib import Path
 from plone import api
 from plone.restapi.interfaces import IPloneRestapiLayer
+from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_partner
 from tests.centre import sample_person
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_draft
 from tests.plans_made import quiet_case
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.referrals_made import sample_letter
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
 from zope.interface import alsoProvides
@@ -42,7 +46,16 @@ SCREENS = {
     ("ICase", "timeline"): ["GET @timeline"],
     ("ISteps", "change-state"): [
         f"{target} {service}"
-        for target in ("ICase", "ICaseFile", "ICaseSubject")
+        for target in ("ICase", "ICaseFile", "ICaseSubject", "IAssessment")
+        for target in ("ICase", "ICaseFile", "ICaseSubject", "IConsentForm", "ILawfulBasis")
+        for target in (
+            "ICase",
+            "ICaseFile",
+            "ICaseSubject",
+            "IConsentForm",
+            "ILawfulBasis",
+            "IReferralLetter",
+        )
         for service in ("GET @transitions", "POST @workflow")
     ],
     ("ICase", "edit"): ["GET", "PATCH"],
@@ -54,6 +67,7 @@ SCREENS = {
     ("ICase", "notes"): ["GET @notes", "POST @notes"],
     ("ICase", "team"): ["GET @team", "GET @candidates"],
     ("ICase", "access-log"): ["GET @access-log"],
+    ("ICase", "deadlines"): ["GET @deadlines"],
     ("ICase", "++add++CaseFile"): ["POST"],
     ("ICase", "++add++CaseSubject"): ["POST", "POST @matches"],
     ("ICase", "plan"): ["GET @plan"],
@@ -79,6 +93,7 @@ SCREENS = {
     ("ICaseRegister", "person-access"): ["GET @person-access"],
     ("ICaseRegister", "reader-log"): ["GET @reader-log"],
     ("ICaseRegister", "alarms"): ["GET @alarms"],
+    ("ICaseRegister", "deadlines"): ["GET @deadlines"],
     ("ICase", "retention"): ["GET @retention"],
     ("ICase", "subject-requests"): ["GET @requests"],
     ("ICase", "releases"): ["GET @releases"],
@@ -94,6 +109,7 @@ SCREENS = {
     ("ICaseSubject", "view"): ["GET", "GET @matches", "GET @transitions"],
     ("ICaseSubject", "edit"): ["PATCH"],
     ("IPloneSiteRoot", "desk"): ["GET @desk"],
+    ("IPloneSiteRoot", "deadlines"): ["GET @deadlines"],
     ("IPloneSiteRoot", "break-glass"): ["GET @break-glass"],
     ("IPloneSiteRoot", "first-head"): ["GET @first-head"],
     ("IPloneSiteRoot", "team-repair"): ["GET @team-repair"],
@@ -102,9 +118,31 @@ SCREENS = {
     ("IPloneSiteRoot", "letterhead"): ["GET @letterhead", "PATCH @letterhead"],
     ("IPloneSiteRoot", "letter-fields"): ["GET @letter-fields"],
     ("IFolder", "++add++CaseRegister"): ["IPloneSiteRoot POST"],
+    ("ICase", "assessments"): ["GET @assessments"],
+    ("ICase", "++add++Assessment"): ["POST"],
+    ("IAssessment", "view"): ["GET", "GET @versions", "GET @scores", "GET @transitions"],
+    ("IAssessment", "edit"): ["PATCH"],
+    ("IAssessment", "compare-versions"): ["GET @compare-versions"],
+    ("IAssessment", "new-assessment-version"): ["POST @versions"],
+    ("ICase", "consents"): ["GET @consents"],
+    ("ICase", "++add++ConsentForm"): ["POST"],
+    ("ICase", "++add++LawfulBasis"): ["POST"],
+    ("IConsentForm", "view"): ["GET", "GET @transitions", "GET @told"],
+    ("IConsentForm", "edit"): ["PATCH"],
+    ("ILawfulBasis", "view"): ["GET", "GET @transitions"],
+    ("ICaseRegister", "consent-settings"): ["GET @consent-settings"],
     ("IPartnerDirectory", "view"): ["GET", "GET @partners"],
     ("IPartnerDirectory", "import-partners"): ["POST @import-partners"],
     ("IPartnerDirectory", "++add++Partner"): ["POST"],
+    ("ICase", "referrals"): ["GET @referrals"],
+    ("ICase", "++add++ReferralLetter"): ["POST"],
+    ("IReferralLetter", "view"): ["GET", "GET @transitions"],
+    **{
+        ("IReferralLetter", page): ["PATCH"]
+        for page in ("edit", "dispatch", "answer", "reply", "handover")
+    },
+    ("IReferralLetter", "parcel"): ["POST @parcel"],
+    ("IReferralLetter", "parcel-password"): ["POST @parcel"],
     ("IPartner", "view"): ["GET", "GET @transitions"],
     ("IPartner", "edit"): ["PATCH"],
     ("IPartner", "partner-step"): ["GET @transitions", "POST @workflow"],
@@ -117,7 +155,10 @@ NO_DATA = {
     ("ISteps", "case-steps"): "macros",
     ("ICase", "leads-back"): "a guard of the workflow",
     ("ICaseFile", "has-successor"): "a guard of the workflow",
+    ("IAssessment", "may-decide"): "a guard of the workflow",
     ("ICarePlan", "has-successor"): "a guard of the workflow",
+    ("IConsentForm", "has-newer-consent"): "a guard of the workflow",
+    ("ICase", "consent-sheet"): "bytes, fetched by GET from scripts as well",
     ("ISteps", "content_status_modify"): "leads to change-state",
     ("ISteps", "content_status_history"): "leads to change-state",
     ("ICaseFile", "download"): "bytes, fetched by GET from scripts as well",
@@ -127,6 +168,8 @@ NO_DATA = {
     ("ICaseRegister", "request-answer"): "bytes, fetched by GET from scripts as well",
     ("ICaseRegister", "disposal-certificate"): "bytes, fetched by GET from scripts as well",
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
+    ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
+    ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
     ("IPartnerDirectory", "export-partners"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample-office"): "bytes, fetched by GET from scripts as well",
@@ -154,6 +197,8 @@ NO_DATA = {
     ("IPloneSiteRoot", "second-factor"): "a person scans the code in person",
     ("IPloneSiteRoot", "reset-second-factor"): "a person asks in person",
     ("IPloneSiteRoot", "my-login"): "a person looks after their own sessions in a browser",
+    ("IPloneSiteRoot", "deadline-settings"): "a person looks after their own address in a browser",
+    ("IPloneSiteRoot", "deadlines-calendar"): "programs GET it, the address is the secret",
     ("IPloneSiteRoot", "session-left"): "asked by the pages themselves",
     ("IPloneSiteRoot", "session-stay"): "asked by the pages themselves",
     ("IPloneSiteRoot", "save-draft"): "asked by the pages themselves",
@@ -216,11 +261,25 @@ ACTIONS = {
     ("EditPlanForm", "save"): "ICarePlan PATCH",
     ("EditConferenceForm", "save"): "ICaseConference PATCH",
     ("EditMediationForm", "save"): "IMediation PATCH",
+    ("AddReferralForm", "save"): "ICase POST",
+    ("LetterForm", "save"): "IReferralLetter PATCH",
+    ("EditReferralForm", "save"): "IReferralLetter PATCH",
+    ("DispatchForm", "save"): "IReferralLetter PATCH",
+    ("AnswerForm", "save"): "IReferralLetter PATCH",
+    ("ReplyForm", "save"): "IReferralLetter PATCH",
+    ("HandoverForm", "save"): "IReferralLetter PATCH",
     ("AddPartnerForm", "save"): "IPartnerDirectory POST",
     ("EditPartnerForm", "save"): "IPartner PATCH",
     ("EditCaseForm", "save"): "ICase PATCH",
     ("EditPersonForm", "save"): "ICaseSubject PATCH",
     ("CarefulEditForm", "save"): "ICase PATCH",
+    ("AddGroundForm", "save"): "ICase POST",
+    ("AddConsentForm", "save"): "ICase POST",
+    ("AddBasisForm", "save"): "ICase POST",
+    ("EditConsentForm", "save"): "IConsentForm PATCH",
+    ("ConsentPage", "withdraw"): "IConsentForm POST @withdraw",
+    ("ConsentPage", "told"): "IConsentForm POST @told",
+    ("ConsentSettings", "save"): "ICaseRegister PATCH @consent-settings",
 }
 
 
@@ -305,7 +364,10 @@ def offers(integration):
         "ICase": case,
         "ICaseFile": sample_document(case),
         "ICaseNote": sample_note(case),
+        "IAssessment": sample_assessment(case),
         "ICaseSubject": sample_person(case),
+        "IConsentForm": sample_draft(case),
+        "ILawfulBasis": sample_basis(case),
         "IPloneSiteRoot": portal,
         "IPartnerDirectory": directory,
         "IPartner": partner,
@@ -313,6 +375,7 @@ def offers(integration):
         "IServiceRecord": sample_record(case),
         "ICaseConference": sample_conference(case),
         "IMediation": sample_mediation(quiet_case(portal["perkara"])),
+        "IReferralLetter": sample_letter(case, partner),
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

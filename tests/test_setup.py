@@ -62,7 +62,14 @@ def types_of(portal, workflow_id):
 
 @pytest.mark.parametrize(
     "list_name,workflow_id",
-    [("case-states", "case_workflow"), ("document-states", "case_document_workflow")],
+    [
+        ("case-states", "case_workflow"),
+        ("document-states", "case_document_workflow"),
+        ("assessment-states", "assessment_workflow"),
+        ("consent-states", "consent_workflow"),
+        ("basis-states", "basis_workflow"),
+        ("referral-states", "referral_workflow"),
+    ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
     states = portal.portal_workflow[workflow_id].states.objectIds()

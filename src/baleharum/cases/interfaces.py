@@ -66,10 +66,24 @@ class IDues(Interface):
 
 
 class IWaiting(Interface):
-    """A named utility: what waits for a review, of one portal type, which is its name."""
+    """A named utility: one kind of thing that waits for the decision of somebody else than its
+    author. Its name is the portal type. See `waiting`.
+    """
 
-    states = Attribute("States in which it waits")
-    permission = Attribute("Title of the permission of who reviews it")
+    state = Attribute("State of its workflow in which it waits")
+
+    def deciders(brain):
+        """Return the functions and professions of which one decides: words of team groups."""
+
+
+class IRegisterDues(Interface):
+    """A subscription adapter of a register: what is due there and lies in no case.
+
+    Slices above register their own: a request of somebody whose data this is, a breach.
+    """
+
+    def dues():
+        """Return `dues.RegisterDue` rows that who acts now may see, and has to do."""
 
 
 class IRefusal(Interface):
@@ -98,6 +112,10 @@ class IRegisterLinks(IViewletManager):
 
 class IDeskNotices(IViewletManager):
     """What somebody has to know before anything else on their desk."""
+
+
+class IDeskAside(IViewletManager):
+    """More panels beside somebody's work, on their desk."""
 
 
 class IPersonLinks(IViewletManager):

@@ -40,9 +40,6 @@ DOCUMENTS: dict[str, Documents] = {
     "make_plan": (("asesmen-biopsikososial", FINAL),),
     "approve_plan": (("rencana-intervensi", FINAL), ("kontrak-layanan", FINAL)),
     "continue_service": (("laporan-monev", ANY),),
-    "refer": (("surat-rujukan", FINAL),),
-    "return_from_referral": (("balasan-rujukan", ANY),),
-    "full_handover": (("ba-serah-terima", FINAL),),
     "propose_termination": (("laporan-monev", FINAL),),
     "start_aftercare": (("ba-terminasi", FINAL),),
     "close": (("ba-terminasi", FINAL),),
@@ -53,9 +50,6 @@ DOCUMENTS_FROM: dict[tuple[str, str], Documents] = {
     ("close", "aftercare"): (("bimbingan-lanjut", FINAL),),
 }
 
-#: The lawful basis that has to be shown, and the document that shows it.
-CONSENT = "persetujuan"
-CONSENT_GIVEN: Documents = (("persetujuan", FINAL),)
 
 #: A case on hold is reviewed after so many days at the latest.
 HOLD_DAYS = 30

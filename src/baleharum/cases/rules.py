@@ -49,23 +49,11 @@ class CaseRules:
         if not people(self.context, ("lead",)):
             yield Missing(_("missing_lead", default="No social worker leads the case yet."), "team")
 
-    def _facts_emergency(self):
-        if self.context.risk not in policy.URGENT:
-            yield Missing(
-                _(
-                    "missing_urgent_risk",
-                    default="An emergency response needs the risk 'high' or 'emergency'.",
-                ),
-                "edit",
-            )
-
     def _facts_start_assessment(self):
         yield from self._lawful_basis()
-        yield from self._consent()
 
     def _facts_refer(self):
         yield from self._lawful_basis()
-        yield from self._consent()
 
     def _facts_start_monitoring(self):
         if not facts.has_note(self.context, policy.ANY):
@@ -108,10 +96,6 @@ class CaseRules:
                 _("missing_lawful_basis", default="The lawful basis of processing is not set."),
                 "edit",
             )
-
-    def _consent(self):
-        if self.context.lawful_basis == policy.CONSENT:
-            yield from self._documents(policy.CONSENT_GIVEN)
 
     def _documents(self, needed):
         return documents_missing(self.context, needed)

@@ -1,6 +1,10 @@
-"""What waits for a review: documents, and what slices above file in a case."""
+"""What waits for somebody's decision, beside documents: slices tell which, the catalog where.
+
+Nothing is woken: who decides follows from the team groups of the person and the place.
+"""
 
 from baleharum.cases.interfaces import IWaiting
+from baleharum.team.policy import token
 from dataclasses import dataclass
 from plone import api
 from typing import Any
@@ -8,32 +12,51 @@ from zope.component import getUtilitiesFor
 from zope.interface import implementer
 
 
-#: Title of the permission that reviewers hold on what they review.
-REVIEW = "baleharum: Review document"
-
-
 @implementer(IWaiting)
 @dataclass(frozen=True)
 class Waiting:
-    """See IWaiting."""
+    """See IWaiting. functions: who decides, whatever it is."""
 
-    states: tuple[str, ...] = ("submitted",)
-    permission: str = REVIEW
+    state: str = "submitted"
+    functions: tuple[str, ...] = ("supervisor", "head")
+
+    def deciders(self, brain: Any) -> tuple[str, ...]:
+        """Return the functions."""
+        return self.functions
 
 
-DOCUMENTS = Waiting()
+def waiting_for(user: Any, path: str = "") -> list:
+    """Return the brains of what waits for this person and they may see, the oldest first.
 
-
-def waiting(**query: Any) -> list[Any]:
-    """Return the brains of all that waits and that the person sees, the oldest first.
-
-    query: what else the catalog is asked, for example `path`. Nothing is woken; whether the person
-    may review one of them, its permission says.
+    Never their own work. path: of a register or case to which it is narrowed, '' for none.
     """
+    known = dict(getUtilitiesFor(IWaiting))
+    if not known:
+        return []
     catalog = api.portal.get_tool("portal_catalog")
-    found = [
+    found = catalog(
+        portal_type=sorted(known),
+        review_state=sorted({each.state for each in known.values()}),
+        sort_on="created",
+        **({"path": path} if path else {}),
+    )
+    groups, user_id = frozenset(user.getGroups()), user.getId()
+    return [
         brain
-        for portal_type, each in sorted(getUtilitiesFor(IWaiting))
-        for brain in catalog(portal_type=portal_type, review_state=each.states, **query)
+        for brain in found
+        if brain.Creator != user_id
+        and brain.review_state == known[brain.portal_type].state
+        and _decides(catalog, groups, brain, known[brain.portal_type].deciders(brain))
     ]
-    return sorted(found, key=lambda brain: brain.created)
+
+
+def _decides(catalog, groups, brain, words) -> bool:
+    """Tell whether one of the groups stands for one of the words, in the case or its register."""
+    case = brain.getPath().rpartition("/")[0]
+    places = (_uid_at(catalog, case), _uid_at(catalog, case.rpartition("/")[0]))
+    return any(token(word, uid) in groups for word in words for uid in places)
+
+
+def _uid_at(catalog, path: str) -> str:
+    rid = catalog.getrid(path)
+    return "" if rid is None else catalog._catalog[rid].UID

@@ -120,14 +120,14 @@ def _mediation(story, told):
 def _filed(story, content, word, told, steps, workflow_id):
     """Give something its author, its history and its days, and tell the timeline."""
     content.creators = (told["author"],)
-    filed = when = story.moment(told["days_ago"], 6)
-    story.happened(when, told["author"], f"{word}:added", content)
+    filed = when = story._moment(told["days_ago"], 6)
+    story._happened(when, told["author"], f"{word}:added", content)
     first = "recorded" if word == "service" else "draft"
     rows = [row("", told["author"], first, when)]
     for transition, state, actor, days_ago in steps:
-        when = max(story.moment(days_ago, 7), when)
+        when = max(story._moment(days_ago, 7), when)
         rows.append(row(transition, actor, state, when))
-        story.happened(when, actor, f"{word}:{transition}", content)
+        story._happened(when, actor, f"{word}:{transition}", content)
     write_history(content, workflow_id, rows)
     dated(content, filed, when)
 

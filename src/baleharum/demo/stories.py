@@ -13,6 +13,7 @@ from baleharum.cases.files.policy import profession_of_record
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
+from baleharum.demo import consents
 from baleharum.demo import plans
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
@@ -74,10 +75,11 @@ class Story:
         plans.tell(self)
         self._team()
         self._history()
+        consents.tell(self)
         self._timeline()
         return self.case
 
-    def moment(self, days_ago: float, hour: int = 1) -> datetime:
+    def _moment(self, days_ago: float, hour: int = 1) -> datetime:
         """Return a working hour so many days ago (01:00 UTC is 09:00 in Mataram), never to come."""
         day = self.today - timedelta(days=int(days_ago))
         return min(datetime.combine(day, time(hour, 5 * len(self.entries) % 60), UTC), self.now)
@@ -121,10 +123,10 @@ class Story:
             remarks=told["remark"],
             **fields,
         )
-        when = self.moment(self.told["opened_days_ago"], 2)
+        when = self._moment(self.told["opened_days_ago"], 2)
         person.creators = (self._first_actor(),)
         dated(person, when)
-        self.happened(when, self._first_actor(), "person:added", person)
+        self._happened(when, self._first_actor(), "person:added", person)
 
     def _first_actor(self) -> str:
         return self.told["history"][0]["actor"]
@@ -142,8 +144,8 @@ class Story:
         )
         document.creators = (told["author"],)
         document.profession = profession_of_record(told["kind"], profession_of(told["author"]))
-        when = self.moment(told["days_ago"], 3)
-        self.happened(when, told["author"], "document:added", document)
+        when = self._moment(told["days_ago"], 3)
+        self._happened(when, told["author"], "document:added", document)
         decided = self._document_steps(document, told, when)
         dated(document, when, decided)
 
@@ -168,22 +170,22 @@ class Story:
             last = number == len(PATHS[told["state"]])
             comment = told["comment"] if last else ""
             rows.append(row(transition, actor, state, when))
-            self.happened(when, actor, f"document:{transition}", document, comment)
+            self._happened(when, actor, f"document:{transition}", document, comment)
         write_history(document, "case_document_workflow", rows)
         return when
 
     def _note(self, told):
-        when = self.moment(told["days_ago"], 5)
+        when = self._moment(told["days_ago"], 5)
         note = add_note(self.case, told["text"], happened_on=when.date())
         note.creators = (told["author"],)
         dated(note, when)
-        self.happened(when, told["author"], "note:added", note)
+        self._happened(when, told["author"], "note:added", note)
 
     def _team(self):
         if self.told["state"] == "intake":
             self._taken_in()
         for told in self.told["team"]:
-            since = self.moment(told["days_ago"], 2)
+            since = self._moment(told["days_ago"], 2)
             days = told["expires_in_days"]
             assign(
                 self.case,
@@ -204,7 +206,7 @@ class Story:
 
     def _taken_in(self):
         """Whoever took the report in sees the case until it has a team."""
-        opened, actor = self.moment(self.told["opened_days_ago"]), self._first_actor()
+        opened, actor = self._moment(self.told["opened_days_ago"]), self._first_actor()
         until = opened + timedelta(days=INTAKE_DAYS)
         assign(self.case, actor, "worker", "intake", expires=until, granted_by="system", now=opened)
         self.entries.append(Entry(opened, actor, "team:assigned", f"{actor} worker intake"))
@@ -212,7 +214,7 @@ class Story:
     def _history(self):
         rows = []
         for step in self.told["history"]:
-            when = self.moment(step["days_ago"], 4)
+            when = self._moment(step["days_ago"], 4)
             token, state = step["transition"], step["state_after"]
             transition = f"{token}_{state}" if token in ("resume", "referral_failed") else token
             actor, comment = step["actor"], step["comment"]
@@ -222,7 +224,7 @@ class Story:
         self.case.closing_reason = self.told["closing_reason"]
         self.case.creators = (self._first_actor(),)
         write_history(self.case, "case_workflow", rows)
-        opened = self.moment(self.told["history"][0]["days_ago"], 1)
+        opened = self._moment(self.told["history"][0]["days_ago"], 1)
         dated(self.case, opened, max(entry.when for entry in self.entries))
 
     def _timeline(self):
@@ -230,6 +232,6 @@ class Story:
         for entry in sorted(self.entries, key=lambda e: e.when):
             timeline.keep(self.case, entry)
 
-    def happened(self, when, actor, what, content, text="") -> None:
+    def _happened(self, when, actor, what, content, text="") -> None:
         """Remember that something was done with something of the case."""
         self.entries.append(Entry(when, actor, what, content.title, IUUID(content), text))

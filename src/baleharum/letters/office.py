@@ -29,6 +29,7 @@ from typing import Any
 DEFAULT = Path(__file__).parent / "data" / "letter.docx"
 LIMIT = 1024 * 1024
 LOGO_HEIGHT = Mm(22)
+DRAFT = "DRAF"
 
 
 def template(site: Any) -> bytes:
@@ -113,6 +114,16 @@ def _own(document: DocxTemplate, letter: Letter) -> None:
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.title = letter.number
     properties.created = properties.modified = datetime.combine(letter.day, datetime.min.time())
+    if not letter.number:
+        for section in document.docx.sections:
+            _mark(section)
+
+
+def _mark(section: Any) -> None:
+    """Say in the head of every page that it is a draft."""
+    for head in (section.header, section.first_page_header, section.even_page_header):
+        head.is_linked_to_previous = False
+        head.add_paragraph(DRAFT)
 
 
 def _sign(error: TemplateError):

@@ -49,8 +49,8 @@ MEDIATION = CaseKind(
     states="mediation-states",
 )
 
-WAITING_PLANS = Waiting(states=("submitted",))
-WAITING_CONFERENCES = Waiting(states=("draft",))
+WAITING_PLANS = Waiting()
+WAITING_CONFERENCES = Waiting("draft")
 
 
 @implementer(ICaseTab)

@@ -1,1 +1,1 @@
-"""Letters to partners, with what they disclose and what that rests on."""
+"""Referral letters: what they disclose and on which basis, who signs and sends them, what came of it."""

@@ -1,0 +1,93 @@
+"""The consents and other lawful bases of a case as rows of the policy; no list is searched.
+
+Ids of children tell their kind: the tree of the case is read from `c` and `b` alone, which is what
+is stored at this moment, also within the transaction that gives or ends something.
+"""
+
+from baleharum.consents import policy
+from baleharum.consents.basis import ILawfulBasis
+from baleharum.consents.content import IConsentForm
+from collections.abc import Iterator
+from functools import cached_property
+from plone import api
+from plone.uuid.interfaces import IUUID
+from typing import Any
+
+
+PERPETRATOR = "alleged_perpetrator"
+GUARDIAN = "guardian"
+CLIENT = "client"
+
+
+def children(case: Any, letter: str) -> Iterator[Any]:
+    """Yield what is filed in a case under a letter, in the order of filing."""
+    ids = [i for i in case._tree.keys(letter, letter + "\x7f") if i[1:].isdecimal()]
+    for name in sorted(ids, key=lambda each: int(each[1:])):
+        yield case._getOb(name)
+
+
+class Grounds:
+    """What is filed in a case, looked up once; whoever asks several times keeps it."""
+
+    def __init__(self, case: Any) -> None:
+        self.case = case
+
+    @cached_property
+    def consents(self) -> list[Any]:
+        """All consents, the newest first."""
+        found = [each for each in children(self.case, "c") if IConsentForm.providedBy(each)]
+        return found[::-1]
+
+    @cached_property
+    def bases(self) -> list[Any]:
+        """All recorded bases, the newest first."""
+        found = [each for each in children(self.case, "b") if ILawfulBasis.providedBy(each)]
+        return found[::-1]
+
+    @cached_property
+    def people(self) -> dict[str, Any]:
+        """UID -> person of the case."""
+        return {IUUID(person): person for person in children(self.case, "p")}
+
+    @cached_property
+    def _adult(self) -> dict[str, Any]:
+        return {}
+
+    def of_age_on(self, uid: str) -> Any:
+        """Return the first day on which a person of the case is 18, None where nobody knows."""
+        if uid not in self._adult:
+            person = self.people.get(uid)
+            born = (person.birth_date, person.birth_year) if person is not None else (None, None)
+            self._adult[uid] = policy.of_age_on(*born)
+        return self._adult[uid]
+
+    def part(self, uid: str) -> str:
+        """Return the part that somebody plays in the case, '' for nobody of it."""
+        person = self.people.get(uid)
+        return "" if person is None else person.part
+
+    def row(self, consent: Any) -> policy.Row:
+        """Return a consent as a row of the policy."""
+        state = api.content.get_state(consent)
+        live = state == "in_force"
+        givers = tuple(consent.givers or ())
+        return policy.Row(
+            state=state,
+            purpose=consent.purpose or "",
+            recipient=consent.recipient or "",
+            person=consent.person or "",
+            given_on=consent.given_on,
+            # What no longer holds is not unsealed to see until when it would have.
+            until=consent.valid_until if live else None,
+            of_age_on=self.of_age_on(consent.person) if live else None,
+            by_guardian=bool({*givers} - {consent.person}),
+            perpetrator=PERPETRATOR in map(self.part, givers),
+            client=self.part(consent.person) == CLIENT,
+        )
+
+    @staticmethod
+    def law_row(basis: Any) -> policy.LawRow:
+        """Return a recorded basis as a row of the policy."""
+        return policy.LawRow(
+            api.content.get_state(basis), basis.purpose or "", basis.recipient or ""
+        )

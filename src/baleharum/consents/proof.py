@@ -1,0 +1,63 @@
+"""The document that shows a consent: one of this case, that holds, as it was that day."""
+
+from baleharum import _
+from baleharum.cases.files.content import ICaseFile
+from baleharum.cases.files.policy import LIVE_STATES
+from baleharum.consents.policy import CONSENT
+from plone import api
+from plone.app.uuid.utils import uuidToObject
+from plone.uuid.interfaces import IUUID
+from typing import Any
+from zope.i18nmessageid import Message
+
+
+RECORDING = ("audio/", "video/")
+
+
+def document_of(case: Any, uid: str | None) -> Any:
+    """Return the document of a case with this UID, None for one that is not in it."""
+    found = uuidToObject(uid, unrestricted=True) if isinstance(uid, str) and uid else None
+    if not ICaseFile.providedBy(found) or IUUID(found.__parent__) != IUUID(case):
+        return None
+    return found
+
+
+def holds(document: Any) -> bool:
+    """Tell whether a document was neither withdrawn nor taken over by a newer version."""
+    return api.content.get_state(document) in LIVE_STATES
+
+
+def proof_problem(case: Any, uid: str | None) -> Message | None:
+    """Return why a document does not show a consent, None where it does."""
+    if not uid:
+        return _(
+            "consent_needs_proof",
+            default="Choose the proof: the signed form or the recording, filed in this case.",
+        )
+    document = document_of(case, uid)
+    if document is None:
+        return _("consent_proof_elsewhere", default="The proof is not a document of this case.")
+    if not holds(document):
+        return _(
+            "consent_proof_gone",
+            default="The proof was withdrawn or replaced. Choose the version that holds.",
+        )
+    if document.kind != CONSENT and not (document.media_type or "").startswith(RECORDING):
+        return _(
+            "consent_proof_kind",
+            default="The proof is neither an informed consent nor a recording. Choose another"
+            " document, or correct its kind.",
+        )
+    return None
+
+
+def authority_problem(case: Any, uid: str | None) -> Message | None:
+    """Return why a document does not show the authority of a guardian, None where it does."""
+    document = document_of(case, uid)
+    if document is None or not holds(document):
+        return _(
+            "consent_needs_authority_proof",
+            default="Choose the proof of the guardian's authority: a document of this case that was"
+            " neither withdrawn nor replaced.",
+        )
+    return None

@@ -1,0 +1,81 @@
+"""What is due about consents: their end, the clock after a withdrawal, and after an emergency."""
+
+from baleharum.cases.content import ICase
+from baleharum.cases.dues import Due
+from baleharum.cases.dues import end_of
+from baleharum.cases.interfaces import IDues
+from baleharum.cases.moments import WITA
+from baleharum.consents import policy
+from baleharum.consents.content import IConsentForm
+from baleharum.consents.grounds import Grounds
+from baleharum.consents.telling import untold
+from datetime import datetime
+from plone import api
+from typing import Any
+from zope.component import adapter
+from zope.interface import implementer
+
+
+@implementer(IDues)
+@adapter(IConsentForm)
+class ConsentDues:
+    """The end of a consent in force; after a withdrawal everybody who is still to be told."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+    def dues(self) -> list[Due]:
+        """Return what is due; see IDues."""
+        state = api.content.get_state(self.context)
+        if state == "in_force" and self.context.valid_until:
+            return [Due(end_of(self._end()), "consent-expires")]
+        if state == "withdrawn" and self.context.withdrawn_at and untold(self.context):
+            return [Due(stopped_by(self.context), "withdrawal")]
+        return []
+
+    def _end(self):
+        row = Grounds(self.context.__parent__).row(self.context)
+        adult_on = row.of_age_on if row.by_guardian else None
+        return policy.shown_end(self.context.valid_until, adult_on)
+
+
+def stopped_by(consent: Any) -> datetime:
+    """Return until when everybody has to be told of a withdrawal (aware)."""
+    recorded = datetime.fromisoformat(consent.withdrawn_at)
+    return policy.stopped_by(recorded, consent.withdrawn_on, WITA)
+
+
+@implementer(IDues)
+@adapter(ICase)
+class EmergencyDues:
+    """After an emergency response the consent is asked for within 3x24 hours."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+    def dues(self) -> list[Due]:
+        """Return what is due; see IDues."""
+        since = emergency_open(self.context)
+        return [Due(since + policy.CLOCK, "emergency-consent")] if since else []
+
+
+def emergency_open(case: Any) -> datetime | None:
+    """Return since when (aware) a case lacks what an emergency response put off, None for nothing.
+
+    Vital interest carries the response alone: a consent has to follow, or a basis that lasts. What
+    is filed decides here, not the day: lists that are not asked every day say the same.
+    """
+    row = policy.emergency_since(case.workflow_history.get("case_workflow", ()))
+    if row is None:
+        return None
+    grounds = Grounds(case)
+    lasting = any(
+        api.content.get_state(each) == "in_force" and each.purpose == policy.SERVICES
+        for each in grounds.consents
+    ) or any(
+        api.content.get_state(each) == "recorded"
+        and each.purpose == policy.SERVICES
+        and each.basis != policy.VITAL
+        for each in grounds.bases
+    )
+    return None if lasting else row["time"].asdatetime()

@@ -1,0 +1,111 @@
+"""What the steps of a case ask of its letters (domain.md 2a), with no look at who asks."""
+
+from baleharum import _
+from baleharum.cases.content import ICase
+from baleharum.cases.interfaces import IRequirement
+from baleharum.cases.policy import label_token
+from baleharum.cases.requirements import Missing
+from baleharum.referrals.content import letters_of
+from baleharum.referrals.grounds import ground
+from baleharum.referrals.grounds import lacking
+from baleharum.referrals.keeping import history_of
+from baleharum.referrals.keeping import state_of
+from baleharum.referrals.parts import is_handed_over
+from baleharum.referrals.policy import ANSWERED
+from baleharum.referrals.policy import FAILED
+from baleharum.referrals.policy import HANDOVER
+from baleharum.referrals.policy import last_entry
+from baleharum.referrals.policy import OPEN
+from baleharum.referrals.policy import UNDER_WAY
+from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Any
+from zope.component import adapter
+from zope.interface import implementer
+
+
+TAB = "referrals"
+
+
+@implementer(IRequirement)
+@adapter(ICase)
+class CaseLetters:
+    """Letters that are sent, answered, or still open."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+    def missing(self, transition: str, details: Any) -> list[Missing]:
+        """Return all rows; see IRequirement."""
+        rule = getattr(self, f"_{label_token(transition)}", None)
+        return list(rule()) if rule is not None else []
+
+    def _refer(self) -> Iterator[Missing]:
+        sent = [each for each in letters_of(self.context) if state_of(each) in UNDER_WAY]
+        if not sent:
+            yield Missing(
+                _("missing_sent_letter", default="No referral letter has been sent."), TAB
+            )
+        elif not any(ground(each) for each in sent):
+            for each in sent:
+                yield from lacking(each)
+
+    def _referral_failed(self) -> Iterator[Missing]:
+        if not self._since_referred(FAILED):
+            yield Missing(
+                _(
+                    "missing_failed_letter",
+                    default="No letter of this referral was refused by the partner or cancelled.",
+                ),
+                TAB,
+            )
+
+    def _return_from_referral(self) -> Iterator[Missing]:
+        if not self._since_referred(ANSWERED):
+            yield Missing(
+                _("missing_reply", default="The reply of the partner is not noted yet."), TAB
+            )
+
+    def _full_handover(self) -> Iterator[Missing]:
+        states = ("accepted", *ANSWERED)
+        found = [each for each in letters_of(self.context) if state_of(each) in states]
+        if not any(each.mode == HANDOVER and is_handed_over(each) for each in found):
+            yield Missing(
+                _(
+                    "missing_handover",
+                    default="No letter for a full handover has minutes that both have signed.",
+                ),
+                TAB,
+            )
+
+    def _close(self) -> Iterator[Missing]:
+        for each in letters_of(self.context):
+            if state_of(each) in OPEN:
+                yield Missing(
+                    _(
+                        "missing_closed_letter",
+                        default="The referral letter ${number} is still open. Finish or cancel it.",
+                        mapping={"number": each.getId().upper()},
+                    ),
+                    each.getId(),
+                )
+
+    def _since_referred(self, states: Sequence[str]) -> bool:
+        """Tell whether a letter that was sent came into one of these states in this referral."""
+        history = self.context.workflow_history.get("case_workflow", ())
+        since = time_of(last_entry(history, "refer"))
+        return any(
+            each.was_sent and state_of(each) in states and came_into(each, states) >= since
+            for each in letters_of(self.context)
+        )
+
+
+def came_into(letter: Any, states: Sequence[str]) -> float:
+    """Return when a letter came into one of these states, in seconds."""
+    rows = [row for row in history_of(letter) if row["review_state"] in states]
+    return time_of(rows[0] if rows else None)
+
+
+def time_of(row: dict | None) -> float:
+    """Return the time of a row of a history, in seconds; 0 without one."""
+    return float(row["time"]) if row else 0.0

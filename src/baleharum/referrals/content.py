@@ -1,0 +1,147 @@
+"""A referral letter of a case."""
+
+from baleharum.cases.bare import Bare
+from baleharum.cases.interfaces import ICaseChild
+from baleharum.cases.interfaces import ISteps
+from baleharum.referrals.keeping import Checklist
+from baleharum.referrals.keeping import history_of
+from baleharum.referrals.keeping import Kept
+from baleharum.referrals.keeping import Once
+from baleharum.referrals.policy import last_entry
+from baleharum.referrals.policy import moment_of
+from baleharum.referrals.schema import IAnswer
+from baleharum.referrals.schema import IDispatch
+from baleharum.referrals.schema import IHandover
+from baleharum.referrals.schema import ILetterText
+from baleharum.referrals.schema import IReply
+from baleharum.vault.objects import SealedObject
+from baleharum.vault.objects import SealedValue
+from plone.dexterity.content import FTIAwareSpecification
+from plone.dexterity.content import Item
+from plone.supermodel import model
+from typing import NamedTuple
+from zope.interface import implementer
+
+
+class IReferralLetter(
+    ILetterText, IDispatch, IAnswer, IReply, IHandover, model.Schema, ICaseChild, ISteps
+):
+    """A numbered, signed letter to a partner, with what it discloses."""
+
+
+class Enclosure(NamedTuple):
+    """A document as the letter discloses it. uid: of the document; name: its number in the case;
+    ending: of its file, with the dot; pages: None where nobody counted."""
+
+    uid: str
+    name: str
+    kind: str
+    version: int
+    sha256: str
+    ending: str
+    pages: int | None
+
+
+class Rest(NamedTuple):
+    """What a letter rests on. kind: consent or law; uid, title: of the record; basis: token of the
+    list `lawful-bases`."""
+
+    kind: str = ""
+    uid: str = ""
+    title: str = ""
+    basis: str = ""
+
+
+@implementer(IReferralLetter)
+class ReferralLetter(Bare, SealedObject, Item):
+    """A referral letter. What it discloses is fixed when it is submitted, its number and PDF when
+    it is signed; each group of fields is written at its time alone, see `policy.WINDOWS`.
+
+    number: '' before it is signed; signed_on: day; signed_by: user id; pdf: SealedFile;
+    sha256: of the PDF, hexadecimal.
+    """
+
+    # The plain classes before Item hide what makes behaviors (locking) work.
+    __providedBy__ = FTIAwareSpecification()
+
+    level = "confidential"
+    profession = "social"
+
+    partner = Kept("partner", "text")
+    about = Kept("about", "text")
+    mode = Kept("mode", "text", missing="layanan")
+    services = Kept("services", "text", missing=())
+    purpose = Kept("purpose", "text", sealed=True)
+    data = Checklist("data", "text", sealed=True, missing=())
+    documents = Kept("documents", "text", missing=())
+    text = Kept("text", "text", sealed=True)
+    code = Kept("code", "text", missing="400-9-8")
+    nature = Kept("nature", "text", missing="rahasia")
+
+    sent_channel = Kept("sent_channel", "dispatch")
+    sent_on = Kept("sent_on", "dispatch")
+    sent_time = Kept("sent_time", "dispatch")
+    sent_to = Kept("sent_to", "dispatch", sealed=True)
+
+    answered_by = Kept("answered_by", "answer", sealed=True)
+    answered_on = Kept("answered_on", "answer")
+
+    reply_document = Kept("reply_document", "reply")
+    replied_on = Kept("replied_on", "reply")
+    reply_summary = Kept("reply_summary", "reply", sealed=True)
+
+    minutes = Kept("minutes", "handover")
+    handed_by = Kept("handed_by", "handover", sealed=True)
+    handed_on = Kept("handed_on", "handover")
+    taken_by = Kept("taken_by", "handover", sealed=True)
+    taken_on = Kept("taken_on", "handover")
+
+    #: Fixed when it is submitted, see `fix`.
+    fixed = Kept("fixed", "text", sealed=True, missing=())
+    disclosed = Kept("disclosed", "text", sealed=True, missing=())
+    #: Looked up when it is submitted, signed and sent, see `rest_on`.
+    _rest = ("", "", "", "")
+
+    number = Once("number", missing="")
+    signed_on = Once("signed_on")
+    signed_by = Once("signed_by", missing="")
+    pdf = Once("pdf")
+    sha256 = Once("sha256", sealed=True, missing="")
+
+    #: Of the sealed ZIP that was made last, until it is shown once to who made it.
+    parcel_password = SealedValue("parcel_password", missing="")
+    parcel_by = ""
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """The documents as they are disclosed; () in a draft."""
+        return tuple(Enclosure(*row) for row in self.fixed or ())
+
+    @property
+    def rest(self) -> Rest:
+        """The consent or other basis that the letter rests on; empty before it is submitted."""
+        return Rest(*self._rest)
+
+    def rest_on(self, rest: Rest) -> None:
+        """Note what the letter rests on."""
+        self._rest = tuple(rest)
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether it has gone out, whatever came of it."""
+        return last_entry(history_of(self), "send") is not None
+
+    @property
+    def sent_at(self):
+        """When it was sent (aware datetime), None while day or time is missing."""
+        return moment_of(self.sent_on, self.sent_time)
+
+
+def letters_of(case) -> list[ReferralLetter]:
+    """Return all letters of a case, whoever asks, the oldest first.
+
+    Not from the catalog: steps ask for them while it waits for what this transaction has changed.
+    """
+    found = [case[name] for name in case._tree.keys("l", "m")]
+    rows = [each for each in found if IReferralLetter.providedBy(each)]
+    return sorted(rows, key=lambda each: int(each.getId()[1:]))

@@ -1,0 +1,149 @@
+"""What happens with a letter on every path: what it refers to is looked at, and fixed in time."""
+
+from AccessControl.users import system
+from baleharum import _
+from baleharum.cases import dues
+from baleharum.cases.layout import case_of
+from baleharum.cases.moments import today
+from baleharum.cases.policy import ACTIVE_STATES
+from baleharum.cases.requirements import Missing
+from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.sealing import key_of
+from baleharum.letters.book import issue
+from baleharum.letters.letterhead import numbering
+from baleharum.letters.refusals import LetterRefused
+from baleharum.referrals import checks
+from baleharum.referrals import composing
+from baleharum.referrals.choices import RECEIVED
+from baleharum.referrals.content import letters_of
+from baleharum.referrals.content import Rest
+from baleharum.referrals.grounds import ground
+from baleharum.referrals.keeping import state_of
+from baleharum.referrals.parts import fits
+from baleharum.referrals.policy import CANCELLABLE
+from baleharum.referrals.policy import FAILED
+from baleharum.referrals.telling import tell_the_team
+from baleharum.team.api import current_user_id
+from baleharum.terms.lists import term
+from baleharum.vault.files import SealedFile
+from baleharum.vault.objects import seal_to
+from hashlib import sha256
+from plone import api
+from plone.uuid.interfaces import IUUID
+from typing import Any
+from zExceptions import BadRequest
+from zope.i18n import translate
+
+
+REPLACED = "replaced"
+
+
+def filed(letter: Any, event: Any) -> None:
+    """Refuse a letter in a case that has ended, or that refers to what it may not."""
+    if event.newParent is None:
+        return
+    if api.content.get_state(case_of(letter)) not in ACTIVE_STATES:
+        raise BadRequest("The work on this case has ended: no letter is written in it.")
+    changed(letter, event)
+
+
+def changed(letter: Any, event: Any) -> None:
+    """Refuse a reference that no step would let pass. Raises BadRequest with all of them."""
+    found = list(_references(letter))
+    if found:
+        raise BadRequest(" ".join(translate(each) for each in found))
+
+
+def _references(letter: Any):
+    if state_of(letter) in ("", "draft"):
+        if letter.partner:
+            yield from checks.partner_problems(letter.partner)
+        if letter.about:
+            yield from checks.person_problems(letter)
+        yield from checks.document_problems(letter)
+    reply, minutes = letter.reply_document, letter.minutes
+    if reply and not fits(letter, reply, "balasan-rujukan", RECEIVED):
+        yield _("refused_reply", default="The reply is a document of that kind in this case.")
+    if minutes and not fits(letter, minutes, "ba-serah-terima", ("approved",)):
+        yield _(
+            "refused_minutes", default="The minutes are an approved document of that kind here."
+        )
+
+
+def before_step(letter: Any, event: Any) -> None:
+    """Fix with a step what it decides; all that it needs was there, see `rules`."""
+    step = FIXED.get(event.transition.id) if event.transition is not None else None
+    if step is not None:
+        step(letter)
+
+
+def _submit(letter: Any) -> None:
+    letter.fixed = tuple(tuple(row) for row in checks.enclosed(letter))
+    letter.disclosed = composing.disclosed_now(letter)
+    letter.rest_on(ground(letter) or Rest())
+
+
+def _sign(letter: Any) -> None:
+    """Take the number and set the letter, in the transaction of the signature."""
+    letter.rest_on(ground(letter) or Rest())
+    day, code = today(), term("letter-codes", letter.code).extra["code"]
+    try:
+        line = issue(case_of(letter).__parent__, IUUID(letter), day, code, **numbering())
+    except LetterRefused as refused:
+        raise TransitionRefused([Missing(each) for each in refused.problems]) from refused
+    letter.number, letter.signed_on, letter.signed_by = line.number, day, current_user_id()
+    # That it can be set was tried before: what fails here takes the number back with it.
+    data = composing.pdf(letter)
+    letter.pdf = SealedFile(data, "application/pdf", "surat.pdf")
+    letter.sha256 = sha256(data).hexdigest()
+    seal_to(letter, key_of(letter))
+
+
+def _send(letter: Any) -> None:
+    letter.rest_on(ground(letter) or Rest())
+
+
+FIXED = {"submit": _submit, "sign": _sign, "send": _send}
+
+
+def after_step(letter: Any, event: Any) -> None:
+    """Look anew at what is due; tell the team when a referral that is under way has failed."""
+    if event.transition is None:
+        return
+    dues.changed(letter)
+    if event.new_state.id in FAILED and letter.was_sent:
+        case = case_of(letter)
+        if api.content.get_state(case) == "referred":
+            tell_the_team(case, letter)
+
+
+def ground_ended(consent: Any, event: Any) -> None:
+    """Stop every letter that rests on what has ended, in the same transaction.
+
+    Where a newer consent for the same partner and person has taken its place, the letter rests on
+    that one from now on: what it discloses, and to whom, is the same.
+    """
+    case, uid = case_of(consent), IUUID(consent)
+    for letter in letters_of(case):
+        if letter.rest.uid != uid or state_of(letter) not in CANCELLABLE:
+            continue
+        newer = ground(letter) if event.why == REPLACED else None
+        if newer is not None and newer.kind == letter.rest.kind:
+            letter.rest_on(newer)
+        else:
+            cancel(letter, consent)
+
+
+def cancel(letter: Any, consent: Any) -> None:
+    """Cancel a letter as the product itself."""
+    reason = translate(
+        _(
+            "reason_ground_ended",
+            default="${title}, on which the letter rested, has ended.",
+            mapping={"title": consent.title.rpartition("/")[2]},
+        ),
+        target_language=api.portal.get_default_language(),
+    )
+    workflow = api.portal.get_tool("portal_workflow")
+    with api.env.adopt_user(user=system):
+        workflow.doActionFor(letter, "cancel", comment=reason)

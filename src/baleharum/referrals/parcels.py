@@ -1,0 +1,145 @@
+"""What goes out: one PDF of letter and enclosures, or a sealed ZIP with a password shown once."""
+
+from baleharum import _
+from baleharum.cases.layout import case_of
+from baleharum.guard.traces import uid
+from baleharum.letters.merging import one_pdf
+from baleharum.letters.refusals import LetterRefused
+from baleharum.letters.sending import new_password
+from baleharum.letters.sending import sealed
+from baleharum.referrals import checks
+from baleharum.referrals.choices import in_case
+from baleharum.referrals.grounds import lacking
+from baleharum.referrals.keeping import state_of
+from baleharum.referrals.policy import SIGNED
+from baleharum.team.api import current_user_id
+from baleharum.terms.lists import term
+from baleharum.trail.actions import EXPORT
+from baleharum.trail.api import change
+from baleharum.vault.values import is_stored
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextlib import ExitStack
+from hashlib import sha256
+from io import BytesIO
+from plone import api
+from typing import Any
+from typing import BinaryIO
+
+
+FORMS = ("pdf", "zip")
+#: Bytes of enclosures that one parcel holds.
+LIMIT = 200 * 1024 * 1024
+
+
+def problems(letter: Any) -> list:
+    """Return why nothing of a letter may go out now."""
+    if state_of(letter) not in SIGNED:
+        return [
+            _(
+                "error_parcel_state",
+                default="Only a signed letter goes out, and not a cancelled one.",
+            )
+        ]
+    found = [
+        *checks.partner_problems(letter.partner),
+        *(row.message for row in lacking(letter)),
+        *checks.enclosure_problems(letter),
+    ]
+    if not all(api.user.has_permission("View", obj=each) for each in documents(letter)):
+        found.append(
+            _(
+                "error_parcel_reading",
+                default="You may not read all enclosures. Ask who leads the case to make this.",
+            )
+        )
+    return found
+
+
+def documents(letter: Any) -> list[Any]:
+    """Return the enclosed documents that are there."""
+    case = case_of(letter)
+    found = [in_case(case, row.uid, "CaseFile") for row in letter.enclosures]
+    return [each for each in found if each is not None]
+
+
+def parcel(letter: Any, form: str) -> tuple[bytes, str]:
+    """Return what goes out and its password, '' for a PDF; the record is told.
+
+    form: pdf or zip. Raises LetterRefused with everything that stands against it.
+    """
+    found = problems(letter)
+    if sum(each.size for each in documents(letter)) > LIMIT:
+        found.append(
+            _("error_parcel_large", default="The enclosures are too large for one parcel.")
+        )
+    if found:
+        raise LetterRefused(*found)
+    target, password = BytesIO(), ""
+    with opened(letter) as enclosures:
+        if form == "pdf":
+            one_pdf(letter.pdf.data, enclosures, target)
+        else:
+            password = new_password()
+            sealed(letter.pdf.data, enclosures, target, password)
+    change(EXPORT, uid(case_of(letter)), uid(letter), f"{form},files={len(letter.enclosures)}")
+    return target.getvalue(), password
+
+
+@contextmanager
+def opened(letter: Any) -> Iterator[list[tuple[str, BinaryIO]]]:
+    """The enclosures as (name, open file), named by their kind. Raises LetterRefused for one whose
+    bytes are not those that the letter discloses."""
+    case = case_of(letter)
+    with ExitStack() as stack:
+        found = []
+        for place, row in enumerate(letter.enclosures, 1):
+            stream = stack.enter_context(in_case(case, row.uid, "CaseFile").file.open())
+            if digest(stream) != row.sha256:
+                raise LetterRefused(
+                    _(
+                        "error_parcel_changed",
+                        default="${number} is not the file that the letter discloses. Tell whoever"
+                        " looks after the computers; send nothing.",
+                        mapping={"number": row.name.upper()},
+                    )
+                )
+            kind = term("document-kinds", row.kind).id
+            found.append((f"Lampiran {place} - {kind}{row.ending}".replace("/", "-"), stream))
+        yield found
+
+
+def digest(stream: BinaryIO) -> str:
+    """Return the SHA-256 of an open file, which is then at its beginning again."""
+    found = sha256()
+    while piece := stream.read(1 << 20):
+        found.update(piece)
+    stream.seek(0)
+    return found.hexdigest()
+
+
+def keep_password(letter: Any, password: str) -> None:
+    """Keep the password of a ZIP until it is shown, once, to whoever made it."""
+    letter.parcel_password, letter.parcel_by = password, current_user_id()
+
+
+def password_waits(letter: Any) -> bool:
+    """Tell whether a password waits for the person."""
+    return is_stored(letter, "parcel_password") and letter.parcel_by == current_user_id()
+
+
+def take_password(letter: Any) -> str:
+    """Return the password; from then on it is kept nowhere. Raises LetterRefused."""
+    if not password_waits(letter):
+        raise LetterRefused(
+            _(
+                "error_parcel_password",
+                default="No password waits for you. It is shown once, to whoever made the ZIP: make"
+                " it anew.",
+            )
+        )
+    password = letter.parcel_password
+    del letter.parcel_password
+    letter.parcel_by = ""
+    change(EXPORT, uid(case_of(letter)), uid(letter), "password")
+    return password

@@ -1,4 +1,4 @@
-"""Vocabularies of one case: who may be named, goals, decisions, records; and the partners in use.
+"""Vocabularies of one case: who may be named, goals, decisions, records.
 
 Whoever does not see what they are made of is offered nothing.
 """
@@ -85,17 +85,3 @@ PEOPLE = OfCase(_people)
 GOALS = OfCase(_goals)
 DECISIONS = OfCase(_decisions)
 RECORDS = OfCase(_records)
-
-
-@implementer(IVocabularyFactory)
-class Partners:
-    """The vocabulary `baleharum.PartnersInUse`: UID and name of the partners that one sees."""
-
-    def __call__(self, context: Any = None) -> SimpleVocabulary:
-        found = api.portal.get_tool("portal_catalog")(
-            portal_type="Partner", review_state=("internal", "public"), sort_on="sortable_title"
-        )
-        return SimpleVocabulary([SimpleTerm(b.UID, b.UID, b.Title) for b in found])
-
-
-PARTNERS = Partners()

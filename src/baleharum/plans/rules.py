@@ -175,7 +175,9 @@ class ConferenceRules(ChildRules):
             message = _("missing_participants", default="Name two participants at least.")
             yield Missing(message, self.edit())
         if not conference.due_days and not conference.discussion:
-            message = _("missing_conference_minutes", default="Write what was discussed or decided.")
+            message = _(
+                "missing_conference_minutes", default="Write what was discussed or decided."
+            )
             yield Missing(message, self.edit())
         yield from self.second_pair_of_eyes()
 

@@ -15,6 +15,7 @@ from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
 from baleharum.demo import assessments
 from baleharum.demo import consents
+from baleharum.demo import plans
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
 from baleharum.demo.past import review_day
@@ -74,6 +75,7 @@ class Story:
             self._note(note)
         told = assessments.tell(self.case, self.told["key"], self._moment, self.now)
         self.entries.extend(told)
+        plans.tell(self)
         self._team()
         self._history()
         consents.tell(self)
@@ -233,5 +235,6 @@ class Story:
         for entry in sorted(self.entries, key=lambda e: e.when):
             timeline.keep(self.case, entry)
 
-    def _happened(self, when, actor, what, content, text=""):
+    def _happened(self, when, actor, what, content, text="") -> None:
+        """Remember that something was done with something of the case."""
         self.entries.append(Entry(when, actor, what, content.title, IUUID(content), text))

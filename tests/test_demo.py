@@ -84,3 +84,22 @@ def test_no_review_was_due_before_the_report_came_in(demo):
         if case.review_on is not None:
             assert case.received_on < case.review_on
             assert api.content.get_state(case) not in (*ENDING, "archived")
+
+
+def test_cases_past_the_triage_rest_on_a_consent_or_another_basis(demo):
+    from baleharum.cases.dues import dues_of
+    from baleharum.consents.api import basis_for
+    from baleharum.consents.api import consents_of
+
+    states, due = Counter(), Counter()
+    for case in demo["perkara"].objectValues():
+        for each in consents_of(case):
+            states[api.content.get_state(each)] += 1
+            due.update(one.what for one in dues_of(each))
+        due.update(one.what for one in dues_of(case))
+        if api.content.get_state(case) in ("assessment", "planning", "intervention", "monitoring"):
+            assert basis_for(case, "layanan"), case.getId()
+    assert set(states) == {
+        *("draft", "in_force", "refused", "expired", "withdrawn", "replaced", "recorded")
+    }
+    assert due["withdrawal"] == 1 and due["emergency-consent"] == 1

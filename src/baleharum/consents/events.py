@@ -2,13 +2,11 @@
 
 from baleharum.cases import dues
 from baleharum.cases.moments import today
-from baleharum.consents import policy
 from baleharum.consents.basis import whole
+from baleharum.consents.fixing import fix
+from baleharum.consents.fixing import note_withdrawal
 from baleharum.consents.grounds import Grounds
 from baleharum.consents.interfaces import IConsentEnded
-from baleharum.consents.proof import document_of
-from baleharum.consents.settings import months
-from baleharum.consents.settings import notice
 from baleharum.team.api import utcnow
 from plone import api
 from zExceptions import BadRequest
@@ -36,29 +34,12 @@ def consent_changed_state(consent, event) -> None:
         return
     transition, given = event.transition.id, event.kwargs or {}
     if transition == "give":
-        fix(consent)
+        fix(consent, today())
         replace_older(consent)
     elif transition == "withdraw":
-        consent._keep("withdrawn_on", given.get("withdrawn_on") or today())
-        consent._keep("withdrawn_at", utcnow().isoformat())
-        consent._keep("withdrawn_through", given.get("reason_code"))
+        on = given.get("withdrawn_on") or today()
+        note_withdrawal(consent, on, utcnow().isoformat(), given.get("reason_code"))
     told_and_due(consent, transition)
-
-
-def fix(consent) -> None:
-    """Note down what holds from now on: days, the notice, and the proof as it is."""
-    day, text = today(), notice()
-    grounds = Grounds(consent.__parent__)
-    guardians = {*(consent.givers or ())} - {consent.person}
-    adult_on = grounds.of_age_on(consent.person) if guardians else None
-    consent._keep("given_on", day)
-    consent._keep("valid_until", policy.last_day(day, months(), consent.valid_until, adult_on))
-    consent._keep("notice_version", text.version)
-    consent._keep("notice_id", text.id)
-    consent._keep("notice_en", text.en)
-    document = document_of(consent.__parent__, consent.proof)
-    consent._keep("proof_version", document.version)
-    consent._keep("proof_sha256", document.sha256)
 
 
 def same_scope(one, other) -> bool:

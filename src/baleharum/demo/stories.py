@@ -13,6 +13,7 @@ from baleharum.cases.files.policy import profession_of_record
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
+from baleharum.demo import consents
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
 from baleharum.demo.past import review_day
@@ -72,6 +73,7 @@ class Story:
             self._note(note)
         self._team()
         self._history()
+        consents.tell(self)
         self._timeline()
         return self.case
 

@@ -1,0 +1,35 @@
+"""What is noted down when a consent is given: days, the notice, and the proof as it is."""
+
+from baleharum.consents import policy
+from baleharum.consents.grounds import Grounds
+from baleharum.consents.proof import document_of
+from baleharum.consents.settings import months
+from baleharum.consents.settings import notice
+from datetime import date
+from typing import Any
+
+
+def fix(consent: Any, day: date) -> None:
+    """Note down what holds from the day on which a consent is given."""
+    text, grounds = notice(), Grounds(consent.__parent__)
+    guardians = {*(consent.givers or ())} - {consent.person}
+    adult_on = grounds.of_age_on(consent.person) if guardians else None
+    until = policy.last_day(day, months(), consent.valid_until, adult_on)
+    document = document_of(consent.__parent__, consent.proof)
+    for name, value in {
+        "given_on": day,
+        "valid_until": until,
+        "notice_version": text.version,
+        "notice_id": text.id,
+        "notice_en": text.en,
+        "proof_version": document.version,
+        "proof_sha256": document.sha256,
+    }.items():
+        consent._keep(name, value)
+
+
+def note_withdrawal(consent: Any, on: date, at: str, channel: str | None) -> None:
+    """Note down when a withdrawal came in, when it was recorded (ISO, aware), and how."""
+    consent._keep("withdrawn_on", on)
+    consent._keep("withdrawn_at", at)
+    consent._keep("withdrawn_through", channel)

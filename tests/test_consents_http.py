@@ -201,7 +201,7 @@ def test_whatever_json_is_sent_is_refused_and_nothing_breaks(case, consent, visi
         (worker, "POST", f"{path(consent)}/@withdraw", {"channel": "telepon", "on": odd}),
         (worker, "POST", f"{path(consent)}/@told", {"partner": odd, "channel": odd}),
         (worker, "POST", f"{path(consent)}/@workflow/withdraw", {"reason_code": odd}),
-        (head, "PATCH", "perkara/@consent-settings", {"months": odd}),
+        (head, "PATCH", "perkara/@consent-settings", {"months": [odd]}),
     ]
     names = (
         "purpose",

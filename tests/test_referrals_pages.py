@@ -17,6 +17,7 @@ from tests.referrals_made import sample_referral
 from tests.referrals_made import some_partner
 from tests.referrals_made import take
 from tests.referrals_made import uid
+from tests.test_case_rules import put
 from tests.test_referrals_rest import path
 
 import pytest
@@ -230,3 +231,19 @@ def test_a_stranger_finds_no_list(site, made, partner):
     stranger = Visitor(site, "worker3")
     found = stranger.get(f"{path(made)}/referrals")
     assert (found.status, found.body) == (404, stranger.get(f"{path(made)}/tidak-ada").body)
+
+
+def test_the_case_says_that_its_referral_has_failed(site, made, partner):
+    made.lawful_basis = "persetujuan"
+    put(made, "assessment")
+    letter = sample_referral(made, partner)
+    take(made, "supervisor1", "refer")
+    transaction.commit()
+    worker = Visitor(site, "worker1")
+    assert 'id="referral-failed"' not in worker.get(path(made)).text
+    take(letter, "supervisor1", "cancel", comment="Mitra tutup.")
+    transaction.commit()
+    assert 'id="referral-failed"' in worker.get(path(made)).text
+    led_to(sample_letter(made, partner), "sent")
+    transaction.commit()
+    assert 'id="referral-failed"' not in worker.get(path(made)).text

@@ -29,6 +29,7 @@ THINGS = {
     "CaseSubject": "active",
     "CaseNote": "recorded",
     "ConsentForm": "in_force",
+    "ReferralLetter": "signed",
 }
 #: Who has an appointment sees the register itself; it does not exist for the others.
 APPOINTED = ("C", "X")
@@ -85,7 +86,7 @@ def test_case_03_no_view_takes_a_post_of_an_outsider(realm, letter):
     answers = set()
     full = urlencode(form).encode()
     # A POST costs more than a look: everything for a colleague, the case for everybody.
-    bodies = (full, b"", full, b"", full) if letter == "C" else (full,)
+    bodies = (full, b"", full, b"", full, full) if letter == "C" else (full,)
     for content, body in zip(things(realm), bodies, strict=False):
         path = "/".join(content.getPhysicalPath())
         for name in view_names(content, services=False):

@@ -55,6 +55,8 @@ KINDS = (
     Kind("consent-new", "worker1", "{case}/++add++ConsentForm"),
     Kind("basis-new", "supervisor1", "{case}/++add++LawfulBasis"),
     Kind("consent-settings", "head1", "/perkara/@@consent-settings"),
+    Kind("referrals", "worker1", "{case}/referrals"),
+    Kind("referral-new", "worker1", "{case}/++add++ReferralLetter"),
     Kind("notes", "worker1", "{case}/notes"),
     Kind("assessments", "worker1", "{case}/assessments"),
     Kind("assessment", "worker1", "{case}/a3"),

@@ -30,6 +30,8 @@ WORDS = {
     "remarks": "Kanariketerangan",
     "summary": "Kanariringkas",
     "note": "Kanaricatatan",
+    "assessed": "Kanariasesmen",
+    "licence": "Kanaristr",
     "filename": "Kanariberkas",
     "remark": "Kanariremark",
     "reason": "Kanarialasan",
@@ -67,6 +69,8 @@ def site_of(zope_conf: str):
 
 def fill(site):
     """File a case with all that can be filed in it; returns it."""
+    from baleharum.assessments.content import Rating
+    from baleharum.assessments.making import add_assessment
     from baleharum.cases.api import add_document
     from baleharum.cases.api import add_note
     from baleharum.cases.api import add_person
@@ -92,6 +96,13 @@ def fill(site):
             phone="+62" + WORDS["phone"],
         )
         add_note(case, WORDS["note"])
+        add_assessment(
+            case,
+            "triage",
+            [Rating("awal-keselamatan", 3, WORDS["assessed"])],
+            conclusion=WORDS["assessed"],
+            licence=WORDS["licence"],
+        )
         for name, data in (
             ("pdf", samples.pdf(WORDS["pdf"])),
             ("docx", samples.word(WORDS["word"])),
@@ -134,6 +145,8 @@ def visit(site, case) -> None:
         "/people",
         "/p1",
         "/notes",
+        "/a1",
+        "/assessments",
         "/documents",
         "/d1",
         "/timeline",

@@ -53,6 +53,9 @@ class IEvidence(Interface):
     def holds(kind, states):
         """Tell whether there is one of this kind of document, in one of these document states."""
 
+    def filed_under(kind):
+        """Return the tab of the case where such a record is begun, '' for none; may be left out."""
+
 
 class IDues(Interface):
     """A subscription adapter of a case, or of something in one: what has to be done until when.

@@ -141,6 +141,26 @@ def test_cases_past_the_triage_rest_on_a_consent_or_another_basis(demo):
     assert due["withdrawal"] == 1 and due["emergency-consent"] == 1
 
 
+def test_letters_stand_in_every_stage_that_people_deal_with(demo):
+    from baleharum.cases.dues import dues_of
+    from baleharum.letters.book import lines
+    from baleharum.referrals.content import letters_of
+    from baleharum.referrals.parts import handover_rows
+
+    letters = [each for case in demo["perkara"].objectValues() for each in letters_of(case)]
+    found = {api.content.get_state(each): each for each in letters}
+    assert set(found) == {
+        *("draft", "submitted", "sent", "refused_by_partner", "cancelled", "replied", "finished")
+    }
+    assert all(each.rest.uid for state, each in found.items() if state != "draft")
+    assert [due.what for due in dues_of(found["sent"])] == ["referral-answer"]
+    assert [due.what for due in dues_of(found["submitted"])] == ["referral-signature"]
+    given = [line for year in (2025, 2026) for line in lines(demo["perkara"], year)]
+    assert len(given) == sum(1 for each in letters if each.number)
+    over = [each for each in letters if each.mode == "serah-penuh"]
+    assert over and all(not list(handover_rows(each)) for each in over)
+
+
 def test_the_demo_needs_a_password(portal, monkeypatch):
     monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
     with pytest.raises(centre.PasswordMissing):

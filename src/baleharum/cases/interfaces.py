@@ -61,7 +61,8 @@ class IDues(Interface):
     """A subscription adapter of a case, or of something in one: what has to be done until when.
 
     The catalog remembers the answer, so it follows from what is stored, never from the clock;
-    whoever changes what it follows from calls `dues.changed`.
+    whoever changes what it follows from calls `dues.changed`. Of a case that has ended only
+    `dues.LASTING` is due.
     """
 
     def dues():

@@ -147,7 +147,7 @@ class IServiceRecord(model.Schema, ICaseChild):
         constraint=day_past,
     )
     minutes = schema.Int(
-        title=_("label_minutes", default="How long, in minutes"), min=1, max=24 * 60
+        title=_("label_service_minutes", default="How long, in minutes"), min=1, max=24 * 60
     )
     done_by = schema.Choice(
         title=_("label_done_by", default="By whom"),

@@ -78,7 +78,7 @@ def record_problem(record: Any, case: Any) -> Any:
             "error_corrected",
             default="This record is corrected already. Correct the newer one.",
         )
-    if not record.outcome or not isinstance(record.minutes, int) or not record.service:
+    if not record.outcome or type(record.minutes) is not int or not record.service:
         return _("error_record_facts", default="Service, minutes and outcome are missing.")
     return None
 

@@ -55,12 +55,14 @@ class AddRecordForm(AddForm):
 
     def updateWidgets(self, *args, **kw):
         """Choose what the address of the form names."""
+        super().updateWidgets(*args, **kw)
+        if self.request.method != "GET":
+            return
         asked = Asked(self.request.form)
         for name in ("goal", "decision", "corrects"):
-            value, field = asked.get(name), f"form.widgets.{name}"
-            if value and field not in self.request.form:
-                self.request.set(field, [value])
-        super().updateWidgets(*args, **kw)
+            value = asked.get(name)
+            if value:
+                self.widgets[name].value = [value]
 
 
 class AddConferenceForm(AddForm):

@@ -143,7 +143,7 @@ class PlanRules(ChildRules):
             message = _("missing_approach", default="The approach is not chosen.")
             yield Missing(message, self.edit())
         if not (plan.services or plan.simfoni or plan.components):
-            yield Missing(_("missing_services", default="No service is chosen."), self.edit())
+            yield Missing(_("missing_plan_services", default="No service is chosen."), self.edit())
         goals = plan.goal_list()
         if not goals:
             yield Missing(_("missing_goals", default="The plan has no goal yet."), self.edit())
@@ -175,7 +175,9 @@ class ConferenceRules(ChildRules):
             message = _("missing_participants", default="Name two participants at least.")
             yield Missing(message, self.edit())
         if not conference.due_days and not conference.discussion:
-            message = _("missing_minutes", default="Write what was discussed or decided.")
+            message = _(
+                "missing_conference_minutes", default="Write what was discussed or decided."
+            )
             yield Missing(message, self.edit())
         yield from self.second_pair_of_eyes()
 

@@ -26,6 +26,8 @@ WORDS = {
     "remarks": "Kanariketerangan",
     "summary": "Kanariringkas",
     "note": "Kanaricatatan",
+    "assessed": "Kanariasesmen",
+    "licence": "Kanaristr",
     "filename": "Kanariberkas",
     "remark": "Kanariremark",
     "reason": "Kanarialasan",
@@ -57,6 +59,8 @@ def site_of(zope_conf: str):
 
 def fill(site):
     """File a case with all that can be filed in it; returns it."""
+    from baleharum.assessments.content import Rating
+    from baleharum.assessments.making import add_assessment
     from baleharum.cases.api import add_document
     from baleharum.cases.api import add_note
     from baleharum.cases.api import add_person
@@ -82,6 +86,13 @@ def fill(site):
             phone="+62" + WORDS["phone"],
         )
         add_note(case, WORDS["note"])
+        add_assessment(
+            case,
+            "triage",
+            [Rating("awal-keselamatan", 3, WORDS["assessed"])],
+            conclusion=WORDS["assessed"],
+            licence=WORDS["licence"],
+        )
         for name, data in (
             ("pdf", samples.pdf(WORDS["pdf"])),
             ("docx", samples.word(WORDS["word"])),
@@ -102,7 +113,18 @@ def visit(site, case) -> None:
     """Read and ask as people do, over the whole pipeline."""
     path = f"perkara/{case.getId()}"
     worker, stranger = Visitor(site, "worker1"), Visitor(site, "advocate2")
-    for page in ("", "/people", "/p1", "/notes", "/documents", "/d1", "/timeline", "/team"):
+    for page in (
+        "",
+        "/people",
+        "/p1",
+        "/notes",
+        "/a1",
+        "/assessments",
+        "/documents",
+        "/d1",
+        "/timeline",
+        "/team",
+    ):
         assert worker.get(path + page).status == 200, page
     shown = worker.get(path + "/d3/@@download/file")
     assert WORDS["text"].encode() in shown.body

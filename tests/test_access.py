@@ -27,11 +27,13 @@ PERMISSIONS = {
     "e": ("Modify portal content",),
     "d": ("Delete objects",),
 }
-INSIDE = {
-    "i": ("baleharum: Add document", "baleharum: Add case", "baleharum: Add partner"),
-    "p": ("baleharum: Add person",),
-    "n": ("baleharum: Add note",),
+#: What `i` is about, by what it is added to.
+ADDED = {
+    "Case": "baleharum: Add document",
+    "CaseRegister": "baleharum: Add case",
+    "PartnerDirectory": "baleharum: Add partner",
 }
+INSIDE = {"p": "baleharum: Add person", "n": "baleharum: Add note"}
 WORK = "baleharum: Work on case"
 SUBMIT = "baleharum: Submit document"
 #: What is planned in a case: its steps are those of who writes it, or of who reviews it.
@@ -77,7 +79,8 @@ def rights(content) -> set[str]:
     some = {letter for letter, names in PERMISSIONS.items() if any(may(n, content) for n in names)}
     assert found == some, "to view and to look inside go together"
     if may("Add portal content", content):
-        found |= {letter for letter, names in INSIDE.items() if any(may(n, content) for n in names)}
+        inside = {**INSIDE, "i": ADDED.get(content.portal_type, "")}
+        found |= {letter for letter, name in inside.items() if name and may(name, content)}
     if content.portal_type == "CaseFile" and may("View", content):
         found.add("w")
     return found

@@ -26,9 +26,14 @@ from tests.centre import acting
 from tests.centre import PASSWORD
 from tests.centre import sample_case
 from tests.centre import sample_document
+from tests.consents_made import sample_basis
 from zope.i18n import translate
 
 import pytest
+
+
+#: The lawful basis on which an emergency response rests.
+VITAL = "kepentingan-vital"
 
 
 def put(case, *states, action=None):
@@ -91,8 +96,9 @@ def test_what_is_no_paper_of_its_own_counts_as_none(case, token):
 def test_the_assessment_begins_with_an_endorsed_triage(case):
     put(case, "triage")
     case.lawful_basis = "tugas-publik"
+    sample_basis(case)
     sample_assessment(case)
-    assert [place for _t, place in missing(case, "worker1", "start_assessment")] == ["documents"]
+    assert [place for _t, place in missing(case, "worker1", "start_assessment")] == ["assessments"]
     endorsed_assessment(case)
     assert missing(case, "worker1", "start_assessment") == []
 
@@ -100,7 +106,7 @@ def test_the_assessment_begins_with_an_endorsed_triage(case):
 def test_the_plan_begins_with_an_endorsed_full_assessment(case):
     put(case, "assessment")
     submitted_assessment(case, "biopsychosocial")
-    assert [place for _t, place in missing(case, "worker1", "make_plan")] == ["documents"]
+    assert [place for _t, place in missing(case, "worker1", "make_plan")] == ["assessments"]
     endorsed_assessment(case, "biopsychosocial")
     assert missing(case, "worker1", "make_plan") == []
 
@@ -120,6 +126,7 @@ def test_an_emergency_follows_the_risk_of_the_case_or_of_a_triage(
     register, of_case, of_triage, urgent
 ):
     case = sample_case(register, risk=of_case)
+    sample_basis(case, basis=VITAL)
     sample_assessment(case, risk=of_triage)
     places = [place for _text, place in missing(case, "supervisor1", "emergency")]
     assert places == ([] if urgent else ["edit"])
@@ -135,6 +142,7 @@ def test_an_emergency_follows_the_risk_of_the_case_or_of_a_triage(
 
 def test_a_withdrawn_triage_is_no_emergency(case):
     made = sample_assessment(case, risk="darurat")
+    sample_basis(case, basis=VITAL)
     step(made, "worker1", "withdraw", "Salah.")
     sample_document(case, kind="asesmen-awal")
     assert [place for _t, place in missing(case, "supervisor1", "emergency")] == ["edit"]
@@ -144,6 +152,9 @@ def test_a_withdrawn_triage_is_no_emergency(case):
 def emergency(case):
     """A case after an emergency response, on a draft."""
     sample_assessment(case, risk="darurat")
+    sample_basis(case, basis=VITAL)
+    # Only the assessment is left to be made up for.
+    sample_basis(case)
     with acting("supervisor1"):
         workflow = api.portal.get_tool("portal_workflow")
         workflow.doActionFor(case, "emergency", comment="Kepentingan vital.")
@@ -209,8 +220,10 @@ def test_what_is_submitted_is_due_within_a_week(case):
     until = begun + timedelta(days=7)
     assert found(made)[0] == ((until.isoformat(), "assessment-review"),)
     step(made, "supervisor1", "return", "Lengkapi.")
-    assert found(made) == ((), "")
+    ((_until, what),) = found(made)[0]
+    assert what == "assessment-returned"
     step(made, "worker1", "submit")
+    assert [what for _until, what in found(made)[0]] == ["assessment-review"]
     step(made, "supervisor1", "endorse")
     assert found(made) == ((), "")
 

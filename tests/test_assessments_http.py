@@ -101,6 +101,16 @@ def test_without_a_kind_the_form_asks_for_one_of_the_persons(filed, visit):
     )
 
 
+def test_the_licence_number_of_an_account_is_offered(functional, filed, visit):
+    page = f"{path(filed)}/++add++Assessment?kind=triage"
+    assert 'value="STR-0000"' not in visit("worker1").get(page).text
+    functional["portal"].portal_memberdata._setProperty("licence_number", "", "string")
+    with acting("worker1"):
+        api.user.get_current().setMemberProperties({"licence_number": "STR-0000"})
+    transaction.commit()
+    assert 'value="STR-0000"' in visit("worker1").get(page).text
+
+
 def test_a_forged_form_files_nothing(filed, visit):
     form = {"kind": "triage", "assessed_on": "2026-01-31"}
     assert visit("worker1").post(f"{path(filed)}/++add++Assessment", form).status == 403
@@ -211,6 +221,7 @@ def versions_of(filed):
         ]
         second.ratings = tuple((r.domain, r.score, r.text) for r in rows)
         second.conclusion = "Perlu rumah aman sementara."
+        second.risk = "rendah"
         second.licence = LICENCE
     step(second, "worker1", "submit")
     step(second, "supervisor1", "endorse")
@@ -224,6 +235,7 @@ def test_two_versions_beside_each_other_say_in_words_what_differs(filed, visit):
     assert "Score lower: from 3 (Severe) to 1 (Mild)" in html
     assert "Score added: 1 (Mild)" in html and "Text added" in html and "Text changed" in html
     assert "taken away:" in html and "<ins>" in html and "<del>" in html
+    assert "Medium" in html and "Low" in html
     head = html.partition("<thead")[2]
     assert head.index(path(first)) < head.index(path(second))
     same = visit("worker1").get(f"{path(first)}/@@compare-versions").text

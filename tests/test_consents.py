@@ -11,6 +11,7 @@ from baleharum.consents.grounds import Grounds
 from baleharum.consents.interfaces import IConsentEnded
 from datetime import date
 from datetime import timedelta
+from OFS.event import ObjectWillBeMovedEvent
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
@@ -30,6 +31,7 @@ from tests.consents_made import uid
 from tests.consents_made import withdraw
 from zExceptions import BadRequest
 from zope.component import getGlobalSiteManager
+from zope.event import notify
 from zope.i18n import translate
 
 import pytest
@@ -449,3 +451,73 @@ def test_the_steps_of_a_draft_say_what_they_need(case):
     assert found == {"give": 1, "refuse": 0}
     with acting("supervisor1"):
         assert steps(consent) == []
+
+
+#: user id -> what they add to a case: consents, other bases.
+ADDING = {
+    "worker1": (True, False),
+    "worker2": (True, False),
+    "psychologist1": (False, False),
+    "advocate1": (False, False),
+    "supervisor1": (False, True),
+    "head1": (False, True),
+    "privacy1": (False, False),
+    "worker3": (False, False),
+    "siteadmin": (False, False),
+}
+
+
+@pytest.mark.parametrize("user_id", ADDING)
+def test_who_adds_consents_and_bases(case, user_id):
+    names = ("baleharum: Add consent", "baleharum: Record basis")
+    with acting(user_id):
+        found = tuple(bool(api.user.has_permission(name, obj=case)) for name in names)
+        inside = bool(api.user.has_permission("Add portal content", obj=case))
+    assert found == ADDING[user_id]
+    assert inside or not any(found)
+
+
+def test_nothing_is_added_to_a_case_that_is_over(case):
+    consent = sample_draft(case)
+    given = sample_consent(case, "foto")
+    with acting("supervisor1"):
+        api.content.transition(case, "decline", comment="Bukan wewenang kami.")
+    for user_id in ("supervisor1", "head1", "worker1"):
+        with acting(user_id):
+            assert not api.user.has_permission("baleharum: Record basis", obj=case)
+            assert not api.user.has_permission("baleharum: Add consent", obj=case)
+    with pytest.raises(WorkflowException):
+        take(consent, "give", "supervisor1")
+    withdraw(given, "privacy1")
+    assert state(given) == "withdrawn"
+
+
+def test_the_system_itself_renames_nothing(case):
+    consent = sample_consent(case)
+    with api.env.adopt_roles(["Manager"]), pytest.raises(BadRequest):
+        notify(ObjectWillBeMovedEvent(consent, case, "c1", case, "c9"))
+
+
+def test_a_basis_for_one_partner_serves_it_alone(case, partner):
+    basis = sample_basis(case, "rujukan", "kewajiban-hukum", uid(partner))
+    assert basis_for(case, "rujukan", uid(partner)).uid == uid(basis)
+    assert basis_for(case, "rujukan", "another") is None
+    assert basis_for(case, "rujukan", uid(partner), without=("kewajiban-hukum",)) is None
+
+
+def test_a_consent_of_a_witness_is_none_of_the_client(case):
+    client_of(case)
+    witness = sample_person(case, name="Ni Luh Contoh", part="witness")
+    consent = sample_consent(case, person=uid(witness))
+    assert basis_for(case, "layanan") is None
+    assert basis_for(case, "layanan", person=uid(witness)).uid == uid(consent)
+    assert any("another person" in translate(row.message) for row in why_not(case, "layanan"))
+
+
+def test_a_birth_that_is_corrected_counts_at_once(case):
+    consent = sample_consent(case)
+    client_of(case).birth_date = CHILD_BORN
+    assert basis_for(case, "layanan") is None
+    (_none, row) = why_not(case, "layanan")
+    assert "by a child alone" in translate(row.message)
+    assert state(consent) == "in_force"

@@ -2,6 +2,7 @@
 
 from baleharum.deadlines import mail
 from baleharum.deadlines.rows import Row
+from baleharum.interfaces import IPeriodic
 from baleharum.jobs import queue
 from baleharum.jobs.running import run_pending
 from baleharum.team import clock as team_clock
@@ -18,6 +19,7 @@ from tests.http import Visitor
 from tests.test_deadlines import hold
 from tests.test_deadlines_calendar import press
 from tests.test_team_emergency import mail_server
+from zope.component import getUtility
 
 import pytest
 import transaction
@@ -216,6 +218,10 @@ def test_each_mail_is_a_row_of_the_record(case, worker, mailed, clock, trail):
     assert sorted(row.user for row in rows) == TEAM
     today = clock.at.astimezone(mail.WITA).date()
     assert {(row.detail, row.case) for row in rows} == {(f"mail,{today},plone,hits=1", "")}
+
+
+def test_the_worker_looks_every_few_minutes(integration):
+    assert getUtility(IPeriodic, name=mail.ROUND).every == 300
 
 
 @pytest.mark.parametrize(

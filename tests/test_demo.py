@@ -66,7 +66,9 @@ def test_the_centre_is_there(demo):
         mine = api.content.find(portal_type="Case")
         assert 5 <= len(mine) < 24
     with acting("operator1"):
-        assert not api.content.find(portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote"])
+        assert not api.content.find(
+            portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote", "Assessment"]
+        )
 
 
 def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
@@ -81,6 +83,16 @@ def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
 
 def test_the_index_of_the_teams_says_what_the_cases_say(demo):
     assert differences(demo, assignables(demo)) == (set(), set())
+
+
+def test_assessments_wait_count_and_are_due(demo):
+    with acting("supervisor1"):
+        waiting = api.content.find(portal_type="Assessment", review_state="submitted")
+        assert {brain.document_kind for brain in waiting} >= {"asesmen-awal", "laporan-psikologis"}
+        assert all(what == "assessment-review" for b in waiting for _at, what in b.dues)
+        found = api.content.find(portal_type="Case")
+        due = [b for b in found if "emergency-assessment" in {what for _at, what in b.dues}]
+        assert len(due) == 1
 
 
 def test_who_took_a_report_in_sees_it_until_it_has_a_team(demo):
@@ -127,6 +139,26 @@ def test_cases_past_the_triage_rest_on_a_consent_or_another_basis(demo):
         *("draft", "in_force", "refused", "expired", "withdrawn", "replaced", "recorded")
     }
     assert due["withdrawal"] == 1 and due["emergency-consent"] == 1
+
+
+def test_letters_stand_in_every_stage_that_people_deal_with(demo):
+    from baleharum.cases.dues import dues_of
+    from baleharum.letters.book import lines
+    from baleharum.referrals.content import letters_of
+    from baleharum.referrals.parts import handover_rows
+
+    letters = [each for case in demo["perkara"].objectValues() for each in letters_of(case)]
+    found = {api.content.get_state(each): each for each in letters}
+    assert set(found) == {
+        *("draft", "submitted", "sent", "refused_by_partner", "cancelled", "replied", "finished")
+    }
+    assert all(each.rest.uid for state, each in found.items() if state != "draft")
+    assert [due.what for due in dues_of(found["sent"])] == ["referral-answer"]
+    assert [due.what for due in dues_of(found["submitted"])] == ["referral-signature"]
+    given = [line for year in (2025, 2026) for line in lines(demo["perkara"], year)]
+    assert len(given) == sum(1 for each in letters if each.number)
+    over = [each for each in letters if each.mode == "serah-penuh"]
+    assert over and all(not list(handover_rows(each)) for each in over)
 
 
 def test_the_demo_needs_a_password(portal, monkeypatch):

@@ -31,6 +31,8 @@ from tests.referrals_made import take
 from tests.referrals_made import uid
 from tests.referrals_made import WAY
 from tests.referrals_made import write
+from tests.test_access_authors import has_nothing
+from tests.test_access_authors import leave
 from zExceptions import BadRequest
 
 import pytest
@@ -376,3 +378,17 @@ def test_a_newer_consent_takes_the_place_of_the_older(case, partner):
     letter = led_to(sample_letter(case, partner), "sent")
     second = sample_consent(case, "rujukan", uid(partner))
     assert api.content.get_state(letter) == "sent" and letter.rest.uid == uid(second)
+
+
+def test_a_writer_who_leaves_keeps_nothing(case, partner):
+    letter = sample_letter(case, partner, "worker2")
+    assert letter.get_local_roles() == ()
+    leave(case, "worker2")
+    assert has_nothing("worker2", letter)
+
+
+def test_what_a_letter_tells_lies_sealed(case, partner, draft):
+    led_to(draft, "sent")
+    stored = repr({k: v for k, v in draft.__dict__.items() if not k.startswith("_v_")})
+    for told in (draft.text, draft.purpose, draft.sent_to, "pendaftaran pasien", draft.sha256):
+        assert told not in stored

@@ -36,6 +36,8 @@ THINGS = {
     "ConsentForm": "draft",
     "LawfulBasis": "recorded",
     "ReferralLetter": "draft",
+    "ConsentForm": "in_force",
+    "ReferralLetter": "signed",
 }
 #: Those of which everything is asked; of the others what they have beyond these, and a share.
 WHOLE = 4

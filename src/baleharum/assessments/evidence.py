@@ -2,6 +2,8 @@
 
 from baleharum import _
 from baleharum.assessments import policy
+from baleharum.assessments.kinds import ASSESSMENT
+from baleharum.assessments.kinds import kinds
 from baleharum.assessments.versions import assessments_of
 from baleharum.assessments.versions import state_of
 from baleharum.cases import facts
@@ -35,6 +37,11 @@ class Assessed:
             and state_of(one) in wanted
             for one in assessments_of(self.context)
         )
+
+    def filed_under(self, kind):
+        """Return the tab of the case where such a record is begun; see IEvidence."""
+        known = {one.document for one in kinds() if one.evidence}
+        return ASSESSMENT.tab if kind in known else ""
 
 
 def is_urgent(case) -> bool:

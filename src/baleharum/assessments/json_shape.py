@@ -85,8 +85,12 @@ class AssessmentFields:
                     "`series` and `version` are not set by hand. POST to"
                     " <assessment>/@versions begins a new version."
                 )
+        token = body.get("kind")
+        token = token.get("token") if isinstance(token, dict) else token
         if create:
-            self._begin(body)
+            self._begin(token)
+        elif token not in (None, self.context.kind):
+            raise BadRequest("`kind` stays as it was begun. Begin another assessment instead.")
         before = None if create else self.context
         found = read(as_sent(body), self.context.rules, aq_parent(self.context), before)
         if found.errors:
@@ -103,9 +107,7 @@ class AssessmentFields:
             change(self.context, found.fields)
         return self.context
 
-    def _begin(self, body):
-        token = body.get("kind")
-        token = token.get("token") if isinstance(token, dict) else token
+    def _begin(self, token):
         if not is_kind(token):
             raise BadRequest("Send `kind`: a token of the list assessment-kinds.")
         self.context.kind = token

@@ -12,7 +12,7 @@ from datetime import timedelta
 #: psychologists, Law 17/2023 for those in medicine.
 LICENSED = ("social", "psychology", "medicine")
 
-#: What is submitted is reviewed within so many days.
+#: What is submitted is reviewed, and what is sent back is mended, within so many days.
 REVIEW_DAYS = 7
 
 #: What an emergency response has put off is made up for within so many hours (domain.md 2a).
@@ -61,6 +61,14 @@ def review_due(history: Sequence[dict]) -> datetime | None:
         return None
     submitted = last(history, "submit")
     return submitted + timedelta(days=REVIEW_DAYS) if submitted else None
+
+
+def rework_due(history: Sequence[dict]) -> datetime | None:
+    """Return until when an assessment that was sent back is handed in again; None for others."""
+    if not history or history[-1]["action"] != "return":
+        return None
+    returned = last(history, "return")
+    return returned + timedelta(days=REVIEW_DAYS) if returned else None
 
 
 def emergency_due(history: Sequence[dict]) -> datetime | None:

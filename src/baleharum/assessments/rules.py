@@ -6,6 +6,7 @@ from baleharum.assessments.content import IAssessment
 from baleharum.assessments.files import not_of_case
 from baleharum.assessments.policy import LICENSED
 from baleharum.assessments.policy import review_due
+from baleharum.assessments.policy import rework_due
 from baleharum.cases.dues import Due
 from baleharum.cases.interfaces import IDues
 from baleharum.cases.interfaces import IRequirement
@@ -117,13 +118,13 @@ GONE_FILES = _(
 @implementer(IDues)
 @adapter(IAssessment)
 class Review:
-    """What is submitted is reviewed within a week."""
+    """What is submitted is reviewed within a week, and what is sent back mended within another."""
 
     def __init__(self, context):
         self.context = context
 
     def dues(self):
-        """Return the review; see IDues."""
+        """Return what waits; see IDues."""
         rows = (self.context.workflow_history or {}).get("assessment_workflow", ())
-        until = review_due(rows)
-        return [Due(until, "assessment-review")] if until else []
+        waiting = {"assessment-review": review_due(rows), "assessment-returned": rework_due(rows)}
+        return [Due(until, what) for what, until in waiting.items() if until]

@@ -15,10 +15,12 @@ from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 from zExceptions import BadRequest
 from zExceptions import NotFound
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 
 
 #: What is compared beside the domains.
-TEXTS = ("conclusion", "recommendations")
+TEXTS = ("risk", "conclusion", "recommendations")
 
 
 class NewVersion(BrowserView):
@@ -62,8 +64,9 @@ def compared(assessment, other) -> tuple:
 
 
 def _texts(one):
-    for name in TEXTS:
-        text = getattr(one, name) or ""
+    risk = translate(label("risks", one.risk), context=getRequest()) if one.risk else ""
+    said = {"risk": risk, "conclusion": one.conclusion, "recommendations": one.recommendations}
+    for name, text in said.items():
         if text:
             yield name, Rating(name, None, text)
 

@@ -24,6 +24,10 @@ from zope.component import subscribers
 from zope.interface import implementer
 
 
+#: What the law wants done also after the work on a case has ended (art. 40 of Law 27/2022).
+LASTING = ("withdrawal",)
+
+
 @dataclass(frozen=True, order=True)
 class Due:
     """Something to be done. at: aware moment; what: token of the list `deadlines`."""
@@ -65,10 +69,10 @@ def end_of(day: date) -> datetime:
 
 
 def dues_of(content: Any) -> list[Due]:
-    """Return what is due, the first one first; nothing once the work on the case has ended."""
-    if api.content.get_state(case_of(content)) not in ACTIVE_STATES:
-        return []
-    return sorted(due for each in subscribers((content,), IDues) for due in each.dues())
+    """Return what is due, the first one first; once the work on the case has ended only LASTING."""
+    ended = api.content.get_state(case_of(content)) not in ACTIVE_STATES
+    found = (due for each in subscribers((content,), IDues) for due in each.dues())
+    return sorted(due for due in found if not ended or due.what in LASTING)
 
 
 def changed(content: Any) -> None:

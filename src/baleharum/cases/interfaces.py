@@ -53,12 +53,16 @@ class IEvidence(Interface):
     def holds(kind, states):
         """Tell whether there is one of this kind of document, in one of these document states."""
 
+    def filed_under(kind):
+        """Return the tab of the case where such a record is begun, '' for none; may be left out."""
+
 
 class IDues(Interface):
     """A subscription adapter of a case, or of something in one: what has to be done until when.
 
     The catalog remembers the answer, so it follows from what is stored, never from the clock;
-    whoever changes what it follows from calls `dues.changed`.
+    whoever changes what it follows from calls `dues.changed`. Of a case that has ended only
+    `dues.LASTING` is due.
     """
 
     def dues():

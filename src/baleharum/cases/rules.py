@@ -105,7 +105,7 @@ def documents_missing(case, needed):
     """Yield the rows of the documents that a case lacks; needed: see `policy.Documents`."""
     for kind, states in needed:
         if not facts.has_document(case, kind, states):
-            yield Missing(_document_message(kind, states), "documents")
+            yield Missing(_document_message(kind, states), facts.filed_under(case, kind))
 
 
 def _document_message(kind, states):

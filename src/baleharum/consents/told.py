@@ -64,7 +64,7 @@ def document_words(uid: str | None) -> dict[str, Any] | None:
 
 def ground_row(ground: Any) -> dict[str, Any]:
     """Return what a list shows of a consent or basis."""
-    law = ILawfulBasis.providedBy(ground)
+    law, state = ILawfulBasis.providedBy(ground), api.content.get_state(ground)
     return {
         "number": short(ground),
         "url": ground.absolute_url(),
@@ -73,10 +73,11 @@ def ground_row(ground: Any) -> dict[str, Any]:
         "purpose": label("consent-purposes", ground.purpose) if ground.purpose else "",
         "recipient": recipient_words(ground),
         "person": None if law else person_words(ground.person),
-        "token": api.content.get_state(ground),
+        "token": state,
         "state": state_label(ground),
         "given": "" if law else day(ground.given_on),
-        "until": "" if law else day(ground.valid_until),
+        # What was withdrawn or replaced has another end than the one that was agreed.
+        "until": day(ground.valid_until) if state in ("draft", "in_force", "expired") else "",
     }
 
 

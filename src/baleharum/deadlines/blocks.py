@@ -29,6 +29,7 @@ class Block(ViewletBase):
 
     _lists = ViewPageTemplateFile("lists.pt")
     near_alone = False
+    of_case = False
     sections: list[Section] = []
 
     def update(self) -> None:
@@ -64,6 +65,8 @@ class Block(ViewletBase):
 
 class OnTheCase(Block):
     """On the overview of a case."""
+
+    of_case = True
 
     def wanted(self) -> bool:
         """Not above the other tabs."""

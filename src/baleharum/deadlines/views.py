@@ -103,6 +103,7 @@ class Deadlines(BrowserView):
 
     browser_title = _("heading_deadlines", default="Deadlines")
     _lists = ViewPageTemplateFile("lists.pt")
+    of_case = False
 
     def __call__(self) -> str:
         full_width(self.request)
@@ -173,3 +174,4 @@ class CaseDeadlines(Deadlines):
     """The tab of a case."""
 
     tab = "deadlines"
+    of_case = True

@@ -28,8 +28,10 @@ MORE = {
     "k06": [("layanan", "", 30, "in_force", 0, "")],
     "k11": [("litigasi", "lbh", 60, "withdrawn", 1, "Klien menelepon: belum ingin melapor.")],
     "k14": [("foto", "", 70, "in_force", 0, "")],
-    "k17": [("foto", "", 36, "refused", 36, "Tidak mau difoto; layanan tetap berjalan.")],
-    "k19": [("riset-laporan", "", 31, "draft", 0, "")],
+    "k17": [
+        ("foto", "", 36, "refused", 36, "Tidak mau difoto; layanan tetap berjalan."),
+        ("riset-laporan", "", 3, "draft", 0, ""),
+    ],
 }
 STEPS = {"expired": "expire", "withdrawn": "withdraw", "refused": "refuse", "replaced": "replace"}
 

@@ -9,12 +9,15 @@ from baleharum.cases.api import add_document
 from baleharum.cases.api import add_note
 from baleharum.cases.api import add_person
 from baleharum.cases.api import open_case
+from baleharum.cases.dues import all_changed
 from baleharum.cases.files.policy import profession_of_record
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
+from baleharum.demo import assessments
 from baleharum.demo import consents
 from baleharum.demo import plans
+from baleharum.demo import referrals
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
 from baleharum.demo.past import review_day
@@ -72,10 +75,15 @@ class Story:
             self._document(document)
         for note in self.told["notes"]:
             self._note(note)
+        told = assessments.tell(self.case, self.told["key"], self._moment, self.now)
+        self.entries.extend(told)
         plans.tell(self)
         self._team()
-        self._history()
         consents.tell(self)
+        referrals.tell(self)
+        self._history()
+        # What was due while it was told is not, now that the case has come to where it stands.
+        all_changed(self.case)
         self._timeline()
         return self.case
 

@@ -43,6 +43,8 @@ SUBJECTS = {
 }
 NOT_KNOWN = "(tidak tercatat)"
 CONSENT = "persetujuan"
+#: As wide as the indent of a paragraph, also where a template is an office document.
+INDENT = "\u2003" * 3
 #: What a number will look like, to try whether a letter can be set.
 TRIAL = "400.9.8/0000/BH/I/2026"
 
@@ -109,11 +111,14 @@ def _paragraphs(context: Any, is_draft: bool):
         f" nomor perkara {case.getId()}{_services(context)}."
     )
     if context.purpose:
-        yield _sentence(context.purpose)
+        yield f"Maksud rujukan: {_sentence(context.purpose)}"
     rows = disclosed_now(context) if is_draft else context.disclosed
     if rows:
         yield "\n".join(
-            ("Data yang kami sampaikan:", *(f"{_item(token)}: {text}" for token, text in rows))
+            (
+                "Data yang kami sampaikan:",
+                *(f"{INDENT}{_item(token)}: {text}" for token, text in rows),
+            )
         )
     yield from (part.strip() for part in re.split(r"\n\s*\n", context.text or "") if part.strip())
     if context.mode == HANDOVER:

@@ -4,30 +4,19 @@ from AccessControl.users import system
 from baleharum import _
 from baleharum.cases import dues
 from baleharum.cases.layout import case_of
-from baleharum.cases.moments import today
 from baleharum.cases.policy import ACTIVE_STATES
-from baleharum.cases.requirements import Missing
-from baleharum.cases.requirements import TransitionRefused
-from baleharum.cases.sealing import key_of
-from baleharum.letters.book import issue
-from baleharum.letters.letterhead import numbering
-from baleharum.letters.refusals import LetterRefused
 from baleharum.referrals import checks
-from baleharum.referrals import composing
 from baleharum.referrals.choices import RECEIVED
 from baleharum.referrals.content import letters_of
-from baleharum.referrals.content import Rest
+from baleharum.referrals.fixing import fix_text
+from baleharum.referrals.fixing import look_up
+from baleharum.referrals.fixing import signed_now
 from baleharum.referrals.grounds import ground
 from baleharum.referrals.keeping import state_of
 from baleharum.referrals.parts import fits
 from baleharum.referrals.policy import CANCELLABLE
 from baleharum.referrals.policy import FAILED
 from baleharum.referrals.telling import tell_the_team
-from baleharum.team.api import current_user_id
-from baleharum.terms.lists import term
-from baleharum.vault.files import SealedFile
-from baleharum.vault.objects import seal_to
-from hashlib import sha256
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -77,33 +66,7 @@ def before_step(letter: Any, event: Any) -> None:
         step(letter)
 
 
-def _submit(letter: Any) -> None:
-    letter.fixed = tuple(tuple(row) for row in checks.enclosed(letter))
-    letter.disclosed = composing.disclosed_now(letter)
-    letter.rest_on(ground(letter) or Rest())
-
-
-def _sign(letter: Any) -> None:
-    """Take the number and set the letter, in the transaction of the signature."""
-    letter.rest_on(ground(letter) or Rest())
-    day, code = today(), term("letter-codes", letter.code).extra["code"]
-    try:
-        line = issue(case_of(letter).__parent__, IUUID(letter), day, code, **numbering())
-    except LetterRefused as refused:
-        raise TransitionRefused([Missing(each) for each in refused.problems]) from refused
-    letter.number, letter.signed_on, letter.signed_by = line.number, day, current_user_id()
-    # That it can be set was tried before: what fails here takes the number back with it.
-    data = composing.pdf(letter)
-    letter.pdf = SealedFile(data, "application/pdf", "surat.pdf")
-    letter.sha256 = sha256(data).hexdigest()
-    seal_to(letter, key_of(letter))
-
-
-def _send(letter: Any) -> None:
-    letter.rest_on(ground(letter) or Rest())
-
-
-FIXED = {"submit": _submit, "sign": _sign, "send": _send}
+FIXED = {"submit": fix_text, "sign": signed_now, "send": look_up}
 
 
 def after_step(letter: Any, event: Any) -> None:

@@ -33,9 +33,8 @@ def consented(author, case: str, person: str, proof: str, **fields) -> dict:
 def assessed(visit, case):
     """A case in assessment with a consent for a partner; gives addresses and names."""
     worker, supervisor = visit("worker1"), visit("supervisor1")
-    person = worker.ask(
-        "POST", case, **{"@type": "CaseSubject"}, name="Baiq Contoh Rujukan", part="client"
-    )
+    who = {"@type": "CaseSubject", "name": "Baiq Contoh Rujukan", "part": "client"}
+    person = worker.ask("POST", case, **who, matches_seen=True)
     worker.ask("PATCH", case, lawful_basis="persetujuan")
     filed(worker, case, "form-penerimaan")
     triage, proof = filed(worker, case, "asesmen-awal"), filed(worker, case, "persetujuan")

@@ -1,6 +1,8 @@
 """A centre with a case, document, person and note in every state, and somebody of every kind."""
 
 from baleharum.demo.past import write_history
+from baleharum.plans.facts import plans
+from baleharum.plans.versions import add_version
 from baleharum.team import api as team
 from DateTime import DateTime
 from datetime import timedelta
@@ -14,6 +16,7 @@ from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
 from plone.dexterity.utils import createContentInContainer
 from Products.CMFCore.indexing import processQueue
+from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import PASSWORD
 from tests.centre import sample_case
@@ -26,6 +29,10 @@ from tests.consents_made import sample_draft
 from tests.consents_made import sample_proof
 from tests.http import Visitor
 from tests.layers import CENTRE_FIXTURE
+from tests.plans_made import sample_conference
+from tests.plans_made import sample_mediation
+from tests.plans_made import sample_plan
+from tests.plans_made import sample_record
 
 
 #: persona -> accounts; what the table says of a persona holds for each of them.
@@ -76,6 +83,7 @@ CASE_STATES = (
 OVER = ("closed", "declined", "archived", "destroyed")
 FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
+ASSESSMENT_STATES = "draft submitted endorsed superseded withdrawn".split()
 PARTNER_STATES = ("internal", "public", "inactive")
 LETTER_STATES = (
     "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
@@ -92,6 +100,14 @@ FILES = {
     "CaseFile, secret, psychology": ("laporan-psikologis", "secret", "advocate2"),
     "CaseFile, secret, medicine": ("resume-medis", "secret", "advocate2"),
     "CaseFile, secret, law": ("putusan", "secret", "advocate2"),
+}
+
+#: heading of the manual -> (kind, author) of its assessments.
+ASSESSMENTS = {
+    "Assessment, confidential": ("triage", "worker7"),
+    "Assessment, secret, of a social worker": ("biopsychosocial", "worker7"),
+    "Assessment, secret, psychology": ("psychological", "psychologist1"),
+    "Assessment, secret, medicine": ("medical", "doctor1"),
 }
 
 #: What a document goes through to a state: (transition, state).
@@ -192,18 +208,61 @@ def everything_in_a_case(register):
             document = sample_document(case, author, kind, level)
             in_file_state(document, author, state)
             WHERE[heading][state] = below(document)
+    for heading, (kind, author) in ASSESSMENTS.items():
+        WHERE[heading] = {}
+        for state in ASSESSMENT_STATES:
+            assessment = sample_assessment(case, kind, author)
+            put(assessment, "assessment_workflow", [("", "draft")], state)
+            WHERE[heading][state] = below(assessment)
     WHERE["CaseSubject"] = {}
     for state in SUBJECT_STATES:
         person = sample_person(case, "worker7")
         put(person, "subject_workflow", [("", "active")], state)
         WHERE["CaseSubject"][state] = below(person)
     WHERE["CaseNote"] = {"recorded": below(sample_note(case, "advocate2"))}
+    plans_in(case)
     consents_in(case)
     letters_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
     return case
+
+
+#: heading -> (workflow, its states) of what is planned and done in a case.
+PLANNED = {
+    "CarePlan": ("plan_workflow", "superseded approved submitted draft"),
+    "CaseConference": ("conference_workflow", "draft approved"),
+    "Mediation": ("mediation_workflow", "draft concluded stopped"),
+}
+
+
+def plans_in(case):
+    """Fill a case with plans, conferences and mediations in every state, and a record."""
+    makers = {
+        "CarePlan": a_plan,
+        "CaseConference": sample_conference,
+        "Mediation": sample_mediation,
+    }
+    categories, case.categories = case.categories, ("kbsp",)
+    for heading, (workflow_id, states) in PLANNED.items():
+        # First all of them: a case has one version of its plan in the making.
+        made = [makers[heading](case, "worker7") for _state in states.split()]
+        for content, state in zip(made, states.split(), strict=True):
+            put(content, workflow_id, [("", "draft")], state)
+        WHERE[heading] = {s: below(c) for s, c in zip(states.split(), made, strict=True)}
+    case.categories = categories
+    WHERE["ServiceRecord"] = {"recorded": below(sample_record(case, "worker7"))}
+
+
+def a_plan(case, author):
+    """File a plan, or the next version of the one that is there."""
+    found = plans(case)
+    if not found:
+        return sample_plan(case, author)
+    put(found[-1], "plan_workflow", [("", "draft")], "approved")
+    with acting(author):
+        return add_version(found[-1])
 
 
 def consents_in(case):

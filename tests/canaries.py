@@ -10,6 +10,10 @@ from tests.centre import acting
 from tests.centre import appoint
 from tests.centre import register_people
 from tests.centre import sample_case
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_consent
+from tests.consents_made import take
+from tests.consents_made import withdraw
 from tests.http import Visitor
 
 import logging
@@ -26,11 +30,19 @@ WORDS = {
     "remarks": "Kanariketerangan",
     "summary": "Kanariringkas",
     "note": "Kanaricatatan",
+    "assessed": "Kanariasesmen",
+    "licence": "Kanaristr",
     "filename": "Kanariberkas",
     "remark": "Kanariremark",
     "reason": "Kanarialasan",
     "comment": "Kanarikomentar",
     "refused": "Kanaritolak",
+    "authority": "Kanariwali",
+    "assent": "Kanarisetuju",
+    "witness": "Kanarisaksi",
+    "support": "Kanaridukung",
+    "basis": "Kanaridasar",
+    "withdrawn": "Kanaripenarikan",
     "pdf": "Kanaripdf",
     "word": "Kanaridocx",
     "text": "Kanariteks",
@@ -57,6 +69,8 @@ def site_of(zope_conf: str):
 
 def fill(site):
     """File a case with all that can be filed in it; returns it."""
+    from baleharum.assessments.content import Rating
+    from baleharum.assessments.making import add_assessment
     from baleharum.cases.api import add_document
     from baleharum.cases.api import add_note
     from baleharum.cases.api import add_person
@@ -82,6 +96,13 @@ def fill(site):
             phone="+62" + WORDS["phone"],
         )
         add_note(case, WORDS["note"])
+        add_assessment(
+            case,
+            "triage",
+            [Rating("awal-keselamatan", 3, WORDS["assessed"])],
+            conclusion=WORDS["assessed"],
+            licence=WORDS["licence"],
+        )
         for name, data in (
             ("pdf", samples.pdf(WORDS["pdf"])),
             ("docx", samples.word(WORDS["word"])),
@@ -94,15 +115,46 @@ def fill(site):
     with acting("supervisor1"):
         assign(case, "worker3", "worker", reason=WORDS["reason"])
         workflow.doActionFor(case["d3"], "return", comment=WORDS["comment"])
+    agree(case)
     transaction.commit()
     return case
+
+
+def agree(case) -> None:
+    """Record a consent and its withdrawal, and another basis and its end."""
+    consent = sample_consent(
+        case,
+        authority=WORDS["authority"],
+        assent_words=WORDS["assent"],
+        witnesses=(WORDS["witness"],),
+        support_format=WORDS["support"],
+        support_people=WORDS["support"],
+        remarks=WORDS["remarks"],
+    )
+    withdraw(consent, comment=WORDS["withdrawn"])
+    basis = sample_basis(case, reason=WORDS["basis"])
+    take(basis, "end", "supervisor1", comment=WORDS["basis"])
 
 
 def visit(site, case) -> None:
     """Read and ask as people do, over the whole pipeline."""
     path = f"perkara/{case.getId()}"
     worker, stranger = Visitor(site, "worker1"), Visitor(site, "advocate2")
-    for page in ("", "/people", "/p1", "/notes", "/documents", "/d1", "/timeline", "/team"):
+    for page in (
+        "",
+        "/people",
+        "/p1",
+        "/notes",
+        "/a1",
+        "/assessments",
+        "/documents",
+        "/d1",
+        "/timeline",
+        "/team",
+        "/consents",
+        "/c1",
+        "/b1",
+    ):
         assert worker.get(path + page).status == 200, page
     shown = worker.get(path + "/d3/@@download/file")
     assert WORDS["text"].encode() in shown.body

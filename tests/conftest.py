@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from io import BytesIO
+from itertools import zip_longest
 from pytest_plone import fixtures_factory
 from tests.access_states import set_up
 from tests.access_states import STATES_FUNCTIONAL
@@ -47,6 +48,18 @@ def pytest_report_header(config):
         f"clamd: {CLAMD or 'none, test_scanner_clamd.py is not collected; see tools/clamav.py'}",
         f"postgres: {POSTGRES or 'none, its tests are not collected; see tools/postgres.py'}",
     ]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Put a file with a browser and one without by turns: the first wait for their centre, and for
+    pages, while the others compute."""
+    files: dict[bool, dict[str, list]] = {True: {}, False: {}}
+    for item in items:
+        name = item.nodeid.partition("::")[0]
+        files["/browser/" in name].setdefault(name, []).append(item)
+    turns = zip_longest(files[True].values(), files[False].values(), fillvalue=())
+    items[:] = [item for turn in turns for file in turn for item in file]
 
 
 @pytest.fixture(autouse=True)

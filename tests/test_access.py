@@ -10,6 +10,7 @@ from tests.access_rows import each_account
 from tests.access_rows import promised
 from tests.access_rows import row_id
 from tests.access_rows import ROWS
+from tests.access_states import ASSESSMENTS
 from tests.access_states import FILES
 from tests.access_states import object_at
 from tests.access_states import PERSONAS
@@ -34,6 +35,13 @@ ADDED = {
 }
 INSIDE = {"p": "baleharum: Add person", "n": "baleharum: Add note"}
 WORK = "baleharum: Work on case"
+SUBMIT = "baleharum: Submit document"
+#: What is planned in a case: its steps are those of who writes it, or of who reviews it.
+PLANNED = {
+    "CarePlan": "plan_workflow",
+    "CaseConference": "conference_workflow",
+    "Mediation": "mediation_workflow",
+}
 
 
 @pytest.mark.parametrize("heading,persona", ROWS, ids=row_id)
@@ -85,9 +93,15 @@ def steps_open(content) -> set[str]:
     if content.portal_type == "CaseFile":
         wanted = {"submit": "s", "approve": "a"}
         return {wanted[s] for s in open_steps & set(wanted) if happens(workflow, content, s)}
+    if content.portal_type == "Assessment":
+        decided = {"return", "endorse"}
+        return {"a" if step in decided else "s" for step in open_steps}
     if content.portal_type == "Case":
         known = workflow["case_workflow"].transitions
         return {"s" if WORK in known[s].guard.permissions else "a" for s in open_steps}
+    if content.portal_type in PLANNED:
+        known = workflow[PLANNED[content.portal_type]].transitions
+        return {"s" if SUBMIT in known[s].guard.permissions else "a" for s in open_steps}
     return {"a"} if open_steps else set()
 
 
@@ -114,7 +128,11 @@ def without(letters: str, columns: dict[str, str]) -> dict[str, str]:
         ("Case", "Steps of a case", "case_workflow"),
         ("CaseFile, confidential", "Steps of a document", "case_document_workflow"),
         ("CaseSubject", "Steps of a person", "subject_workflow"),
+        ("Assessment, confidential", "Steps of an assessment", "assessment_workflow"),
         ("Partner", "Steps of a partner", "partner_workflow"),
+        ("CarePlan", "Steps of a plan", "plan_workflow"),
+        ("CaseConference", "Steps of a conference", "conference_workflow"),
+        ("Mediation", "Steps of a mediation", "mediation_workflow"),
         ("ReferralLetter", "Steps of a referral letter", "referral_workflow"),
         ("ConsentForm", "Steps of a consent", "consent_workflow"),
         ("LawfulBasis", "Steps of a basis", "basis_workflow"),
@@ -152,10 +170,13 @@ def test_there_is_a_table_for_everything_and_a_column_for_every_state(states):
         "CaseNote": "note_workflow",
         "PartnerDirectory": "directory_workflow",
         "Partner": "partner_workflow",
+        "ServiceRecord": "note_workflow",
+        **PLANNED,
         "ReferralLetter": "referral_workflow",
         "ConsentForm": "consent_workflow",
         "LawfulBasis": "basis_workflow",
         **dict.fromkeys(FILES, "case_document_workflow"),
+        **dict.fromkeys(ASSESSMENTS, "assessment_workflow"),
     }
     for heading, chain in chains.items():
         assert columns[heading] == set(workflow[chain].states), heading

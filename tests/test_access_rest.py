@@ -23,6 +23,11 @@ CHANGES = {
     "CaseFile": {"remark": "Halaman 2 kurang jelas."},
     "CaseSubject": {"remarks": "Lebih suka dihubungi pagi."},
     "CaseNote": {"happened_on": "2026-01-31"},
+    "Assessment": {"conclusion": "Perlu pendampingan lanjutan."},
+    "CarePlan": {"remarks": "Lebih suka dihubungi pagi."},
+    "ServiceRecord": {"minutes": 5},
+    "CaseConference": {"discussion": "Keadaan membaik."},
+    "Mediation": {"mediator": "Ibu Contoh"},
     "PartnerDirectory": {"title": "Mitra"},
     "Partner": {"hours": "24 jam"},
     "ConsentForm": {"remarks": "Dibacakan dua kali."},
@@ -71,6 +76,9 @@ TABLES = {
     "Case": "Steps of a case",
     "CaseSubject": "Steps of a person",
     "Partner": "Steps of a partner",
+    "CarePlan": "Steps of a plan",
+    "CaseConference": "Steps of a conference",
+    "Mediation": "Steps of a mediation",
     "ConsentForm": "Steps of a consent",
     "LawfulBasis": "Steps of a basis",
     "ReferralLetter": "Steps of a referral letter",
@@ -151,13 +159,15 @@ class Tries:
             return False
         answer = self.visitor.rest("POST", f"{self.path}/@workflow/{name}", {})
         if answer.status == 400 and NOT_OPEN not in answer.text:
-            return self.type in TABLES
+            return self.type in (*TABLES, "Assessment")
         return self.went(answer)
 
     def step_name(self, letter, persona) -> str:
         """Return a step out of this state, best one that the persona may take."""
         if self.type == "CaseFile":
             return {"s": "submit", "a": "approve"}[letter]
+        if self.type == "Assessment":
+            return {"s": "submit", "a": "return"}[letter]
         table = TABLES.get(self.heading)
         if table is None:
             return ""

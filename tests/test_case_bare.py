@@ -57,7 +57,12 @@ def test_rest_keeps_no_other_field(functional_portal, field):
 
 
 @pytest.mark.parametrize(
-    "portal_type", ["CaseRegister", "Case", "CaseFile", "CaseSubject", "CaseNote"]
+    "portal_type",
+    [
+        *("CaseRegister", "Case", "CaseFile", "CaseSubject", "CaseNote"),
+        *("Assessment", "ConsentForm", "LawfulBasis", "ReferralLetter"),
+        *("CarePlan", "ServiceRecord", "CaseConference", "Mediation"),
+    ],
 )
 def test_no_class_of_content_has_type_annotations(portal, portal_type):
     """zope.annotation would keep what belongs to one object in the class, for all and for no time."""

@@ -9,27 +9,51 @@ from baleharum.team.repair import assignables
 from baleharum.team.repair import differences
 from collections import Counter
 from plone import api
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PloneSandboxLayer
+from Products.CMFCore.indexing import processQueue
 from tests.centre import acting
+from tests.layers import CENTRE_FIXTURE
 
 import pytest
 
 
-@pytest.fixture
-def demo(portal, monkeypatch):
+class DemoLayer(PloneSandboxLayer):
     """The demo centre in a site whose test register is out of the way."""
-    with api.env.adopt_roles(["Manager"]):
-        portal._delObject("perkara")
-    for account in ("worker1", "head1"):
-        assert api.user.get(userid=account) is not None
-    monkeypatch.setenv(centre.PASSWORD_VARIABLE, "benar-kuda-baterai-9")
-    centre.build(None)
-    return portal
+
+    defaultBases = (CENTRE_FIXTURE,)
+
+    def setUpPloneSite(self, portal):
+        """Build it."""
+        with api.env.adopt_roles(["Manager"]):
+            portal._delObject("perkara")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(centre.PASSWORD_VARIABLE, "benar-kuda-baterai-9")
+            centre.build(None)
+        # While the site is still there: the layer commits without it.
+        processQueue()
 
 
-def test_the_demo_needs_a_password(portal, monkeypatch):
-    monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
-    with pytest.raises(centre.PasswordMissing):
-        centre.build(None)
+DEMO_FIXTURE = DemoLayer()
+DEMO_INTEGRATION = IntegrationTesting(bases=(DEMO_FIXTURE,), name="Demo:Integration")
+
+
+@pytest.fixture(scope="module")
+def built(functional_session):
+    """The layer of the demo, for this module."""
+    DEMO_FIXTURE.setUp()
+    DEMO_INTEGRATION.setUp()
+    yield DEMO_INTEGRATION
+    DEMO_INTEGRATION.tearDown()
+    DEMO_FIXTURE.tearDown()
+
+
+@pytest.fixture
+def demo(built):
+    """The site of the demo; what a test does there ends with it."""
+    built.testSetUp()
+    yield built["portal"]
+    built.testTearDown()
 
 
 def test_the_centre_is_there(demo):
@@ -42,7 +66,9 @@ def test_the_centre_is_there(demo):
         mine = api.content.find(portal_type="Case")
         assert 5 <= len(mine) < 24
     with acting("operator1"):
-        assert not api.content.find(portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote"])
+        assert not api.content.find(
+            portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote", "Assessment"]
+        )
 
 
 def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
@@ -57,6 +83,16 @@ def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
 
 def test_the_index_of_the_teams_says_what_the_cases_say(demo):
     assert differences(demo, assignables(demo)) == (set(), set())
+
+
+def test_assessments_wait_count_and_are_due(demo):
+    with acting("supervisor1"):
+        waiting = api.content.find(portal_type="Assessment", review_state="submitted")
+        assert {brain.document_kind for brain in waiting} >= {"asesmen-awal", "laporan-psikologis"}
+        assert all(what == "assessment-review" for b in waiting for _at, what in b.dues)
+        found = api.content.find(portal_type="Case")
+        due = [b for b in found if "emergency-assessment" in {what for _at, what in b.dues}]
+        assert len(due) == 1
 
 
 def test_who_took_a_report_in_sees_it_until_it_has_a_team(demo):
@@ -123,3 +159,9 @@ def test_letters_stand_in_every_stage_that_people_deal_with(demo):
     assert len(given) == sum(1 for each in letters if each.number)
     over = [each for each in letters if each.mode == "serah-penuh"]
     assert over and all(not list(handover_rows(each)) for each in over)
+
+
+def test_the_demo_needs_a_password(portal, monkeypatch):
+    monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
+    with pytest.raises(centre.PasswordMissing):
+        centre.build(None)

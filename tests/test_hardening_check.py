@@ -167,7 +167,8 @@ def test_installing_again_mends_it(portal, breaks):
 
 def test_types_of_a_register_are_found_by_what_may_lie_in_them(portal):
     assert access.realm_types(portal) == [
-        "Case", "CaseFile", "CaseNote", "CaseRegister", "CaseSubject", "Partner", "PartnerDirectory"
+        "CarePlan", "Case", "CaseConference", "CaseFile", "CaseNote", "CaseRegister", "CaseSubject",
+        "Mediation", "Partner", "PartnerDirectory", "ServiceRecord",
     ]  # fmt: skip
 
 

@@ -144,10 +144,12 @@ def test_failures_are_all_counted():
     assert Attempt("password", "worker1", None).wait() >= 50
 
 
-def test_a_draft_is_given_back_once():
-    assert drafts.save(ACCOUNT, "/page", "typed")
-    found = at_once(functools.partial(drafts.take, ACCOUNT, "/page"))
-    assert sorted(found) == [""] * (MANY - 1) + ["typed"]
+def test_of_many_drafts_of_a_page_one_is_kept_and_it_is_whole():
+    typed = '[["text", "typed"]]'
+    assert at_once(functools.partial(drafts.save, ACCOUNT, "/page", typed)) == [True] * MANY
+    assert drafts.read(ACCOUNT, "/page") == typed
+    with store.reading() as table:
+        assert table.execute("SELECT COUNT(*) FROM draft").fetchone()[0] == 1
 
 
 def test_a_session_is_ended_by_one_of_many():

@@ -169,10 +169,12 @@ class TestKey:
 
 
 def test_what_no_text_of_postgresql_can_hold_is_no_error():
-    page = "/a\0b"
-    assert not drafts.exists(ACCOUNT, page)
-    assert drafts.save(ACCOUNT, page, "ty\0ped")
-    assert drafts.take(ACCOUNT, page) == "ty\0ped"
+    page, typed = "/a\0b", '[["text", "ty\\u0000ped"]]'
+    assert drafts.waiting(ACCOUNT, page) is None
+    assert not drafts.save(ACCOUNT, page, typed)
+    drafts.forget(ACCOUNT, page)
+    assert drafts.save(ACCOUNT, "/a", typed)
+    assert drafts.read(ACCOUNT, "/a") == typed
     assert not factors.remove(f"{ACCOUNT}\0")
 
 

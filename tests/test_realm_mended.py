@@ -22,6 +22,9 @@ from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_person
 from tests.http import Visitor
+from tests.plans_made import sample_conference
+from tests.plans_made import sample_plan
+from tests.plans_made import sample_record
 from zExceptions import BadRequest
 from zope.component import getUtility
 from zope.event import notify
@@ -33,7 +36,7 @@ import pytest
 import transaction
 
 
-TYPES = ("Case", "CaseFile", "CaseSubject", "CaseNote", "CaseRegister")
+TYPES = ("Case", "CaseFile", "CaseSubject", "CaseNote", "CaseRegister", "CarePlan", "ServiceRecord")
 
 
 @pytest.fixture
@@ -69,7 +72,10 @@ def test_a_content_rule_carries_nothing_out_and_stops_no_upload(portal, case, pr
     assert program.objectIds() == ["kabar"]
 
 
-@pytest.mark.parametrize("make", [sample_document, sample_person, sample_note])
+@pytest.mark.parametrize(
+    "make",
+    [sample_document, sample_person, sample_note, sample_plan, sample_record, sample_conference],
+)
 @pytest.mark.parametrize("place", ["folder", "case", "other case", "register"])
 def test_nothing_in_a_case_is_copied(portal, case, program, make, place):
     content = make(case)
@@ -96,7 +102,9 @@ def test_no_case_is_copied(case, program):
     assert list(register.objectIds()) == [case.getId()]
 
 
-@pytest.mark.parametrize("portal_type", ["CaseNote", "CaseSubject"])
+@pytest.mark.parametrize(
+    "portal_type", ["CaseNote", "CaseSubject", "CarePlan", "ServiceRecord", "Mediation"]
+)
 def test_nothing_is_filed_outside_of_a_case(portal, program, portal_type):
     with api.env.adopt_roles(["Manager"]), pytest.raises(BadRequest):
         createContentInContainer(

@@ -8,6 +8,7 @@ from baleharum.interfaces import IBaleharumLayer
 from pathlib import Path
 from plone import api
 from plone.restapi.interfaces import IPloneRestapiLayer
+from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_document
@@ -16,6 +17,11 @@ from tests.centre import sample_partner
 from tests.centre import sample_person
 from tests.consents_made import sample_basis
 from tests.consents_made import sample_draft
+from tests.plans_made import quiet_case
+from tests.plans_made import sample_conference
+from tests.plans_made import sample_mediation
+from tests.plans_made import sample_plan
+from tests.plans_made import sample_record
 from tests.referrals_made import sample_letter
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
@@ -40,6 +46,8 @@ SCREENS = {
     ("ICase", "timeline"): ["GET @timeline"],
     ("ISteps", "change-state"): [
         f"{target} {service}"
+        for target in ("ICase", "ICaseFile", "ICaseSubject", "IAssessment")
+        for target in ("ICase", "ICaseFile", "ICaseSubject", "IConsentForm", "ILawfulBasis")
         for target in (
             "ICase",
             "ICaseFile",
@@ -59,8 +67,22 @@ SCREENS = {
     ("ICase", "notes"): ["GET @notes", "POST @notes"],
     ("ICase", "team"): ["GET @team", "GET @candidates"],
     ("ICase", "access-log"): ["GET @access-log"],
+    ("ICase", "deadlines"): ["GET @deadlines"],
     ("ICase", "++add++CaseFile"): ["POST"],
     ("ICase", "++add++CaseSubject"): ["POST", "POST @matches"],
+    ("ICase", "plan"): ["GET @plan"],
+    ("ICase", "++add++CarePlan"): ["POST"],
+    ("ICase", "++add++ServiceRecord"): ["POST"],
+    ("ICase", "++add++CaseConference"): ["POST"],
+    ("ICase", "++add++Mediation"): ["POST"],
+    ("ICarePlan", "view"): ["GET", "GET @versions", "GET @transitions", "POST @workflow"],
+    ("ICarePlan", "edit"): ["PATCH"],
+    ("ICarePlan", "new-version"): ["POST @versions"],
+    ("IServiceRecord", "view"): ["GET"],
+    ("ICaseConference", "view"): ["GET", "GET @transitions", "POST @workflow"],
+    ("ICaseConference", "edit"): ["PATCH"],
+    ("IMediation", "view"): ["GET", "GET @transitions", "POST @workflow"],
+    ("IMediation", "edit"): ["PATCH"],
     ("ICaseRegister", "view"): ["GET", "GET @cases"],
     ("ICaseRegister", "export"): ["GET @export"],
     ("ICaseRegister", "++add++Case"): ["POST"],
@@ -71,6 +93,7 @@ SCREENS = {
     ("ICaseRegister", "person-access"): ["GET @person-access"],
     ("ICaseRegister", "reader-log"): ["GET @reader-log"],
     ("ICaseRegister", "alarms"): ["GET @alarms"],
+    ("ICaseRegister", "deadlines"): ["GET @deadlines"],
     ("ICase", "retention"): ["GET @retention"],
     ("ICase", "subject-requests"): ["GET @requests"],
     ("ICase", "releases"): ["GET @releases"],
@@ -86,6 +109,7 @@ SCREENS = {
     ("ICaseSubject", "view"): ["GET", "GET @matches", "GET @transitions"],
     ("ICaseSubject", "edit"): ["PATCH"],
     ("IPloneSiteRoot", "desk"): ["GET @desk"],
+    ("IPloneSiteRoot", "deadlines"): ["GET @deadlines"],
     ("IPloneSiteRoot", "break-glass"): ["GET @break-glass"],
     ("IPloneSiteRoot", "first-head"): ["GET @first-head"],
     ("IPloneSiteRoot", "team-repair"): ["GET @team-repair"],
@@ -94,6 +118,12 @@ SCREENS = {
     ("IPloneSiteRoot", "letterhead"): ["GET @letterhead", "PATCH @letterhead"],
     ("IPloneSiteRoot", "letter-fields"): ["GET @letter-fields"],
     ("IFolder", "++add++CaseRegister"): ["IPloneSiteRoot POST"],
+    ("ICase", "assessments"): ["GET @assessments"],
+    ("ICase", "++add++Assessment"): ["POST"],
+    ("IAssessment", "view"): ["GET", "GET @versions", "GET @scores", "GET @transitions"],
+    ("IAssessment", "edit"): ["PATCH"],
+    ("IAssessment", "compare-versions"): ["GET @compare-versions"],
+    ("IAssessment", "new-assessment-version"): ["POST @versions"],
     ("ICase", "consents"): ["GET @consents"],
     ("ICase", "++add++ConsentForm"): ["POST"],
     ("ICase", "++add++LawfulBasis"): ["POST"],
@@ -125,6 +155,8 @@ NO_DATA = {
     ("ISteps", "case-steps"): "macros",
     ("ICase", "leads-back"): "a guard of the workflow",
     ("ICaseFile", "has-successor"): "a guard of the workflow",
+    ("IAssessment", "may-decide"): "a guard of the workflow",
+    ("ICarePlan", "has-successor"): "a guard of the workflow",
     ("IConsentForm", "has-newer-consent"): "a guard of the workflow",
     ("ICase", "consent-sheet"): "bytes, fetched by GET from scripts as well",
     ("ISteps", "content_status_modify"): "leads to change-state",
@@ -165,6 +197,8 @@ NO_DATA = {
     ("IPloneSiteRoot", "second-factor"): "a person scans the code in person",
     ("IPloneSiteRoot", "reset-second-factor"): "a person asks in person",
     ("IPloneSiteRoot", "my-login"): "a person looks after their own sessions in a browser",
+    ("IPloneSiteRoot", "deadline-settings"): "a person looks after their own address in a browser",
+    ("IPloneSiteRoot", "deadlines-calendar"): "programs GET it, the address is the secret",
     ("IPloneSiteRoot", "session-left"): "asked by the pages themselves",
     ("IPloneSiteRoot", "session-stay"): "asked by the pages themselves",
     ("IPloneSiteRoot", "save-draft"): "asked by the pages themselves",
@@ -219,6 +253,14 @@ ACTIONS = {
     ("AddRegisterForm", "save"): "IPloneSiteRoot POST",
     ("AddPersonForm", "save"): "ICase POST",
     ("AddPersonForm", "search"): "ICase POST @matches",
+    ("AddForm", "save"): "ICase POST",
+    ("AddPlanForm", "save"): "ICase POST",
+    ("AddRecordForm", "save"): "ICase POST",
+    ("AddConferenceForm", "save"): "ICase POST",
+    ("AddMediationForm", "save"): "ICase POST",
+    ("EditPlanForm", "save"): "ICarePlan PATCH",
+    ("EditConferenceForm", "save"): "ICaseConference PATCH",
+    ("EditMediationForm", "save"): "IMediation PATCH",
     ("AddReferralForm", "save"): "ICase POST",
     ("LetterForm", "save"): "IReferralLetter PATCH",
     ("EditReferralForm", "save"): "IReferralLetter PATCH",
@@ -322,12 +364,17 @@ def offers(integration):
         "ICase": case,
         "ICaseFile": sample_document(case),
         "ICaseNote": sample_note(case),
+        "IAssessment": sample_assessment(case),
         "ICaseSubject": sample_person(case),
         "IConsentForm": sample_draft(case),
         "ILawfulBasis": sample_basis(case),
         "IPloneSiteRoot": portal,
         "IPartnerDirectory": directory,
         "IPartner": partner,
+        "ICarePlan": sample_plan(case),
+        "IServiceRecord": sample_record(case),
+        "ICaseConference": sample_conference(case),
+        "IMediation": sample_mediation(quiet_case(portal["perkara"])),
         "IReferralLetter": sample_letter(case, partner),
     }
     request = integration["request"]

@@ -65,6 +65,7 @@ def types_of(portal, workflow_id):
     [
         ("case-states", "case_workflow"),
         ("document-states", "case_document_workflow"),
+        ("assessment-states", "assessment_workflow"),
         ("consent-states", "consent_workflow"),
         ("basis-states", "basis_workflow"),
         ("referral-states", "referral_workflow"),

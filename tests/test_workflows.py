@@ -87,6 +87,10 @@ def test_every_type_of_a_case_has_its_workflow(states):
         ("PartnerDirectory", "directory_workflow"),
         ("Partner", "partner_workflow"),
         ("CaseNote", "note_workflow"),
+        ("ServiceRecord", "note_workflow"),
+        ("CarePlan", "plan_workflow"),
+        ("CaseConference", "conference_workflow"),
+        ("Mediation", "mediation_workflow"),
     ):
         content = object_at(portal, next(iter(WHERE[heading].values())))
         assert portal.portal_workflow.getChainFor(content) == (chain,)

@@ -34,6 +34,7 @@ UMASK = 0o077
 LISTEN = re.compile(r"(?m)^(?:fast-)?listen = (\S+)$")
 FOLDERS = (
     "cache",
+    "templates",
     "log",
     "jobs",
     "login",

@@ -1,8 +1,10 @@
 """What the workflows say, one module a slice."""
 
+from tools.workflow_tables import assessments
 from tools.workflow_tables import cases
 from tools.workflow_tables import consents
 from tools.workflow_tables import partners
+from tools.workflow_tables import plans
 from tools.workflow_tables import referrals
 
 
@@ -10,6 +12,8 @@ WORKFLOWS = {
     **cases.WORKFLOWS,
     **partners.WORKFLOWS,
     **consents.WORKFLOWS,
+    **assessments.WORKFLOWS,
+    **plans.WORKFLOWS,
     **referrals.WORKFLOWS,
 }
 

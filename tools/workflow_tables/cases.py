@@ -34,6 +34,7 @@ ACTIVE = dict(
     add=TEAM,
     people=(LEAD, WORKER),
     note=TEAM,
+    plan=(LEAD, WORKER, SUPERVISOR),
 )
 #: The team has gone. What a case holds is never less open than the case itself: the catalog
 #: lists a document by its own roles, so whoever reads documents there sees the case as well.

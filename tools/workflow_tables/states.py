@@ -21,6 +21,7 @@ ADD = "Add portal content"
 ADD_FILE = "baleharum: Add document"
 ADD_PERSON = "baleharum: Add person"
 ADD_NOTE = "baleharum: Add note"
+ADD_PLAN = "baleharum: Add plan"
 LIST = "List folder contents"
 WORK = "baleharum: Work on case"
 SUPERVISE = "baleharum: Supervise case"
@@ -48,9 +49,9 @@ DOC = ("Document Reader", "Document Editor", "Document Reviewer")
 EDITOR, REVIEWER = "Document Editor", "Document Reviewer"
 
 
-def case_state(see, edit=(), add=(), people=(), note=()):
+def case_state(see, edit=(), add=(), people=(), note=(), plan=()):
     """Return permission -> roles of one state of a case."""
-    everybody = tuple(dict.fromkeys((*add, *people, *note)))
+    everybody = tuple(dict.fromkeys((*add, *people, *note, *plan)))
     return {
         **dict.fromkeys(VIEW, see),
         LIST: see,
@@ -59,6 +60,7 @@ def case_state(see, edit=(), add=(), people=(), note=()):
         ADD_FILE: add,
         ADD_PERSON: people,
         ADD_NOTE: note,
+        ADD_PLAN: plan,
         **dict.fromkeys(CLOSED, ()),
     }
 

@@ -1,1 +1,1 @@
-"""What is found out: assessments with domains, scores, and an endorsement."""
+"""Assessments: what was found about the people of a case, by whom, and who stands for it."""

@@ -84,6 +84,10 @@ OWN_LOGIN = {
     "recovery-code": _("own_recovery_code", default="recovery code used"),
     "step-up": _("own_step_up", default="identity proved once more"),
     "pledge": _("own_pledge", default="pledge accepted"),
+    "calendar-made": _("own_calendar_made", default="address of a calendar made"),
+    "calendar-revoked": _("own_calendar_revoked", default="address of a calendar revoked"),
+    "deadline-mail-off": _("own_mail_off", default="daily mail turned off"),
+    "deadline-mail-on": _("own_mail_on", default="daily mail turned on"),
 }
 
 GROUP_OF = {action: kind for kind, (_label, found) in KINDS.items() for action in found}

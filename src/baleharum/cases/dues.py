@@ -36,6 +36,18 @@ class Due:
     what: str
 
 
+@dataclass(frozen=True, order=True)
+class RegisterDue:
+    """Something to be done that lies in no case. at, what: as in `Due`; number: how it is called;
+    page: where it is done, below the register; case: UID of the case that it is about, or ''."""
+
+    at: datetime
+    what: str
+    number: str
+    page: str
+    case: str = ""
+
+
 @implementer(IDues)
 @adapter(ICase)
 class Review:

@@ -27,6 +27,15 @@ def has_document(case, kind: str, states: Sequence[str]) -> bool:
     return any(evidence.holds(kind, states) for evidence in subscribers((case,), IEvidence))
 
 
+def filed_under(case, kind: str) -> str:
+    """Return the tab of a case where what says this is filed: documents, or that of a record."""
+    for evidence in subscribers((case,), IEvidence):
+        place = getattr(evidence, "filed_under", None)
+        if place is not None and place(kind):
+            return str(place(kind))
+    return "documents"
+
+
 def has_note(case, states: Sequence[str]) -> bool:
     """Tell whether work on a case is noted down: as a note, or as a document of that kind."""
     noted = _within(case, portal_type="CaseNote", sort_limit=1)

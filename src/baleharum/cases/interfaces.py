@@ -53,6 +53,9 @@ class IEvidence(Interface):
     def holds(kind, states):
         """Tell whether there is one of this kind of document, in one of these document states."""
 
+    def filed_under(kind):
+        """Return the tab of the case where such a record is begun, '' for none; may be left out."""
+
 
 class IDues(Interface):
     """A subscription adapter of a case, or of something in one: what has to be done until when.
@@ -64,6 +67,27 @@ class IDues(Interface):
 
     def dues():
         """Return `dues.Due` rows."""
+
+
+class IWaiting(Interface):
+    """A named utility: one kind of thing that waits for the decision of somebody else than its
+    author. Its name is the portal type. See `waiting`.
+    """
+
+    state = Attribute("State of its workflow in which it waits")
+
+    def deciders(brain):
+        """Return the functions and professions of which one decides: words of team groups."""
+
+
+class IRegisterDues(Interface):
+    """A subscription adapter of a register: what is due there and lies in no case.
+
+    Slices above register their own: a request of somebody whose data this is, a breach.
+    """
+
+    def dues():
+        """Return `dues.RegisterDue` rows that who acts now may see, and has to do."""
 
 
 class IRefusal(Interface):
@@ -92,6 +116,10 @@ class IRegisterLinks(IViewletManager):
 
 class IDeskNotices(IViewletManager):
     """What somebody has to know before anything else on their desk."""
+
+
+class IDeskAside(IViewletManager):
+    """More panels beside somebody's work, on their desk."""
 
 
 class IPersonLinks(IViewletManager):

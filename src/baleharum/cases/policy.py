@@ -50,8 +50,6 @@ DOCUMENTS_FROM: dict[tuple[str, str], Documents] = {
     ("close", "aftercare"): (("bimbingan-lanjut", FINAL),),
 }
 
-#: What the approval of a child's plan needs besides.
-CHILDS_PLAN: Documents = (("konferensi-kasus", FINAL),)
 
 #: A case on hold is reviewed after so many days at the latest.
 HOLD_DAYS = 30

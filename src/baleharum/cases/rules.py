@@ -17,7 +17,6 @@ from zope.component import adapter
 from zope.interface import implementer
 
 
-DECIDE = "baleharum: Decide on case"
 NOTES = "notes#add-note"
 
 
@@ -50,36 +49,11 @@ class CaseRules:
         if not people(self.context, ("lead",)):
             yield Missing(_("missing_lead", default="No social worker leads the case yet."), "team")
 
-    def _facts_emergency(self):
-        if self.context.risk not in policy.URGENT:
-            yield Missing(
-                _(
-                    "missing_urgent_risk",
-                    default="An emergency response needs the risk 'high' or 'emergency'.",
-                ),
-                "edit",
-            )
-
     def _facts_start_assessment(self):
         yield from self._lawful_basis()
 
     def _facts_refer(self):
         yield from self._lawful_basis()
-
-    def _facts_approve_plan(self):
-        child = facts.is_childs(self.context, today())
-        if child:
-            yield from self._documents(policy.CHILDS_PLAN)
-        delicate = child or facts.is_sexual_violence(self.context)
-        if delicate and not api.user.has_permission(DECIDE, obj=self.context):
-            yield Missing(
-                _(
-                    "missing_head",
-                    default="The plan of a child, or after sexual violence, is approved by the head"
-                    " of the centre alone.",
-                ),
-                "team",
-            )
 
     def _facts_start_monitoring(self):
         if not facts.has_note(self.context, policy.ANY):
@@ -124,9 +98,14 @@ class CaseRules:
             )
 
     def _documents(self, needed):
-        for kind, states in needed:
-            if not facts.has_document(self.context, kind, states):
-                yield Missing(_document_message(kind, states), "documents")
+        return documents_missing(self.context, needed)
+
+
+def documents_missing(case, needed):
+    """Yield the rows of the documents that a case lacks; needed: see `policy.Documents`."""
+    for kind, states in needed:
+        if not facts.has_document(case, kind, states):
+            yield Missing(_document_message(kind, states), facts.filed_under(case, kind))
 
 
 def _document_message(kind, states):

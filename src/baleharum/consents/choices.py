@@ -1,4 +1,4 @@
-"""What the forms of consents offer: people and documents of the case, partners in use."""
+"""What the forms of consents offer: people and documents of the case."""
 
 from baleharum import _
 from baleharum.cases.content import children_path
@@ -102,15 +102,6 @@ def proofs_of_authority(context):
     """UIDs of documents of the case that hold; offered are those that tell who the guardian is."""
     found = _within(context, "CaseFile", review_state=list(LIVE_STATES))
     return Documents(found, AUTHORITY)
-
-
-@provider(IVocabularyFactory)
-def partners_in_use(context):
-    """UIDs of the partners of the directory that are active, by name."""
-    catalog = api.portal.get_tool("portal_catalog")
-    found = catalog(portal_type="Partner", review_state=["internal", "public"])
-    found = sorted(found, key=lambda brain: (brain.Title.casefold(), brain.UID))
-    return SimpleVocabulary([SimpleTerm(brain.UID, brain.UID, brain.Title) for brain in found])
 
 
 @provider(IVocabularyFactory)

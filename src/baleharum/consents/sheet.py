@@ -4,13 +4,13 @@ from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.files.download import SAFE
 from baleharum.cases.moments import today
-from baleharum.consents.choices import partners_in_use
 from baleharum.consents.settings import notice
 from baleharum.letters.letter import plain
 from baleharum.letters.letterhead import Letterhead
 from baleharum.letters.letterhead import letterhead
 from baleharum.letters.refusals import LetterRefused
 from baleharum.letters.typeset import compiled
+from baleharum.partners.choices import partners_in_use
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from datetime import date

@@ -10,11 +10,11 @@ from baleharum.cases.moments import today
 from baleharum.consents import policy
 from baleharum.consents.api import basis_for
 from baleharum.consents.api import why_not
-from baleharum.consents.choices import partners_in_use
 from baleharum.consents.grounds import Grounds
 from baleharum.consents.telling import untold
 from baleharum.consents.told import day
 from baleharum.consents.told import ground_row
+from baleharum.partners.choices import partners_in_use
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from functools import cached_property

@@ -14,7 +14,9 @@ from baleharum.cases.files.policy import profession_of_record
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
+from baleharum.demo import assessments
 from baleharum.demo import consents
+from baleharum.demo import plans
 from baleharum.demo import referrals
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
@@ -73,6 +75,9 @@ class Story:
             self._document(document)
         for note in self.told["notes"]:
             self._note(note)
+        told = assessments.tell(self.case, self.told["key"], self._moment, self.now)
+        self.entries.extend(told)
+        plans.tell(self)
         self._team()
         consents.tell(self)
         referrals.tell(self)
@@ -235,5 +240,6 @@ class Story:
         for entry in sorted(self.entries, key=lambda e: e.when):
             timeline.keep(self.case, entry)
 
-    def _happened(self, when, actor, what, content, text=""):
+    def _happened(self, when, actor, what, content, text="") -> None:
+        """Remember that something was done with something of the case."""
         self.entries.append(Entry(when, actor, what, content.title, IUUID(content), text))

@@ -7,6 +7,7 @@ person may not see is in none of it.
 from baleharum.cases.kinds import kinds
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ACTIVE_STATES
+from baleharum.cases.waiting import waiting_for
 from baleharum.desk.lines import case_line
 from baleharum.desk.lines import document_line
 from baleharum.desk.lines import Lines
@@ -137,15 +138,22 @@ class Work:
 
     def to_review(self) -> Lines:
         """Return what waits for a review by this person, oldest first; never their own work."""
+        found = [*self._documents_to_review(), *waiting_for(self.user)]
+        if not found:
+            return Lines()
+        found.sort(key=lambda brain: brain.created)
+        return self._documents(found, self._register_address("/@@review-queue"))
+
+    def _documents_to_review(self) -> list:
+        """Return the brains of submitted documents of others that the person reviews."""
         where = self._reviewing()
         if where == []:
-            return Lines()
+            return []
         path = {} if where is None else {"path": where}
         found = self.catalog(
             portal_type="CaseFile", review_state="submitted", sort_on="created", **path
         )
-        others = [brain for brain in found if brain.Creator != self.user_id]
-        return self._documents(others, self._register_address("/@@review-queue"))
+        return [brain for brain in found if brain.Creator != self.user_id]
 
     def _reviewing(self) -> list[str] | None:
         """Return the paths of the cases whose documents the person reviews, None for all."""

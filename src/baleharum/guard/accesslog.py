@@ -1,9 +1,25 @@
 """The access log without what people type: no query of an address, and no address they came from.
 
-A search for a name is an address, and the log of it lies on the disk for weeks.
+A search for a name is an address, and the log of it lies on the disk for weeks. Nor does it hold
+the secrets that some addresses are made of: who reads the log could go there.
 """
 
 from paste.translogger import TransLogger
+
+import re
+
+
+#: What precedes a secret in an address: a calendar, a new password.
+SECRET = re.compile(r"(/(?:@@)?(?:deadlines-calendar|passwordreset)/)[^/?]+")
+
+
+def written(address: str) -> str:
+    """Return an address as it is written down.
+
+    >>> written("/plone/@@deadlines-calendar/Zm9v/deadlines.ics?x=1")
+    '/plone/@@deadlines-calendar/-/deadlines.ics'
+    """
+    return SECRET.sub(r"\1-", address.partition("?")[0])
 
 
 class AccessLog(TransLogger):
@@ -16,7 +32,7 @@ class AccessLog(TransLogger):
 
     def write_log(self, environ, method, req_uri, start, status, bytes):
         """Write the line of an answer."""
-        super().write_log(environ, method, req_uri.partition("?")[0], start, status, bytes)
+        super().write_log(environ, method, written(req_uri), start, status, bytes)
 
 
 def make_filter(global_conf, **settings):

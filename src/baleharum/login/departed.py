@@ -1,5 +1,6 @@
 """What ends with an account, and what a new password must pass on paths that ask nobody."""
 
+from baleharum.login import drafts
 from baleharum.login import factors
 from baleharum.login import identities
 from baleharum.login import pledge
@@ -48,6 +49,7 @@ def _forget(success: bool, account: str) -> None:
     if success:
         factors.remove(account)
         identities.forget(account)
+        drafts.forget_all(account)
         for session in sessions.of_account(account):
             sessions.end(session)
 

@@ -24,7 +24,8 @@ import os
 
 # account: path of the site, a colon, the user id. Moments are seconds since 1970 (UTC).
 # Sessions, tickets, flows, recovery codes and who a provider says somebody is are kept as hashes;
-# secrets and drafts are sealed.
+# secrets and drafts are sealed. A secret address (see `calendars`) is an identity: whoever knows it
+# is told what its account may know.
 SCHEMA = """
 CREATE TABLE attempt (
     key TEXT PRIMARY KEY, failures INTEGER NOT NULL, last DOUBLE PRECISION NOT NULL,

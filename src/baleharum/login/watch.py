@@ -3,14 +3,19 @@
 from baleharum.asked import Asked
 from baleharum.login import drafts
 from baleharum.login import sessions
+from baleharum.login.typed import open_to_person
+from baleharum.login.typed import page_of
 from baleharum.login.visitors import account_of
+from baleharum.login.visitors import moment
 from baleharum.login.visitors import noted
+from baleharum.terms.days import clock_text
+from baleharum.terms.days import moment_text
+from baleharum.terms.days import zone
+from datetime import datetime
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
-from urllib.parse import unquote
-from urllib.parse import urlsplit
 
 import json
 
@@ -39,8 +44,15 @@ class SessionWatch(BrowserView):
         return self._json({"kept": kept})
 
     def take_draft(self) -> str:
-        """`@@take-draft` (POST): give it back, or throw it away; page: path."""
-        content = drafts.take(self._account(), self._posted().get("page", ""))
+        """`@@take-draft` (POST): give it back, and throw it away unless `keep` is said.
+
+        page: path. What was typed about a case is given to who may still see that case.
+        """
+        form = self._posted()
+        account, page = self._account(), form.get("page", "")
+        content = drafts.read(account, page) if open_to_person(self.request, page) else ""
+        if not form.get("keep", ""):
+            drafts.forget(account, page)
         return self._json({"content": content})
 
     def _posted(self) -> Asked:
@@ -67,8 +79,20 @@ class Watch(ViewletBase):
         session = noted(self.request, "session")
         self.left = sessions.left(session) if session else 0
         if session is not None:
-            path = unquote(urlsplit(self.request.get("ACTUAL_URL", "")).path)
-            self.draft = drafts.exists(session.account, path)
+            self.page = page_of(self.request)
+            self.draft = self._draft(session.account)
+
+    def _draft(self, account: str) -> str:
+        """Return the time of a draft that waits, '' for none; what was just sent is in the form."""
+        if self.request.get("REQUEST_METHOD") == "POST":
+            return ""
+        saved = drafts.waiting(account, self.page)
+        if saved is None:
+            return ""
+        local = datetime.fromtimestamp(saved, zone())
+        today = local.date() == datetime.fromtimestamp(moment(), zone()).date()
+        spell = clock_text if today else moment_text
+        return spell(local, api.portal.get_current_language())
 
     def render(self):
         """Return the dialog, nothing for strangers and programs."""

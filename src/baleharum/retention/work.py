@@ -8,6 +8,7 @@ from baleharum.cases.requirements import missing_for
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import PermanentFailure
 from baleharum.jobs.queue import enqueue
+from baleharum.login import drafts
 from baleharum.retention.events import SHRED
 from baleharum.retention.lists import lists_of
 from baleharum.retention.lists import propose
@@ -146,6 +147,7 @@ class Shred:
             return
         uid = IUUID(case)
         keystore.shred(uid)
+        drafts.forget_below(case.getId())
         kept = writable_retention(case)
         if kept.tombstone["shredded_at"] is None:
             kept.tombstone = {**kept.tombstone, "shredded_at": utcnow()}

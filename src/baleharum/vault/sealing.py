@@ -8,6 +8,7 @@ cut or extended is refused before a byte of it is handed out.
 """
 
 from baleharum.vault.interfaces import Broken
+from collections.abc import Callable
 from collections.abc import Iterator
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -45,12 +46,22 @@ def seal_bytes(key: bytes, data: bytes, aad: bytes = b"") -> bytes:
 
 def open_bytes(key: bytes, sealed: bytes, aad: bytes = b"") -> bytes:
     """Open what `seal_bytes` sealed. Raises Broken when it is anything else."""
-    if sealed[:1] != VALUE:
-        raise Broken("This is no sealed value of a version that is known here.")
-    nonce, rest = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
-    if len(nonce) < NONCE or len(rest) < TAG:
-        raise Broken(_DAMAGED)
-    return _decrypted(AESGCM(key), nonce, rest, VALUE + aad)
+    return opener(key)(sealed, aad)
+
+
+def opener(key: bytes) -> Callable[[bytes, bytes], bytes]:
+    """Return `open_bytes` for many values of one key."""
+    cipher = AESGCM(key)
+
+    def opened(sealed: bytes, aad: bytes) -> bytes:
+        if sealed[:1] != VALUE:
+            raise Broken("This is no sealed value of a version that is known here.")
+        nonce, rest = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
+        if len(nonce) < NONCE or len(rest) < TAG:
+            raise Broken(_DAMAGED)
+        return _decrypted(cipher, nonce, rest, VALUE + aad)
+
+    return opened
 
 
 def sealed_size(size: int) -> int:

@@ -5,6 +5,7 @@ from baleharum.cases.files import listing
 from baleharum.cases.files.document import version_rows
 from baleharum.cases.files.paging import SIZE
 from baleharum.cases.files.paging import start_of
+from baleharum.cases.files.review import others_waiting
 from baleharum.cases.files.review import reviewable
 from baleharum.cases.files.search import find
 from baleharum.cases.files.search import hits
@@ -27,11 +28,16 @@ class ReviewQueue(Service):
     """GET @review-queue of a register: the documents that the person may review."""
 
     def reply(self):
-        """Return {'@id', 'items', 'items_total', 'start'}, the oldest first."""
+        """Return {'@id', 'items', 'items_total', 'start', 'others'}, the oldest first.
+
+        others: what waits and is no document; POST its @workflow to decide.
+        """
         start, brains = start_of(self.request.form), list(reviewable(self.context))
         rows = listing.rows(brains[start : start + SIZE])
         items = [row_json(self.request, row) for row in rows]
-        return answer(self, "@review-queue", items, items_total=len(brains), start=start)
+        others = [waiting_json(self.request, row) for row in others_waiting(self.context)]
+        frame = {"items_total": len(brains), "start": start, "others": others}
+        return answer(self, "@review-queue", items, **frame)
 
 
 class Find(Service):
@@ -81,6 +87,19 @@ class Versions(Service):
 def answer(service, name: str, items: list[dict], **more) -> dict:
     """Return the frame of a listing."""
     return {"@id": f"{service.context.absolute_url()}/{name}", "items": items, **more}
+
+
+def waiting_json(request, row: dict) -> dict:
+    """Return a row of what waits and is no document."""
+    return {
+        "@id": row["url"],
+        "@type": row["type"],
+        "UID": row["uid"],
+        "title": row["title"],
+        "kind": translate(row["label"], context=request),
+        "author": {"id": row["author"], "name": row["author_name"]},
+        "filed": row["filed"].ISO8601(),
+    }
 
 
 def labelled(request, token: str, text) -> dict[str, str]:

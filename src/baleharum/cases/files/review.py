@@ -12,9 +12,12 @@ from baleharum.cases.files.rules import submitter
 from baleharum.cases.files.table import Macros
 from baleharum.cases.files.upload import require_post
 from baleharum.cases.files.upload import tell
+from baleharum.cases.kinds import kind_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.waiting import waiting_for
 from baleharum.team.api import current_user_id
+from baleharum.terms.lists import label
 from functools import cached_property
 from itertools import islice
 from plone import api
@@ -47,6 +50,32 @@ def reviewable(register):
             yield brain
 
 
+def others_waiting(register) -> list[dict]:
+    """Return what waits for the person's decision and is no document: number, label, address…"""
+    path = "/".join(register.getPhysicalPath())
+    return [
+        {
+            "url": brain.getURL(),
+            "uid": brain.UID,
+            "title": brain.Title,
+            "type": brain.portal_type,
+            "label": _label_of(brain),
+            "author": brain.Creator,
+            "author_name": full_name(brain.Creator),
+            "filed": brain.created,
+        }
+        for brain in waiting_for(api.user.get_current(), path)
+    ]
+
+
+def _label_of(brain):
+    """Return which kind of document it stands for, otherwise what it is."""
+    if brain.document_kind:
+        return label("document-kinds", brain.document_kind)
+    kind = kind_of(brain.portal_type)
+    return kind.label if kind else brain.portal_type
+
+
 class ReviewQueue(Macros, BrowserView):
     """What waits for a review, the current one with preview, and the decision beside it."""
 
@@ -56,6 +85,11 @@ class ReviewQueue(Macros, BrowserView):
     def queue(self):
         """Return the rows of the documents next in line, at most a page."""
         return listing.rows(islice(reviewable(self.context), SIZE))
+
+    @cached_property
+    def others(self):
+        """Return what else waits for the person; each is decided on its own page."""
+        return others_waiting(self.context)
 
     @cached_property
     def position(self):

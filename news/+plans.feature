@@ -1,0 +1,1 @@
+Care plans with goals, services and approval; service records that show how far each goal is; case conferences with decisions that are carried out; mediation, barred after violence and for children. What a case needs before its plan is approved, monitoring begins and a child goes into aftercare is asked of them.

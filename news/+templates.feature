@@ -1,0 +1,1 @@
+Templates are compiled once and kept under `var/templates`, not at the first look after each start.

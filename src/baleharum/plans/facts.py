@@ -1,0 +1,82 @@
+"""What rules and pages ask of a case: its plan, what was done, who met.
+
+Rules ask whether or not the person may see what they rest on, and open nothing that is sealed.
+"""
+
+from baleharum.cases.content import children_path
+from baleharum.cases.facts import is_childs
+from baleharum.cases.facts import is_sexual_violence
+from baleharum.cases.moments import today
+from baleharum.plans.policy import APPROVED
+from baleharum.plans.policy import bars
+from baleharum.plans.policy import FAMILY_READY
+from baleharum.plans.policy import in_force
+from baleharum.plans.policy import RESIDENTIAL
+from baleharum.plans.policy import took_place
+from datetime import date
+from plone import api
+from typing import Any
+from zope.i18nmessageid import Message
+
+
+def filed(case: Any, portal_type: str) -> list[Any]:
+    """Return what is filed in a case of one type, the oldest first."""
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(path=children_path(case), portal_type=portal_type)
+    return sorted((b._unrestrictedGetObject() for b in found), key=number_of)
+
+
+def seen(case: Any, portal_type: str) -> list[Any]:
+    """Return the same of what the person sees, the newest first."""
+    found = api.portal.get_tool("portal_catalog")(path=children_path(case), portal_type=portal_type)
+    return sorted((brain.getObject() for brain in found), key=number_of, reverse=True)
+
+
+def number_of(content: Any) -> int:
+    """Return the number of something in its case: 3 for `r3`."""
+    return int(content.getId()[1:])
+
+
+def plans(case: Any) -> list[Any]:
+    """Return all versions of the plan of a case, the oldest first."""
+    return filed(case, "CarePlan")
+
+
+def plan_of(case: Any) -> Any:
+    """Return the version that counts: the approved one, else the newest, None without any."""
+    found = plans(case)
+    approved = [plan for plan in found if api.content.get_state(plan) == APPROVED]
+    return (approved or found or [None])[-1]
+
+
+def approved_plan(case: Any) -> Any:
+    """Return the approved version, None without one."""
+    plan = plan_of(case)
+    return plan if plan is not None and api.content.get_state(plan) == APPROVED else None
+
+
+def records(case: Any) -> list[Any]:
+    """Return the service records of a case, the oldest first."""
+    return filed(case, "ServiceRecord")
+
+
+def family_is_ready(case: Any) -> bool:
+    """Tell whether somebody has seen that the family is ready."""
+    return any(r.kind == FAMILY_READY and took_place(r) for r in in_force(records(case)))
+
+
+def is_delicate(case: Any, plan: Any, day: date) -> bool:
+    """Tell whether the head alone approves a plan: of a child, after sexual violence, or where
+    somebody is taken in (domain.md 2a)."""
+    residential = plan is not None and plan.approach == RESIDENTIAL
+    return residential or is_sexual_violence(case) or is_childs(case, day)
+
+
+def bars_of(case: Any) -> list[Message]:
+    """Return why there is no mediation in a case, see `policy.bars`."""
+    return bars(
+        child=is_childs(case, today()),
+        kdrt=bool(case.kdrt),
+        harm=tuple(case.harm or ()),
+        categories=tuple(case.categories or ()),
+    )

@@ -1,0 +1,199 @@
+"""The forms that add and edit plans, records, conferences and mediations."""
+
+from baleharum import _
+from baleharum.asked import Asked
+from baleharum.cases.editing import CarefulEditForm
+from baleharum.cases.editing import FORM_ERRORS
+from baleharum.cases.editing import name_buttons
+from baleharum.cases.layout import case_of
+from baleharum.plans.content import ICarePlan
+from baleharum.plans.facts import bars_of
+from baleharum.plans.facts import plans
+from baleharum.plans.kinds import TAB
+from baleharum.plans.meetings import ICaseConference
+from baleharum.plans.meetings import IMediation
+from plone import api
+from plone.dexterity.browser.add import DefaultAddForm
+from plone.dexterity.browser.add import DefaultAddView
+from plone.dexterity.interfaces import IDexterityEditForm
+from plone.z3cform.layout import FormWrapper
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.interface import implementer
+
+
+class AddForm(DefaultAddForm):
+    """A form in the frame of the case; what was added is shown next."""
+
+    enable_form_tabbing = False
+    enable_autofocus = False
+    formErrorsMessage = FORM_ERRORS
+    success_message = _("message_saved", default="Saved.")
+
+    def updateActions(self):
+        """Name the buttons as everywhere else."""
+        super().updateActions()
+        name_buttons(self.actions)
+
+
+class AddPlanForm(AddForm):
+    """Adds the plan of a case."""
+
+    portal_type = "CarePlan"
+    default_fieldset_label = _("kind_plan", default="Care plan")
+    label = _("title_add_plan", default="Write the care plan")
+
+
+class AddRecordForm(AddForm):
+    """Adds a service record; the address may say for which goal, or which record it corrects."""
+
+    portal_type = "ServiceRecord"
+    default_fieldset_label = _("kind_service", default="Service record")
+    label = _("title_add_record", default="Record a service")
+    description = _(
+        "help_record", default="A record is never changed. To correct one, write another."
+    )
+
+    def updateWidgets(self, *args, **kw):
+        """Choose what the address of the form names."""
+        super().updateWidgets(*args, **kw)
+        if self.request.method != "GET":
+            return
+        asked = Asked(self.request.form)
+        for name in ("goal", "decision", "corrects"):
+            value = asked.get(name)
+            if value:
+                self.widgets[name].value = [value]
+
+
+class AddConferenceForm(AddForm):
+    """Adds the minutes of a case conference."""
+
+    portal_type = "CaseConference"
+    default_fieldset_label = _("kind_conference", default="Case conference")
+    label = _("title_add_conference", default="Minutes of a case conference")
+
+
+class AddMediationForm(AddForm):
+    """Prepares a mediation."""
+
+    portal_type = "Mediation"
+    default_fieldset_label = _("kind_mediation", default="Mediation")
+    label = _("title_add_mediation", default="Prepare a mediation")
+
+
+class InFrame:
+    """A form in the frame of a case that may be closed for a reason that no right tells."""
+
+    tab = TAB
+
+    def closed(self):
+        """Return why nothing can be filed here, [] where something can."""
+        return []
+
+    def __call__(self):
+        """Show the form, or say why there is none and go back to the tab."""
+        reasons = self.closed()
+        if not reasons:
+            return super().__call__()
+        for reason in reasons:
+            api.portal.show_message(reason, request=self.request, type="warning")
+        self.request.response.redirect(f"{case_of(self.context).absolute_url()}/{TAB}")
+        return ""
+
+
+class AddView(InFrame, DefaultAddView):
+    """`++add++…` of a case."""
+
+    index = ViewPageTemplateFile("../cases/form_page.pt")
+
+
+class AddPlanView(AddView):
+    """`++add++CarePlan`: the first one; afterwards a plan has versions."""
+
+    form = AddPlanForm
+
+    def closed(self):
+        """A case has one plan, which has versions."""
+        if not plans(self.context):
+            return []
+        return [
+            _(
+                "error_plan_there",
+                default="The case has a plan already. Open it, and file a new version there.",
+            )
+        ]
+
+
+class AddRecordView(AddView):
+    """`++add++ServiceRecord`."""
+
+    form = AddRecordForm
+
+
+class AddConferenceView(AddView):
+    """`++add++CaseConference`."""
+
+    form = AddConferenceForm
+
+
+class AddMediationView(AddView):
+    """`++add++Mediation`."""
+
+    form = AddMediationForm
+
+    def closed(self):
+        """A mediation is barred after violence, and about a child."""
+        return bars_of(self.context)
+
+
+class EditPlanForm(CarefulEditForm):
+    """Edits a draft."""
+
+    schema = ICarePlan
+    default_fieldset_label = AddPlanForm.default_fieldset_label
+    label = _("title_edit_plan", default="Edit the care plan")
+
+
+class EditConferenceForm(CarefulEditForm):
+    """Edits minutes that are not approved yet."""
+
+    schema = ICaseConference
+    default_fieldset_label = AddConferenceForm.default_fieldset_label
+    label = _("title_edit_conference", default="Edit the minutes")
+
+
+class EditMediationForm(CarefulEditForm):
+    """Edits what is in preparation."""
+
+    schema = IMediation
+    default_fieldset_label = AddMediationForm.default_fieldset_label
+    label = _("title_edit_mediation", default="Edit the mediation")
+
+
+@implementer(IDexterityEditForm)
+class EditView(InFrame, FormWrapper):
+    """`edit`, in the frame of the case."""
+
+    index = ViewPageTemplateFile("../cases/form_page.pt")
+
+
+class EditPlanView(EditView):
+    """`edit` of a plan."""
+
+    form = EditPlanForm
+
+
+class EditConferenceView(EditView):
+    """`edit` of a conference."""
+
+    form = EditConferenceForm
+
+
+class EditMediationView(EditView):
+    """`edit` of a mediation."""
+
+    form = EditMediationForm
+
+    def closed(self):
+        """Nothing is prepared any more where it is barred."""
+        return bars_of(case_of(self.context))

@@ -72,24 +72,41 @@ def state(page, token: str) -> None:
     expect(page.locator(f"[data-state={token}]").first).to_be_visible()
 
 
+def written(page, found: dict) -> str:
+    """Write the letter in its form; returns its address."""
+    page.locator("a[href$='++add++ReferralLetter']").click()
+    page.select_option("#form-widgets-partner", found["partner"]["UID"])
+    page.select_option("#form-widgets-about", found["person"])
+    page.locator("input[name='form.widgets.services:list'][value=kesehatan]").check()
+    page.fill("#form-widgets-purpose", "Pemeriksaan kesehatan")
+    page.fill("input[name='form.widgets.data.nama']", "Untuk pendaftaran")
+    page.locator(f"input[name='form.widgets.documents:list'][value='{found['document']}']").check()
+    page.fill("#form-widgets-text", "Klien memerlukan pemeriksaan lanjutan.")
+    page.locator("#form-buttons-save").click()
+    state(page, "draft")
+    return page.url.removesuffix("/view")
+
+
+def sent(page) -> None:
+    """Fetch what goes out, note how it does, and send the letter."""
+    with page.expect_download() as loading:
+        page.locator("button[name=form][value=pdf]").click()
+    assert loading.value.suggested_filename.endswith(".pdf")
+    page.locator("a[href$='@@dispatch']").first.click()
+    page.select_option("#form-widgets-sent_channel", "kurir")
+    page.fill("#form-widgets-sent_on", today().isoformat())
+    page.fill("#form-widgets-sent_time", "00:01")
+    page.fill("#form-widgets-sent_to", "Ni Luh Contoh")
+    page.locator("#form-buttons-save").click()
+    confirm(page)
+
+
 def test_refer(visit, assessed, screen):
     """A letter is written, handed in, signed by the head, sent; and stops with the consent."""
     worker = visit("worker1", *screen)
     page = worker.page
     worker.go(f"{assessed['case']}/referrals")
-    page.locator("a[href$='++add++ReferralLetter']").click()
-    page.select_option("#form-widgets-partner", assessed["partner"]["UID"])
-    page.select_option("#form-widgets-about", assessed["person"])
-    page.locator("input[name='form.widgets.services:list'][value=kesehatan]").check()
-    page.fill("#form-widgets-purpose", "Pemeriksaan kesehatan")
-    page.fill("input[name='form.widgets.data.nama']", "Untuk pendaftaran")
-    page.locator(
-        f"input[name='form.widgets.documents:list'][value='{assessed['document']}']"
-    ).check()
-    page.fill("#form-widgets-text", "Klien memerlukan pemeriksaan lanjutan.")
-    page.locator("#form-buttons-save").click()
-    state(page, "draft")
-    letter = page.url.removesuffix("/view")
+    letter = written(page, assessed)
     expect(page.locator("main")).to_contain_text(assessed["partner"]["name"])
     take(page, "submit")
     state(page, "submitted")
@@ -101,16 +118,7 @@ def test_refer(visit, assessed, screen):
     expect(head.page.locator("main")).to_contain_text(re.compile(r"400\.9\.8/\d{4}/"))
 
     worker.go(letter)
-    with page.expect_download() as loading:
-        page.locator("button[name=form][value=pdf]").click()
-    assert loading.value.suggested_filename.endswith(".pdf")
-    page.locator("a[href$='@@dispatch']").first.click()
-    page.select_option("#form-widgets-sent_channel", "kurir")
-    page.fill("#form-widgets-sent_on", today().isoformat())
-    page.fill("#form-widgets-sent_time", "00:01")
-    page.fill("#form-widgets-sent_to", "Ni Luh Contoh")
-    page.locator("#form-buttons-save").click()
-    confirm(page)
+    sent(page)
     state(page, "sent")
 
     worker.go(assessed["consent"])

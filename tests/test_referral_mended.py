@@ -14,6 +14,7 @@ from tests.consents_made import sample_basis
 from tests.consents_made import sample_consent
 from tests.consents_made import withdraw
 from tests.referrals_made import answer
+from tests.referrals_made import approved
 from tests.referrals_made import dispatch
 from tests.referrals_made import led_to
 from tests.referrals_made import missing
@@ -117,3 +118,12 @@ def test_a_letter_for_the_signature_waits_for_the_head_alone(assessed, partner):
         with acting(who):
             found[who] = [brain.UID for brain in waiting_for(api.user.get_current())]
     assert found == {"head1": [uid(letter)], "supervisor1": [], "worker2": []}
+
+
+@pytest.mark.parametrize("author,let_out", [("worker1", True), ("worker2", False)])
+def test_a_secret_document_leaves_with_who_answers_for_it(assessed, partner, author, let_out):
+    report = approved(assessed, "laporan-psikologis", "psychologist1")
+    sample_consent(assessed, "rujukan", uid(partner))
+    letter = sample_letter(assessed, partner, author, documents=(uid(report),))
+    rows = missing(letter, author, "submit")
+    assert any("is secret" in row for row in rows) is not let_out, rows

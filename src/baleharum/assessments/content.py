@@ -120,6 +120,11 @@ class Assessment(Bare, SealedObject, Item):
         return self.rules.level if self.rules else "secret"
 
     @property
+    def exclusive(self) -> bool:
+        """Whether one profession alone writes it: what a psychologist found, a doctor…"""
+        return bool(self.rules and self.rules.author)
+
+    @property
     def profession(self) -> str:
         """Whose professional record it is; it follows its kind alone."""
         return self.rules.profession if self.rules else "social"

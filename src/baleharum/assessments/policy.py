@@ -39,7 +39,7 @@ def may_write(kind: Kind, profession: str, groups: Collection[str], case: str, r
     """
     if kind.author and kind.author != profession:
         return False
-    rows = policy.document_roles(kind.level, kind.profession, case, register)
+    rows = policy.document_roles(kind.level, kind.profession, case, register, bool(kind.author))
     return any(group in groups and "Document Editor" in roles for group, roles in rows)
 
 

@@ -6,9 +6,12 @@ from baleharum.referrals.choices import ACTIVE_PARTNER
 from baleharum.referrals.choices import in_case
 from baleharum.referrals.choices import partner_with
 from baleharum.referrals.content import Enclosure
+from baleharum.team.policy import LEVELS
+from baleharum.team.policy import releasing
 from baleharum.terms.lists import label
 from collections.abc import Iterator
 from plone import api
+from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.i18nmessageid import Message
 
@@ -79,6 +82,24 @@ def _unfit(document: Any) -> Iterator[Message]:
             " it, and choose that one.",
             mapping=mapping,
         )
+
+
+def unreleased(letter: Any) -> Iterator[Message]:
+    """Yield the secret documents that who acts now may read but not let out of the case."""
+    case = case_of(letter)
+    groups = frozenset(api.user.get_current().getGroups())
+    places = IUUID(case), IUUID(case.__parent__)
+    for uid in letter.documents or ():
+        document = in_case(case, uid, "CaseFile")
+        if document is None or document.level in LEVELS[:-1]:
+            continue
+        if groups.isdisjoint(releasing(document.level, document.profession, *places)):
+            yield _(
+                "refused_document_secret",
+                default="${number} is secret: it leaves the case with a letter that its lead, a"
+                " supervisor, or the colleague of whose profession it is hands in.",
+                mapping={"number": document.getId().upper()},
+            )
 
 
 def enclosed(letter: Any) -> tuple[Enclosure, ...]:

@@ -101,6 +101,7 @@ class LetterRules:
 
     def _documents(self) -> Iterator[Missing]:
         yield from map(self._edit, checks.document_problems(self.context))
+        yield from map(Missing, checks.unreleased(self.context))
 
     def _enclosures(self) -> Iterator[Missing]:
         yield from map(Missing, checks.enclosure_problems(self.context))

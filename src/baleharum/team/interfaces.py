@@ -28,6 +28,7 @@ class ICaseContent(Interface):
 
     level = Attribute("Token of the list `levels`: restricted, confidential or secret")
     profession = Attribute("Token of the list `professions`: whose professional record it is")
+    exclusive = Attribute("Whether that profession alone writes it; without it: no")
 
 
 class ITeamChanged(IObjectEvent):

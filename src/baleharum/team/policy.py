@@ -89,16 +89,20 @@ def is_token(principal_id: str) -> bool:
 
 
 def document_roles(
-    level: str, profession: str, case_uid: str, register_uid: str
+    level: str, profession: str, case_uid: str, register_uid: str, exclusive: bool = False
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield (group id, roles) of everyone who may do something with a document.
 
-    level, profession: of the document; an unknown level is treated as secret.
+    level, profession: of the document; an unknown level is treated as secret. exclusive: whether
+    only its profession writes it, and whoever else would may read it.
     """
     if level not in LEVELS:
         level = "secret"
+    alone = exclusive and profession in RECORD_PROFESSIONS
     for function in CASE_FUNCTIONS:
         roles = DOCUMENT_ROLES[function][level]
+        if roles == WRITE and alone:
+            roles = READ
         if roles:
             yield token(function, case_uid), roles
     if profession in RECORD_PROFESSIONS:

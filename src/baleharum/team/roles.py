@@ -71,6 +71,7 @@ class DocumentRoles(GroupRoles):
                 self.context.profession or "",
                 IUUID(case),
                 IUUID(register),
+                getattr(self.context, "exclusive", False),
             )
         )
 

@@ -10,6 +10,10 @@ from tests.centre import acting
 from tests.centre import appoint
 from tests.centre import register_people
 from tests.centre import sample_case
+from tests.consents_made import sample_basis
+from tests.consents_made import sample_consent
+from tests.consents_made import take
+from tests.consents_made import withdraw
 from tests.http import Visitor
 
 import logging
@@ -33,6 +37,12 @@ WORDS = {
     "reason": "Kanarialasan",
     "comment": "Kanarikomentar",
     "refused": "Kanaritolak",
+    "authority": "Kanariwali",
+    "assent": "Kanarisetuju",
+    "witness": "Kanarisaksi",
+    "support": "Kanaridukung",
+    "basis": "Kanaridasar",
+    "withdrawn": "Kanaripenarikan",
     "pdf": "Kanaripdf",
     "word": "Kanaridocx",
     "text": "Kanariteks",
@@ -105,8 +115,25 @@ def fill(site):
     with acting("supervisor1"):
         assign(case, "worker3", "worker", reason=WORDS["reason"])
         workflow.doActionFor(case["d3"], "return", comment=WORDS["comment"])
+    agree(case)
     transaction.commit()
     return case
+
+
+def agree(case) -> None:
+    """Record a consent and its withdrawal, and another basis and its end."""
+    consent = sample_consent(
+        case,
+        authority=WORDS["authority"],
+        assent_words=WORDS["assent"],
+        witnesses=(WORDS["witness"],),
+        support_format=WORDS["support"],
+        support_people=WORDS["support"],
+        remarks=WORDS["remarks"],
+    )
+    withdraw(consent, comment=WORDS["withdrawn"])
+    basis = sample_basis(case, reason=WORDS["basis"])
+    take(basis, "end", "supervisor1", comment=WORDS["basis"])
 
 
 def visit(site, case) -> None:
@@ -124,6 +151,9 @@ def visit(site, case) -> None:
         "/d1",
         "/timeline",
         "/team",
+        "/consents",
+        "/c1",
+        "/b1",
     ):
         assert worker.get(path + page).status == 200, page
     shown = worker.get(path + "/d3/@@download/file")

@@ -247,3 +247,13 @@ def test_who_may_not_read_an_enclosure_makes_no_parcel(site, made, partner):
     assert not api.user.has_permission("View", username="head1", obj=secret)
     answer = Visitor(site, "head1").rest("POST", f"{path(letter)}/@parcel", {"form": "zip"})
     assert answer.status == 400 and "may not read" in answer.text
+
+
+def test_a_nik_stands_in_the_letter_alone(site, made, partner):
+    client_of(made).nik = "5271055708850000"
+    letter = sample_referral(made, partner, "signed", data={"nik": "Nomor pasien BPJS"})
+    transaction.commit()
+    worker = Visitor(site, "worker1")
+    assert dict(letter.disclosed) == {"nik": "5271055708850000"}
+    for said in (worker.rest("GET", path(letter)).text, worker.get(path(letter)).text):
+        assert "5271055708850000" not in said and "5271" in said

@@ -7,6 +7,7 @@ from baleharum.interfaces import IBaleharumLayer
 from baleharum.letters.refusals import LetterRefused
 from baleharum.login.api import require_step_up
 from baleharum.referrals import parcels
+from baleharum.referrals.composing import shown
 from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.listing import partner_name
 from baleharum.referrals.listing import visible_letters
@@ -45,7 +46,7 @@ def letter_json(letter: Any) -> dict[str, Any]:
         "signed_by": letter.signed_by,
         "sha256": letter.sha256,
         "enclosures": [row._asdict() for row in letter.enclosures],
-        "disclosed": dict(letter.disclosed or ()),
+        "disclosed": shown(letter.disclosed),
         "rest": letter.rest._asdict(),
         "sent_at": json_compatible(letter.sent_at),
         "waiting": [

@@ -1,6 +1,7 @@
 """What a referral letter says, in official Indonesian: the text for PDF and DOCX."""
 
 from baleharum import _
+from baleharum.cases.identity import mask_nik
 from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import today
@@ -42,6 +43,7 @@ SUBJECTS = {
     HANDOVER: "Rujukan dan serah terima penanganan",
 }
 NOT_KNOWN = "(tidak tercatat)"
+NIK = "nik"
 CONSENT = "persetujuan"
 #: As wide as the indent of a paragraph, also where a template is an office document.
 INDENT = "\u2003" * 3
@@ -60,6 +62,14 @@ def disclosed_now(letter: Any) -> tuple[tuple[str, str], ...]:
         for known in terms("minimum-data")
         if known.token in chosen and known.extra["field"]
     )
+
+
+def shown(rows: Any) -> dict[str, str]:
+    """Return token -> text of what is disclosed as pages show it: a NIK stands in the letter alone."""
+    texts = dict(rows or ())
+    if texts.get(NIK, "").isdecimal():
+        texts[NIK] = mask_nik(texts[NIK])
+    return texts
 
 
 def value_text(person: Any, field: str) -> str:

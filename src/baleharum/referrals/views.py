@@ -111,7 +111,7 @@ class LetterView(BrowserView):
         """Return the items that are disclosed: label, what the letter says, reason."""
         letter = self.context
         rows = composing.disclosed_now(letter) if self.state == "draft" else letter.disclosed
-        texts = dict(rows)
+        texts = composing.shown(rows)
         return [
             {"label": label("minimum-data", token), "text": texts.get(token, ""), "reason": reason}
             for token, reason in letter.data.items()

@@ -29,9 +29,7 @@ STATES_WITHOUT = ("draft", "refused", "expired", "withdrawn", "replaced")
 
 #: Steps that carry the services on. Art. 40 of Law 27/2022: what rested on a consent that has ended
 #: goes on only on a newer one, or on another basis.
-ONWARD = frozenset(
-    "make_plan approve_plan start_monitoring continue_service revise_plan".split()
-)
+ONWARD = frozenset("make_plan approve_plan start_monitoring continue_service revise_plan".split())
 
 #: States of a consent that was given and has ended.
 STOPPED = ("expired", "withdrawn")

@@ -37,6 +37,7 @@ class RowsWidget(Widget):
     """Its value is a list of mappings of texts, as they were typed."""
 
     index = ViewPageTemplateFile("rows.pt")
+    not_chosen = _("label_not_chosen", default="– not chosen –")
 
     @property
     def columns(self):

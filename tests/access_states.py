@@ -29,6 +29,7 @@ from tests.consents_made import sample_draft
 from tests.consents_made import sample_proof
 from tests.http import Visitor
 from tests.layers import CENTRE_FIXTURE
+from tests.plans_made import QUIET
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
@@ -244,14 +245,15 @@ def plans_in(case):
         "CaseConference": sample_conference,
         "Mediation": sample_mediation,
     }
-    categories, case.categories = case.categories, ("kbsp",)
+    # After violence there is no mediation to edit or conclude.
+    case.categories = QUIET["categories"]
+    case.reindexObject(idxs=["case_categories"])
     for heading, (workflow_id, states) in PLANNED.items():
         # First all of them: a case has one version of its plan in the making.
         made = [makers[heading](case, "worker7") for _state in states.split()]
         for content, state in zip(made, states.split(), strict=True):
             put(content, workflow_id, [("", "draft")], state)
         WHERE[heading] = {s: below(c) for s, c in zip(states.split(), made, strict=True)}
-    case.categories = categories
     WHERE["ServiceRecord"] = {"recorded": below(sample_record(case, "worker7"))}
 
 

@@ -144,16 +144,34 @@ def test_what_is_missing_is_named(case, fields, text):
     ],
 )
 def test_every_method_has_its_way(case, fields):
+    if fields["method"] == "lisan-terekam":
+        fields = {**fields, "proof": uid(recording(case))}
     assert state(sample_consent(case, **fields)) == "in_force"
 
 
-def test_a_recording_is_a_proof_whatever_its_kind(case):
+def recording(case):
+    """File a sound of any kind."""
     document = sample_document(case, kind="catatan-kasus")
-    consent = sample_draft(case, proof=uid(document))
-    assert any("neither an informed consent nor a recording" in t for t in refused(consent))
     document.media_type = "audio/ogg"
-    take(consent, "give")
-    assert consent.proof_sha256 == document.sha256
+    return document
+
+
+SPOKEN = {"method": "lisan-terekam", "witnesses": ("Amaq Rahim",), "script_version": "3"}
+
+
+def test_what_was_said_is_shown_by_its_recording_of_whatever_kind(case):
+    consent = sample_draft(case, **SPOKEN)
+    assert any("shown by its recording" in text for text in refused(consent))
+    document = recording(case)
+    spoken = sample_draft(case, proof=uid(document), **SPOKEN)
+    take(spoken, "give")
+    assert spoken.proof_sha256 == document.sha256
+
+
+def test_what_was_signed_is_shown_by_a_form_alone(case):
+    for document in (sample_document(case, kind="catatan-kasus"), recording(case)):
+        consent = sample_draft(case, proof=uid(document))
+        assert any("neither an informed consent nor a recording" in t for t in refused(consent))
 
 
 def test_a_proof_of_another_case_is_refused(case, register):

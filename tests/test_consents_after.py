@@ -289,10 +289,10 @@ def test_an_emergency_that_a_consent_has_followed_is_over(register):
     sample_basis(case, basis="kepentingan-vital")
     with acting("head1"):
         api.content.transition(case, "emergency", comment="Kepentingan vital.")
-    assert found_due(case) == ["emergency-consent"]
+    assert "emergency-consent" in found_due(case)
     consent = sample_consent(case)
-    assert found_due(case) == []
+    assert "emergency-consent" not in found_due(case)
     withdraw(consent)
-    assert found_due(case) == ["emergency-consent"]
+    assert "emergency-consent" in found_due(case)
     sample_basis(case, basis="tugas-publik")
-    assert found_due(case) == []
+    assert "emergency-consent" not in found_due(case)

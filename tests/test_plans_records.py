@@ -5,6 +5,7 @@ from baleharum.cases.moments import today
 from baleharum.plans import policy
 from baleharum.plans.facts import records
 from baleharum.plans.versions import add_version
+from baleharum.retention.tombstone import hashes_of
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
@@ -182,3 +183,9 @@ def test_records_of_older_versions_count_for_the_goals_that_stay(case):
     newer.goals = [newer.goals[1], goal("Klien punya KTP.")]
     found = policy.progress(newer.due_days, records(case), today())
     assert [(row.number, row.share) for row in found] == [(2, 100), (3, 0)]
+
+
+def test_what_was_done_counts_in_the_hash_of_a_destroyed_case(case):
+    before = hashes_of(case)[1]
+    sample_record(case)
+    assert len(hashes_of(case)[1]) == len(before) + 1

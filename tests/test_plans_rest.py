@@ -191,6 +191,19 @@ def test_a_mediation_stops_when_the_case_becomes_one_of_violence(quiet, visit):
     assert step(worker, mediation, "stop", comment="KDRT terungkap.").status == 200
 
 
+@pytest.mark.parametrize("sent", [{"version": 2}, {"series": "deadbeef"}, {"version": "dua"}])
+def test_series_and_version_are_not_set_by_hand(filed, visit, sent):
+    worker = visit("worker1")
+    answer = worker.rest("POST", path(filed), {**PLAN, **sent})
+    assert (answer.status, "@versions" in answer.text) == (400, True)
+    assert worker.rest("POST", path(filed), PLAN).status == 201
+    (plan,) = filed.objectValues()
+    assert worker.rest("PATCH", path(plan), {"remarks": "x", **sent}).status == 400
+    whole = worker.rest("GET", path(plan)).json()
+    assert worker.rest("PATCH", path(plan), {**whole, "remarks": "Pagi saja."}).status == 204
+    assert (plan.version, plan.remarks) == (1, "Pagi saja.")
+
+
 ODD = (7, True, "kata", ["kata"], {"a": 1}, [[1]], [None], None)
 
 

@@ -161,6 +161,10 @@ def test_a_record_is_filed_by_the_form_for_the_goal_of_the_address(filed, visit)
     place = f"{path(filed)}/++add++ServiceRecord"
     html = doctor.get(f"{place}?goal=2").text
     assert 'selected="selected" value="2"' in html
+    assert 'selected="selected" value="pemulihan-psikososial"' in html
+    assert 'selected="selected" value="psychologist1"' in html
+    # Nobody files an outcome that they have not chosen.
+    assert 'selected="selected" value="tercapai"' not in html
     answer = send(
         doctor,
         place,
@@ -179,6 +183,23 @@ def test_a_record_is_filed_by_the_form_for_the_goal_of_the_address(filed, visit)
     page = doctor.get(f"{path(record)}").text
     assert "Sesi kedua." in page and "++add++ServiceRecord?corrects=s1" in page
     assert doctor.get(f"{path(record)}/edit").status != 200
+
+
+def test_a_record_without_an_outcome_is_not_filed(filed, visit):
+    worker = visit("worker1")
+    place = f"{path(filed)}/++add++ServiceRecord"
+    answer = send(
+        worker,
+        place,
+        kind_list="konseling",
+        service_list="--NOVALUE--",
+        outcome_list="--NOVALUE--",
+        text="Sesi kedua.",
+        happened_on=today().isoformat(),
+        minutes="50",
+    )
+    assert (answer.status, answer.text.count("Required input is missing")) == (200, 2)
+    assert list(filed.objectIds()) == []
 
 
 def test_a_long_list_of_records_is_paged(filed, visit):

@@ -9,7 +9,7 @@ from typing import Any
 
 
 #: Sizes of the drawing, in units of its viewBox: as wide as a telephone shows it unscaled.
-WIDTH, MARGIN, ROW, HEAD, LABEL = 340, 24, 74, 24, 18
+WIDTH, MARGIN, ROW, HEAD, LABEL = 340, 24, 84, 24, 28
 STEP = 10
 
 

@@ -14,6 +14,9 @@ import re
 #: Words of a text beyond which single words are not marked: comparing them takes too long.
 MANY_WORDS = 1500
 
+#: A word with the space before it.
+WORD = re.compile(r"\s*\S+|\s+")
+
 SAME = _("compare_same", default="No difference")
 HIGHER = _("compare_higher", default="Score higher: from ${before} (${old}) to ${after} (${new})")
 LOWER = _("compare_lower", default="Score lower: from ${before} (${old}) to ${after} (${new})")
@@ -93,7 +96,7 @@ def _of_texts(before, after):
 
 
 def _pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    left, right = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
+    left, right = re.findall(WORD, old), re.findall(WORD, new)
     if old == new or max(len(left), len(right)) > MANY_WORDS:
         return (Piece("same", old),), (Piece("same", new),)
     before, after = [], []

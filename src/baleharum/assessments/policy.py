@@ -73,5 +73,10 @@ def rework_due(history: Sequence[dict]) -> datetime | None:
 
 def emergency_due(history: Sequence[dict]) -> datetime | None:
     """Return until when a case needs its assessment after an emergency; None without one."""
-    begun = last(history, "emergency")
+    # A case that is reopened begins anew.
+    rows = list(history)
+    for place, row in enumerate(history):
+        if row["action"] == "reopen":
+            rows = list(history[place + 1 :])
+    begun = last(rows, "emergency")
     return begun + timedelta(hours=EMERGENCY_HOURS) if begun else None

@@ -89,8 +89,10 @@ def previous_state(history: Sequence[dict], away: str) -> str | None:
 
     history: rows of the workflow history, oldest first, each with review_state.
     """
+    # Who is away may be put on hold meanwhile: that is no place to come back to.
+    passed = {away, "on_hold"}
     states = [row["review_state"] for row in history]
-    while states and states[-1] == away:
+    while states and states[-1] in passed:
         states.pop()
     return states[-1] if states else None
 

@@ -8,7 +8,9 @@ from baleharum.consents.frozen import Decided
 from baleharum.consents.frozen import Plain
 from baleharum.consents.frozen import Sealed
 from baleharum.consents.interfaces import IGround
+from baleharum.consents.policy import CONSENT
 from baleharum.consents.values import not_blank
+from baleharum.terms.lists import terms
 from baleharum.vault.objects import SealedObject
 from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
@@ -74,6 +76,8 @@ class LawfulBasis(Bare, Decided, SealedObject, Item):
 def whole(basis) -> bool:
     """Tell whether a basis says all that it has to: scripts ask no field."""
     try:
-        return bool(basis.purpose and basis.basis and not_blank(basis.reason or ""))
+        known = (basis.purpose, "consent-purposes"), (basis.basis, "lawful-bases")
+        listed = all(token in {t.token for t in terms(name)} for token, name in known)
+        return listed and basis.basis != CONSENT and bool(not_blank(basis.reason or ""))
     except Refused:
         return False

@@ -182,6 +182,7 @@ SEALED = {
 #: What a decision notes down; nobody types it.
 NOTED = {
     "given_on": None,
+    "recipient_name": None,
     "proof_version": None,
     "notice_version": None,
     "withdrawn_on": None,
@@ -196,7 +197,8 @@ NOTED_SEALED = {"proof_sha256": "", "notice_id": "", "notice_en": ""}
 class ConsentForm(Bare, Decided, SealedObject, Item):
     """A consent of one person for one purpose and one recipient.
 
-    given_on: day; proof_version, proof_sha256: of the proof as it was when it was given;
+    given_on: day; recipient_name: of the partner on that day; proof_version, proof_sha256: of the
+    proof as it was when it was given;
     notice_version, notice_id, notice_en: of what was explained; withdrawn_on: day, withdrawn_at:
     aware moment of recording (ISO), withdrawn_through: token of `withdrawal-channels`;
     told: (partner, user id, day ISO, channel) of each partner who was told, see `telling`.

@@ -18,6 +18,7 @@ def fix(consent: Any, day: date) -> None:
     document = document_of(consent.__parent__, consent.proof)
     for name, value in {
         "given_on": day,
+        "recipient_name": grounds.name_of(consent.recipient),
         "valid_until": until,
         "notice_version": text.version,
         "notice_id": text.id,

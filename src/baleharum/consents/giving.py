@@ -144,7 +144,7 @@ class Giving:
                 default="The centre has no text of the notice. The head writes it.",
             )
         yield from method_problems(self.consent)
-        problem = proof_problem(self.case, self.consent.proof)
+        problem = proof_problem(self.case, self.consent.proof, self.consent.method)
         if problem is not None:
             yield problem
 

@@ -61,6 +61,30 @@ class Grounds:
             self._adult[uid] = policy.of_age_on(*born)
         return self._adult[uid]
 
+    def name_of(self, uid: str) -> str:
+        """Return what a partner is called now, '' for the centre itself or for nobody."""
+        if uid and uid not in self._names:
+            catalog = api.portal.get_tool("portal_catalog")
+            found = catalog.unrestrictedSearchResults(UID=uid, portal_type="Partner")
+            self._names[uid] = found[0].Title if found else ""
+        return self._names[uid] if uid else ""
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {}
+
+    def renamed(self, consent: Any) -> bool:
+        """Tell whether the partner is called otherwise than when the consent was given."""
+        known = consent.recipient_name
+        return bool(known) and self.name_of(consent.recipient).casefold() != known.casefold()
+
+    def were_stopped(self, purpose: str) -> bool:
+        """Tell whether a consent for a purpose was given once, and has ended since."""
+        return any(
+            each.purpose == purpose and api.content.get_state(each) in policy.STOPPED
+            for each in self.consents
+        )
+
     def part(self, uid: str) -> str:
         """Return the part that somebody plays in the case, '' for nobody of it."""
         person = self.people.get(uid)
@@ -83,6 +107,7 @@ class Grounds:
             by_guardian=bool({*givers} - {consent.person}),
             perpetrator=PERPETRATOR in map(self.part, givers),
             client=self.part(consent.person) == CLIENT,
+            renamed=live and self.renamed(consent),
         )
 
     @staticmethod

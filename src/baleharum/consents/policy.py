@@ -27,6 +27,13 @@ CLOCK = timedelta(hours=72)
 #: States in which a consent was never given, or no longer holds: each is a reason of its own.
 STATES_WITHOUT = ("draft", "refused", "expired", "withdrawn", "replaced")
 
+#: Steps that carry the services on. Art. 40 of Law 27/2022: what rested on a consent that has ended
+#: goes on only on a newer one, or on another basis.
+ONWARD = frozenset("make_plan approve_plan start_monitoring continue_service revise_plan".split())
+
+#: States of a consent that was given and has ended.
+STOPPED = ("expired", "withdrawn")
+
 #: method -> how many witnesses it needs at least; and which of them at most.
 WITNESSES = {"cap-jempol": 2, "lisan-terekam": 1}
 
@@ -38,7 +45,8 @@ class Row:
     recipient: UID of a partner, '' for the centre itself; person: UID of whose data it is about;
     until: the last day; of_age_on: the first day on which the person is 18, None where nobody
     knows or it is long ago; by_guardian: whether somebody else gives it; perpetrator: whether one
-    of those who give it is an alleged perpetrator; client: whether the person is a client.
+    of those who give it is an alleged perpetrator; client: whether the person is a client; renamed:
+    whether the recipient is called otherwise than on the day on which it was given.
     """
 
     state: str
@@ -51,6 +59,7 @@ class Row:
     by_guardian: bool = False
     perpetrator: bool = False
     client: bool = True
+    renamed: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ def reasons(row: Row, purpose: str, recipient: str, day: date, person: str = "")
         "perpetrator": row.perpetrator,
         "other_purpose": row.purpose != purpose,
         "other_recipient": row.recipient != recipient,
+        "renamed": row.renamed,
         "other_person": row.person != person if person else not row.client,
     }
     found["expired"] = found.get("expired", False) or (row.until is not None and day > row.until)

@@ -12,6 +12,8 @@ from zope.i18nmessageid import Message
 
 
 RECORDING = ("audio/", "video/")
+#: Token of `consent-methods`: said, and recorded.
+RECORDED = "lisan-terekam"
 
 
 def document_of(case: Any, uid: str | None) -> Any:
@@ -27,8 +29,11 @@ def holds(document: Any) -> bool:
     return api.content.get_state(document) in LIVE_STATES
 
 
-def proof_problem(case: Any, uid: str | None) -> Message | None:
-    """Return why a document does not show a consent, None where it does."""
+def proof_problem(case: Any, uid: str | None, method: str | None = None) -> Message | None:
+    """Return why a document does not show a consent, None where it does.
+
+    method: token of `consent-methods`: what was said is shown by its recording, all else on paper.
+    """
     if not uid:
         return _(
             "consent_needs_proof",
@@ -42,7 +47,13 @@ def proof_problem(case: Any, uid: str | None) -> Message | None:
             "consent_proof_gone",
             default="The proof was withdrawn or replaced. Choose the version that holds.",
         )
-    if document.kind != CONSENT and not (document.media_type or "").startswith(RECORDING):
+    recording = (document.media_type or "").startswith(RECORDING)
+    if method == RECORDED and not recording:
+        return _(
+            "consent_proof_recording",
+            default="An oral consent is shown by its recording: a sound or a film of this case.",
+        )
+    if document.kind != CONSENT and not (recording and method == RECORDED):
         return _(
             "consent_proof_kind",
             default="The proof is neither an informed consent nor a recording. Choose another"

@@ -98,6 +98,8 @@ class CaseConsents:
         """Return all rows; see IRequirement."""
         if transition == "start_assessment":
             return why_not(self.context, policy.SERVICES)
+        if transition in policy.ONWARD and Grounds(self.context).were_stopped(policy.SERVICES):
+            return why_not(self.context, policy.SERVICES)
         if transition == "emergency" and not self._vital():
             return [
                 Missing(

@@ -42,6 +42,11 @@ REASONS = {
     "other_recipient": _(
         "consent_why_other_recipient", default="Consent ${consent} is for another recipient."
     ),
+    "renamed": _(
+        "consent_why_renamed",
+        default="The partner of consent ${consent} is called otherwise than when it was given: ask"
+        " whether it still holds, and have a new one given.",
+    ),
     "other_person": _(
         "consent_why_other_person", default="Consent ${consent} is about another person."
     ),

@@ -32,7 +32,7 @@ AHEAD = 92
 
 #: What somebody asks for.
 MINE, CENTRE = "mine", "centre"
-ASSIGNMENT, REVIEW = "assignment-end", "document-review"
+ASSIGNMENT, WITHDRAWAL = "assignment-end", "withdrawal"
 
 #: Tells of a brain and a token whether the row belongs into a list.
 Wanted = Callable[[Any, str], bool]
@@ -71,20 +71,28 @@ def of_person(now: datetime, register: Any = None, ahead: int = AHEAD) -> list[R
     mine = [each for each in holder.registers if register is None or _same(each, register)]
     told = [row for each in mine for row in _of_register(each)]
     limit = now + timedelta(days=ahead)
-    reviewed = [each for each in holder.reviewed if register is None or _same(each, register)]
     paths = [place.path for place, _held in places]
-    found = _found([*paths, *map(_path, reviewed)], limit, _for_person(who, paths))
+    owed = {
+        what: {path for path in found if register is None or path == _path(register)}
+        for what, found in holder.owing.items()
+    }
+    above = set().union(*owed.values())
+    found = _found([*paths, *sorted(above)], limit, _for_person(who, paths, owed))
     return sorted(_until((*found, *own, *told), limit))
 
 
-def _for_person(who: str, paths: list[str]) -> Wanted:
-    """Return what tells whether a row is somebody's: in their cases, or a review that they owe."""
+def _for_person(who: str, paths: list[str], owed: dict[str, set[str]]) -> Wanted:
+    """Return what tells whether a row is somebody's: in their cases, or something that they owe."""
     inside = tuple(f"{path}/" for path in paths)
+    above = {what: tuple(f"{path}/" for path in found) for what, found in owed.items()}
 
     def wanted(brain: Any, what: str) -> bool:
-        if f"{brain.getPath()}/".startswith(inside):
+        path = f"{brain.getPath()}/"
+        if path.startswith(inside):
             return True
-        return what == REVIEW and brain.Creator != who
+        # What waits for a second pair of eyes does not wait for its author.
+        own = brain.Creator == who and what != WITHDRAWAL
+        return path.startswith(above.get(what, ())) and not own
 
     return wanted
 

@@ -25,6 +25,16 @@ class Place:
     number: str
 
 
+#: Token of the list `deadlines` -> appointments whose holders have to see to it in every case.
+OWED = {
+    "document-review": frozenset(OVERSEEING),
+    "assessment-review": frozenset(OVERSEEING),
+    "plan-approval": frozenset(OVERSEEING),
+    "referral-signature": frozenset(("head",)),
+    "withdrawal": frozenset(("supervisor", "privacy")),
+}
+
+
 def place_of(uid: str) -> Place | None:
     """Return where the thing with this UID is, None if the catalog does not know it."""
     rid = index("UID")._index.get(uid)
@@ -75,9 +85,17 @@ class Holder:
         return self._registers({uid for uid, held in self._open if held.standing})
 
     @cached_property
-    def reviewed(self) -> list[Any]:
-        """The registers of which the person reviews all documents."""
-        return self._registers({uid for uid, held in self._open if held.function in OVERSEEING})
+    def owing(self) -> dict[str, set[str]]:
+        """Token of the list `deadlines` -> paths of the registers where the person sees to it."""
+        appointed = {
+            (place.path, held.function)
+            for uid, held in self._open
+            if held.standing and (place := place_of(uid)) is not None
+        }
+        return {
+            what: {path for path, function in appointed if function in answering}
+            for what, answering in OWED.items()
+        }
 
     def _registers(self, uids: set[str]) -> list[Any]:
         places = [place for uid in sorted(uids) if (place := place_of(uid)) is not None]

@@ -8,10 +8,12 @@ from baleharum.cases.editing import name_buttons
 from baleharum.cases.layout import case_of
 from baleharum.plans.content import ICarePlan
 from baleharum.plans.facts import bars_of
+from baleharum.plans.facts import plan_of
 from baleharum.plans.facts import plans
 from baleharum.plans.kinds import TAB
 from baleharum.plans.meetings import ICaseConference
 from baleharum.plans.meetings import IMediation
+from baleharum.team.api import current_user_id
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
@@ -54,15 +56,30 @@ class AddRecordForm(AddForm):
     )
 
     def updateWidgets(self, *args, **kw):
-        """Choose what the address of the form names."""
+        """Choose what the address of the form names; what happened is never chosen beforehand."""
         super().updateWidgets(*args, **kw)
-        if self.request.method != "GET":
-            return
-        asked = Asked(self.request.form)
-        for name in ("goal", "decision", "corrects"):
-            value = asked.get(name)
-            if value:
+        for name in ("service", "outcome"):
+            self.widgets[name].prompt = True
+        if self.request.method == "GET":
+            for name, value in self.chosen().items():
                 self.widgets[name].value = [value]
+
+    def chosen(self):
+        """Return field -> value of what is known before anything is typed."""
+        asked = Asked(self.request.form)
+        names = ("goal", "decision", "corrects")
+        found = {name: asked.get(name) for name in names if asked.get(name)}
+        found["done_by"] = current_user_id()
+        service = service_of(self.context, found.get("goal"))
+        return {**found, "service": service} if service else found
+
+
+def service_of(case, number):
+    """Return the service of a goal of the plan that the person sees, None for none."""
+    plan = plan_of(case)
+    if not number or plan is None or not api.user.has_permission("View", obj=plan):
+        return None
+    return next((g.service for g in plan.goal_list() if str(g.number) == number), None)
 
 
 class AddConferenceForm(AddForm):

@@ -45,7 +45,7 @@ class ICaseConference(model.Schema, ICaseChild, ISteps):
     participants = several(
         _("label_participants", default="Participants of the centre"), "baleharum.PeopleOfCase"
     )
-    directives.widget("guests", TextLinesFieldWidget)
+    directives.widget("guests", TextLinesFieldWidget, klass="form-control", rows=4)
     guests = lines(
         _("label_guests", default="Participants from elsewhere"),
         _("help_guests", default="One a line: the name, and the institution."),
@@ -87,7 +87,7 @@ class IMediation(model.Schema, ICaseChild, ISteps):
     """Settling a dispute between parties. Never after violence, and never about a child."""
 
     held_on = schema.Date(title=_("label_mediation_on", default="Day of the mediation"))
-    directives.widget("parties", TextLinesFieldWidget)
+    directives.widget("parties", TextLinesFieldWidget, klass="form-control", rows=4)
     parties = lines(
         _("label_parties", default="Parties"),
         _("help_parties", default="One a line, two at least."),

@@ -67,8 +67,14 @@ class CaseLetters:
             )
 
     def _full_handover(self) -> Iterator[Missing]:
-        states = ("accepted", *ANSWERED)
-        found = [each for each in letters_of(self.context) if state_of(each) in states]
+        states, since = ("accepted", *ANSWERED), self._referred_at()
+        # What was finished before belongs to an earlier referral.
+        found = [
+            each
+            for each in letters_of(self.context)
+            if state_of(each) in states
+            and (state_of(each) != "finished" or came_into(each, ("finished",)) >= since)
+        ]
         if not any(each.mode == HANDOVER and is_handed_over(each) for each in found):
             yield Missing(
                 _(
@@ -90,10 +96,13 @@ class CaseLetters:
                     each.getId(),
                 )
 
+    def _referred_at(self) -> float:
+        history = self.context.workflow_history.get("case_workflow", ())
+        return time_of(last_entry(history, "refer"))
+
     def _since_referred(self, states: Sequence[str]) -> bool:
         """Tell whether a letter that was sent came into one of these states in this referral."""
-        history = self.context.workflow_history.get("case_workflow", ())
-        since = time_of(last_entry(history, "refer"))
+        since = self._referred_at()
         return any(
             each.was_sent and state_of(each) in states and came_into(each, states) >= since
             for each in letters_of(self.context)

@@ -1,5 +1,6 @@
 """Letters as files. Each is noted as an export, and asks once more who sits there."""
 
+from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.layout import case_of
 from baleharum.guard.traces import uid
@@ -11,6 +12,7 @@ from baleharum.letters.settings import OFFICE
 from baleharum.login.api import require_step_up
 from baleharum.referrals import composing
 from baleharum.referrals import parcels
+from baleharum.referrals.keeping import state_of
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import read
 from plone import api
@@ -34,6 +36,7 @@ class Download(BrowserView):
         require_step_up(self.request)
         letter = self.context
         try:
+            stopped(letter)
             data = self.made(letter)
         except LetterRefused as refused:
             return refusal(self, refused)
@@ -92,6 +95,18 @@ class Password(BrowserView):
             return refusal(self, refused)
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return self.template()
+
+
+def stopped(letter: Any) -> None:
+    """Raises LetterRefused for a letter that was cancelled before it went out: with its number and
+    signature it would look as if it held. One that went out stays readable, as what was sent."""
+    if state_of(letter) == "cancelled" and not letter.was_sent:
+        raise LetterRefused(
+            _(
+                "error_letter_cancelled",
+                default="This letter was cancelled before it was sent: it is not handed out.",
+            )
+        )
 
 
 def posted(view: BrowserView) -> str:

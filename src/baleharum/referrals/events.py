@@ -24,7 +24,7 @@ from zExceptions import BadRequest
 from zope.i18n import translate
 
 
-REPLACED = "replaced"
+REPLACED, EXPIRED = "replaced", "expired"
 
 
 def filed(letter: Any, event: Any) -> None:
@@ -89,6 +89,9 @@ def ground_ended(consent: Any, event: Any) -> None:
     case, uid = case_of(consent), IUUID(consent)
     for letter in letters_of(case):
         if letter.rest.uid != uid or state_of(letter) not in CANCELLABLE:
+            continue
+        if event.why == EXPIRED and letter.was_sent:
+            # It went out while the consent held; nobody has taken anything back.
             continue
         newer = ground(letter) if event.why == REPLACED else None
         if newer is not None and newer.kind == letter.rest.kind:

@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.cases.interfaces import ICaseTab
 from baleharum.cases.kinds import CaseKind
+from baleharum.cases.waiting import Waiting
 from zope.interface import implementer
 
 
@@ -28,3 +29,6 @@ class ReferralsTab:
 
 
 TAB = ReferralsTab()
+
+#: The head alone signs.
+WAITING = Waiting("submitted", ("head",))

@@ -35,7 +35,7 @@ from zope.interface import implementer
 LOOKS = {
     "submit": ("filled", "partner", "person", "documents", "basis", "set"),
     "sign": ("signer", "partner", "person", "enclosures", "basis", "set"),
-    "send": ("partner", "enclosures", "basis", "whole", "dispatch"),
+    "send": ("partner", "person", "enclosures", "basis", "whole", "dispatch"),
     "accept": ("answer",),
     "refuse": ("answer",),
     "reply": ("reply",),

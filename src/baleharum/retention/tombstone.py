@@ -15,6 +15,10 @@ from hashlib import sha256
 from typing import Any
 
 
+#: Types of what was noted down once and for all, as a text.
+NOTED = ("CaseNote", "ServiceRecord")
+
+
 def manifest_hash(hashes: Iterable[str]) -> str:
     """Return the SHA-256 over the sorted hashes, a line each.
 
@@ -54,7 +58,7 @@ def tombstone(case: Any, found: DisposalList) -> dict[str, Any]:
 def hashes_of(case: Any) -> tuple[list[str], list[str], int]:
     """Return the SHA-256 of all files as received and of all texts, and how many are unreadable.
 
-    Texts: what was read out of files, notes, and the summary of the case.
+    Texts: what was read out of files, notes, service records, and the summary of the case.
     """
     files: list[str] = []
     texts: list[str] = []
@@ -63,7 +67,7 @@ def hashes_of(case: Any) -> tuple[list[str], list[str], int]:
         if content.portal_type == "CaseFile":
             failed += _added(files, lambda content=content: content.sha256)
             failed += _added(texts, lambda content=content: _hash(kept_text(content)))
-        elif content.portal_type == "CaseNote":
+        elif content.portal_type in NOTED:
             failed += _added(texts, lambda content=content: _hash(content.text))
     failed += _added(texts, lambda: _hash(case.summary or ""))
     return files, texts, failed

@@ -1,5 +1,6 @@
 """The tables of docs/access.md, tried on the pages with logins through the form."""
 
+from plone import api
 from tests.access_rows import each_account
 from tests.access_rows import promised
 from tests.access_rows import row_id
@@ -21,6 +22,15 @@ PAGES = {
     "d": ("delete_confirmation?ajax_load=1", b"<form"),
     "p": ("++add++CaseSubject?ajax_load=1", b"form-buttons-save"),
     "n": ("++add++CaseNote?ajax_load=1", b"form-buttons-save"),
+}
+#: portal type -> state -> page on which it is edited then, where that is another one.
+EDITED_AT = {
+    "ReferralLetter": {
+        "signed": "@@dispatch",
+        "sent": "@@answer",
+        "accepted": "@@reply",
+        "replied": "@@handover",
+    }
 }
 ADD = {"Case": "CaseFile", "CaseRegister": "Case", "PartnerDirectory": "Partner"}
 #: A link of the site to something, or to the page that shows it.
@@ -63,6 +73,9 @@ def pages_open(visitor, content) -> set[str]:
     pages = {
         k: v for k, v in PAGES.items() if k not in "pn" or content.portal_type not in ELSEWHERE
     }
+    editing = EDITED_AT.get(content.portal_type, {}).get(api.content.get_state(content))
+    if editing:
+        pages["e"] = (f"{editing}?ajax_load=1", pages["e"][1])
     found = {letter for letter, page in pages.items() if opens(visitor, path, *page)}
     adding = f"++add++{ADD.get(content.portal_type, 'CaseFile')}?ajax_load=1"
     if opens(visitor, path, adding, b"form-buttons-save"):

@@ -1,5 +1,6 @@
 """Every row of the workflow of a letter (domain.md 2b), with all that it needs."""
 
+from Acquisition import aq_base
 from baleharum.cases.moments import today
 from baleharum.letters.book import line_of
 from baleharum.letters.book import lines
@@ -145,9 +146,10 @@ def test_numbers_have_no_gap_where_a_signature_was_refused(register, case, partn
     assert [line.letter for line in lines(register, today().year)] == [uid(second), uid(draft)]
 
 
-def test_a_letter_that_cannot_be_set_takes_no_number(register, partner, draft):
+def test_a_letter_that_cannot_be_set_takes_no_number(register, draft):
     led_to(draft, "submitted")
-    partner.title = "漢字"
+    letter = aq_base(draft)
+    vars(type(letter))["text"].value.__set__(letter, "漢字")
     assert "can't be typeset" in refused(draft, "head1", "sign")
     assert line_of(register, uid(draft)) is None
 
@@ -392,3 +394,15 @@ def test_what_a_letter_tells_lies_sealed(case, partner, draft):
     stored = repr({k: v for k, v in draft.__dict__.items() if not k.startswith("_v_")})
     for told in (draft.text, draft.purpose, draft.sent_to, "pendaftaran pasien", draft.sha256):
         assert told not in stored
+
+
+def test_a_partner_that_was_renamed_gets_no_letter_in_its_new_name(case, partner, draft):
+    sample_basis(case, "rujukan", "kewajiban-hukum")
+    led_to(draft, "submitted")
+    partner.title = "Klinik Lain"
+    assert "is called 'Klinik Lain' now" in refused(draft, "head1", "sign")
+    partner.title = "RSUD Contoh"
+    led_to(draft, "signed")
+    dispatch(draft)
+    partner.title = "Klinik Lain"
+    assert "is called 'Klinik Lain' now" in refused(draft, "worker1", "send")

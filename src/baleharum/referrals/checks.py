@@ -29,6 +29,18 @@ def partner_problems(uid: str | None) -> Iterator[Message]:
         )
 
 
+def renamed(letter: Any) -> Iterator[Message]:
+    """Yield that the partner is no longer called as when the letter was submitted."""
+    partner = partner_with(letter.partner or "")
+    if partner is not None and letter.addressee not in ("", partner.title):
+        yield _(
+            "refused_renamed_partner",
+            default="The partner was called '${old}' when the letter was submitted, and is called"
+            " '${new}' now. Have the letter sent back, or cancel it and write a new one.",
+            mapping={"old": letter.addressee, "new": partner.title},
+        )
+
+
 def person_problems(letter: Any) -> Iterator[Message]:
     """Yield why a letter can't be about this person."""
     person = in_case(case_of(letter), letter.about, "CaseSubject")

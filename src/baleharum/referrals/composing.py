@@ -86,10 +86,13 @@ def letter(context: Any) -> Letter:
     """Return a referral letter as it stands: a draft has no number, and today's data."""
     is_draft = state_of(context) in ("", "draft")
     partner = partner_with(context.partner or "")
+    name = partner.title if partner is not None else "…"
+    if not is_draft:
+        name = context.addressee or name
     return Letter(
         number=context.number,
         subject=SUBJECTS[context.mode],
-        addressee=(f"Pimpinan {partner.title if partner else '…'}", "di Tempat"),
+        addressee=(f"Pimpinan {name}", "di Tempat"),
         paragraphs=tuple(_paragraphs(context, is_draft)),
         day=context.signed_on or today(),
         signatory=signer(context),

@@ -99,6 +99,8 @@ class ReferralLetter(Bare, SealedObject, Item):
     #: Fixed when it is submitted, see `fix`.
     fixed = Kept("fixed", "text", sealed=True, missing=())
     disclosed = Kept("disclosed", "text", sealed=True, missing=())
+    #: The name that the partner had then.
+    addressee = Kept("addressee", "text", missing="")
     #: Looked up when it is submitted, signed and sent, see `rest_on`.
     _rest = ("", "", "", "")
 

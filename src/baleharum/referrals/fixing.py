@@ -10,6 +10,7 @@ from baleharum.letters.letterhead import numbering
 from baleharum.letters.refusals import LetterRefused
 from baleharum.referrals import checks
 from baleharum.referrals import composing
+from baleharum.referrals.choices import partner_with
 from baleharum.referrals.content import Rest
 from baleharum.referrals.grounds import ground
 from baleharum.team.api import current_user_id
@@ -31,6 +32,7 @@ def fix_text(letter: Any) -> None:
     """Fix what is disclosed: documents at version and hash, data as the record says it now."""
     letter.fixed = tuple(tuple(row) for row in checks.enclosed(letter))
     letter.disclosed = composing.disclosed_now(letter)
+    letter.addressee = partner_with(letter.partner).title
     look_up(letter)
 
 

@@ -43,6 +43,7 @@ def problems(letter: Any) -> list:
         ]
     found = [
         *checks.partner_problems(letter.partner),
+        *checks.renamed(letter),
         *checks.person_problems(letter),
         *(row.message for row in lacking(letter)),
         *checks.enclosure_problems(letter),

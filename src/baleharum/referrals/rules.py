@@ -13,6 +13,7 @@ from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.grounds import lacking
 from baleharum.referrals.grounds import still_holds
 from baleharum.referrals.keeping import history_of
+from baleharum.referrals.keeping import state_of
 from baleharum.referrals.parts import follows
 from baleharum.referrals.parts import handover_rows
 from baleharum.referrals.parts import is_handed_over
@@ -94,7 +95,10 @@ class LetterRules:
             yield self._edit(_("missing_letter_text", default="Write the text of the letter."))
 
     def _partner(self) -> Iterator[Missing]:
-        yield from map(self._edit, checks.partner_problems(self.context.partner))
+        letter = self.context
+        yield from map(self._edit, checks.partner_problems(letter.partner))
+        if state_of(letter) != "draft":
+            yield from map(Missing, checks.renamed(letter))
 
     def _person(self) -> Iterator[Missing]:
         yield from map(self._edit, checks.person_problems(self.context))

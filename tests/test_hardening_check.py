@@ -167,8 +167,9 @@ def test_installing_again_mends_it(portal, breaks):
 
 def test_types_of_a_register_are_found_by_what_may_lie_in_them(portal):
     assert access.realm_types(portal) == [
-        "CarePlan", "Case", "CaseConference", "CaseFile", "CaseNote", "CaseRegister", "CaseSubject",
-        "Mediation", "Partner", "PartnerDirectory", "ServiceRecord",
+        "Assessment", "CarePlan", "Case", "CaseConference", "CaseFile", "CaseNote", "CaseRegister",
+        "CaseSubject", "ConsentForm", "LawfulBasis", "Mediation", "Partner", "PartnerDirectory",
+        "ReferralLetter", "ServiceRecord",
     ]  # fmt: skip
 
 

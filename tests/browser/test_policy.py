@@ -52,6 +52,8 @@ def test_an_editor_writes_a_page_with_the_editor_of_texts(visit):
     ready(admin, "/++add++Document")
     text = admin.page.frame_locator("iframe.tox-edit-area__iframe").locator("body")
     text.wait_for()
+    # The frame is there before the editor listens.
+    admin.page.wait_for_function("window.tinymce?.activeEditor?.initialized")
     # Typed as people do: what is only put there, the editor may not notice before it is saved.
     text.click()
     admin.page.keyboard.type("Layanan gratis.")

@@ -4,20 +4,15 @@ from Acquisition import aq_parent
 from baleharum.assessments.people import decides
 from baleharum.assessments.people import writes
 from baleharum.assessments.policy import LIVE_STATES
+from baleharum.cases.content import numbered
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import Any
 
 
 def assessments_of(case: Any) -> list:
-    """Return all assessments of a case by number, whoever may see them.
-
-    By their ids, not from the catalog: a rule that is asked in the middle of a transition needs
-    what is, not what was indexed.
-    """
-    names = [name for name in case._tree.keys("a", "b") if name[1:].isdigit()]
-    found = [case._getOb(name) for name in sorted(names, key=lambda name: int(name[1:]))]
-    return [one for one in found if one.portal_type == "Assessment"]
+    """Return all assessments of a case by number, whoever may see them."""
+    return [one for one in numbered(case, "a") if one.portal_type == "Assessment"]
 
 
 def state_of(assessment: Any) -> str:

@@ -13,6 +13,8 @@ from baleharum.consents.grounds import PERPETRATOR
 from baleharum.consents.proof import authority_problem
 from baleharum.consents.proof import proof_problem
 from baleharum.consents.settings import notice
+from baleharum.partners.choices import IN_USE
+from baleharum.partners.choices import partner_brain
 from baleharum.terms.lists import term
 from collections.abc import Iterator
 from plone import api
@@ -182,6 +184,5 @@ def method_problems(consent: Any) -> Iterator[Message]:
 
 def active_partner(uid: str) -> bool:
     """Tell whether somebody is a partner of the directory that is in use."""
-    catalog = api.portal.get_tool("portal_catalog")
-    found = catalog.unrestrictedSearchResults(UID=uid, portal_type="Partner")
-    return any(api.content.get_state(b._unrestrictedGetObject()) != "inactive" for b in found)
+    found = partner_brain(uid)
+    return found is not None and api.content.get_state(found._unrestrictedGetObject()) in IN_USE

@@ -4,10 +4,11 @@ Ids of children tell their kind: the tree of the case is read from `c` and `b` a
 is stored at this moment, also within the transaction that gives or ends something.
 """
 
+from baleharum.cases.content import numbered
 from baleharum.consents import policy
 from baleharum.consents.basis import ILawfulBasis
 from baleharum.consents.content import IConsentForm
-from collections.abc import Iterator
+from baleharum.partners.choices import partner_brain
 from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -19,13 +20,6 @@ GUARDIAN = "guardian"
 CLIENT = "client"
 
 
-def children(case: Any, letter: str) -> Iterator[Any]:
-    """Yield what is filed in a case under a letter, in the order of filing."""
-    ids = [i for i in case._tree.keys(letter, letter + "\x7f") if i[1:].isdecimal()]
-    for name in sorted(ids, key=lambda each: int(each[1:])):
-        yield case._getOb(name)
-
-
 class Grounds:
     """What is filed in a case, looked up once; whoever asks several times keeps it."""
 
@@ -35,19 +29,19 @@ class Grounds:
     @cached_property
     def consents(self) -> list[Any]:
         """All consents, the newest first."""
-        found = [each for each in children(self.case, "c") if IConsentForm.providedBy(each)]
+        found = [each for each in numbered(self.case, "c") if IConsentForm.providedBy(each)]
         return found[::-1]
 
     @cached_property
     def bases(self) -> list[Any]:
         """All recorded bases, the newest first."""
-        found = [each for each in children(self.case, "b") if ILawfulBasis.providedBy(each)]
+        found = [each for each in numbered(self.case, "b") if ILawfulBasis.providedBy(each)]
         return found[::-1]
 
     @cached_property
     def people(self) -> dict[str, Any]:
         """UID -> person of the case."""
-        return {IUUID(person): person for person in children(self.case, "p")}
+        return {IUUID(person): person for person in numbered(self.case, "p")}
 
     @cached_property
     def _adult(self) -> dict[str, Any]:
@@ -64,9 +58,8 @@ class Grounds:
     def name_of(self, uid: str) -> str:
         """Return what a partner is called now, '' for the centre itself or for nobody."""
         if uid and uid not in self._names:
-            catalog = api.portal.get_tool("portal_catalog")
-            found = catalog.unrestrictedSearchResults(UID=uid, portal_type="Partner")
-            self._names[uid] = found[0].Title if found else ""
+            found = partner_brain(uid)
+            self._names[uid] = "" if found is None else found.Title
         return self._names[uid] if uid else ""
 
     @cached_property

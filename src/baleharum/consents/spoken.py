@@ -2,8 +2,8 @@
 
 from baleharum import _
 from baleharum.cases.requirements import Missing
+from baleharum.partners.choices import partner_brain
 from baleharum.terms.lists import label
-from plone import api
 from typing import Any
 from zope.i18nmessageid import Message
 
@@ -81,6 +81,5 @@ def recipient_name(uid: str) -> str | Message:
     """Return who the recipient is; the name of a partner is no secret among staff."""
     if not uid:
         return CENTRE
-    catalog = api.portal.get_tool("portal_catalog")
-    found = catalog.unrestrictedSearchResults(UID=uid, portal_type="Partner")
-    return found[0].Title if found else GONE
+    found = partner_brain(uid)
+    return GONE if found is None else found.Title

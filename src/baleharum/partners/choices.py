@@ -1,4 +1,4 @@
-"""The vocabulary `baleharum.PartnersInUse`: the active partners that somebody sees."""
+"""Partners to choose from: the vocabulary `baleharum.PartnersInUse`, and one by its UID."""
 
 from plone import api
 from zope.interface import provider
@@ -18,3 +18,12 @@ def partners_in_use(context):
     found = catalog(portal_type="Partner", review_state=list(IN_USE))
     found = sorted(found, key=lambda brain: (brain.Title.casefold(), brain.UID))
     return SimpleVocabulary([SimpleTerm(brain.UID, brain.UID, brain.Title) for brain in found])
+
+
+def partner_brain(uid: str):
+    """Return what the catalog knows of a partner, whoever asks; None where there is none."""
+    if not isinstance(uid, str) or not uid:
+        return None
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(UID=uid, portal_type="Partner", sort_limit=1)
+    return found[0] if found else None

@@ -2,7 +2,7 @@
 
 from baleharum import _
 from baleharum.cases.layout import case_of
-from baleharum.referrals.choices import ACTIVE_PARTNER
+from baleharum.partners.choices import IN_USE
 from baleharum.referrals.choices import in_case
 from baleharum.referrals.choices import partner_with
 from baleharum.referrals.content import Enclosure
@@ -21,7 +21,7 @@ def partner_problems(uid: str | None) -> Iterator[Message]:
     partner = partner_with(uid or "")
     if partner is None:
         yield _("missing_partner", default="Choose a partner of the directory.")
-    elif api.content.get_state(partner) not in ACTIVE_PARTNER:
+    elif api.content.get_state(partner) not in IN_USE:
         yield _(
             "refused_partner",
             default="The partner '${name}' is no longer active. Choose another one.",

@@ -8,6 +8,8 @@ from baleharum import _
 from baleharum.cases.content import children_path
 from baleharum.cases.layout import case_of
 from baleharum.cases.people.listing import people_of
+from baleharum.partners.choices import IN_USE
+from baleharum.partners.choices import partner_brain
 from baleharum.terms.lists import label
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -19,8 +21,6 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-#: States of a partner that letters go to.
-ACTIVE_PARTNER = ("internal", "public")
 #: States in which a reply may be named: a letter of the partner is received, not approved.
 RECEIVED = ("draft", "submitted", "returned", "approved")
 
@@ -57,7 +57,7 @@ class Partners(Choices):
     def offered(self, context: Any) -> Iterator[tuple[str, Any]]:
         """Yield them."""
         catalog = api.portal.get_tool("portal_catalog")
-        found = catalog(portal_type="Partner", review_state=list(ACTIVE_PARTNER))
+        found = catalog(portal_type="Partner", review_state=list(IN_USE))
         for brain in sorted(found, key=lambda each: (each.Title.casefold(), each.UID)):
             yield brain.UID, brain.Title
 
@@ -120,7 +120,8 @@ def found_with(uid: str, **query: Any) -> Any:
 
 def partner_with(uid: str) -> Any:
     """Return a partner, None where there is none with this UID."""
-    return found_with(uid, portal_type="Partner")
+    found = partner_brain(uid)
+    return None if found is None else found._unrestrictedGetObject()
 
 
 def in_case(case: Any, uid: str, portal_type: str) -> Any:

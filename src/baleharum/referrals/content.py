@@ -1,6 +1,7 @@
 """A referral letter of a case."""
 
 from baleharum.cases.bare import Bare
+from baleharum.cases.content import numbered
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.interfaces import ISteps
 from baleharum.referrals.keeping import Checklist
@@ -140,10 +141,5 @@ class ReferralLetter(Bare, SealedObject, Item):
 
 
 def letters_of(case) -> list[ReferralLetter]:
-    """Return all letters of a case, whoever asks, the oldest first.
-
-    Not from the catalog: steps ask for them while it waits for what this transaction has changed.
-    """
-    found = [case[name] for name in case._tree.keys("l", "m")]
-    rows = [each for each in found if IReferralLetter.providedBy(each)]
-    return sorted(rows, key=lambda each: int(each.getId()[1:]))
+    """Return all letters of a case, whoever asks, the oldest first."""
+    return [each for each in numbered(case, "l") if IReferralLetter.providedBy(each)]

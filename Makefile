@@ -20,7 +20,7 @@ test: ## run all tests, unit to browser; ARGS="-k consent" chooses
 	@$(BIN)/python tools/postgres.py
 	@CHROMIUM=$$($(BIN)/python tools/chromium.py) && export CHROMIUM && \
 	    CLAMD=$$($(BIN)/python tools/clamav.py) && export CLAMD && \
-	    $(BIN)/pytest --numprocesses $$($(BIN)/python tools/testers.py) --dist loadfile --no-loadscope-reorder $(ARGS)
+	    $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: lint
 lint: ## ruff, zpretty, import-linter, mypy, pins, translations, news, the wheel

@@ -75,6 +75,7 @@ SCREENS = {
     ("ICase", "++add++ServiceRecord"): ["POST"],
     ("ICase", "++add++CaseConference"): ["POST"],
     ("ICase", "++add++Mediation"): ["POST"],
+    ("ICase", "++add++CaseNote"): ["POST"],
     ("ICarePlan", "view"): ["GET", "GET @versions", "GET @transitions", "POST @workflow"],
     ("ICarePlan", "edit"): ["PATCH"],
     ("ICarePlan", "new-version"): ["POST @versions"],

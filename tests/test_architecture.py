@@ -19,6 +19,7 @@ ROWS = (
     ("vault",),
     ("documents",),
     ("letters",),
+    ("bundles",),
     ("team", "guard"),
     ("login",),
     ("cases",),

@@ -1,0 +1,103 @@
+"""A package as BagIt 1.0 (RFC 8493) in a ZIP: the same bytes for the same content.
+
+The standard library writes both: what is stored, its order, times and rights are all fixed, and
+`bagit` would write the day and itself into it.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import hashlib
+import shutil
+import zipfile
+
+
+DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+PAYLOAD, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+#: The first moment that a ZIP can name.
+MOMENT = (1980, 1, 1, 0, 0, 0)
+PIECE = 1 << 20
+#: The longest name that every system unpacks.
+LONGEST = 120
+
+
+def write_bag(
+    target: BinaryIO,
+    name: str,
+    payload: Mapping[str, BinaryIO],
+    info: Mapping[str, str],
+) -> dict[str, str]:
+    """Write a bag as ZIP; returns the SHA-256 of each file of the payload by its name.
+
+    name: of the folder in it; payload: name below it (`data/…`) -> open file; info: what
+    bag-info.txt says. Raises ValueError for a name that is not plain, or too long.
+    """
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
+        hashes, size = {}, 0
+        for path in sorted(payload):
+            _check(f"{name}/{path}")
+            hashes[path], length = _copied(package, f"{name}/{path}", payload[path])
+            size += length
+        told = {**info, "Payload-Oxum": f"{size}.{len(payload)}"}
+        tags = {
+            "bagit.txt": DECLARATION,
+            "bag-info.txt": "".join(f"{key}: {told[key]}\n" for key in sorted(told)),
+            PAYLOAD: _listed(hashes),
+        }
+        tags[TAGS] = _listed(
+            {path: hashlib.sha256(text.encode()).hexdigest() for path, text in tags.items()}
+        )
+        for path in sorted(tags):
+            package.writestr(_entry(f"{name}/{path}"), tags[path].encode())
+    return hashes
+
+
+def _check(path: str) -> None:
+    parts = path.split("/")
+    plain = path.isascii() and path.isprintable() and not set(path) & set('\\:*?"<>|\r\n')
+    if not plain or len(path) > LONGEST or any(part in ("", ".", "..") for part in parts):
+        raise ValueError(f"No name for a file in a package: {path!r}.")
+
+
+def _entry(path: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(path, MOMENT)
+    entry.create_system, entry.external_attr = 3, 0o100644 << 16
+    return entry
+
+
+def _copied(package: zipfile.ZipFile, path: str, source: BinaryIO) -> tuple[str, int]:
+    seen, size = hashlib.sha256(), 0
+    source.seek(0)
+    with package.open(_entry(path), "w") as inside:
+        while piece := source.read(PIECE):
+            seen.update(piece)
+            size += len(piece)
+            inside.write(piece)
+    return seen.hexdigest(), size
+
+
+def _listed(hashes: Mapping[str, str]) -> str:
+    return "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))
+
+
+def unpacked(source: BinaryIO, place: Path) -> list[str]:
+    """Unpack a package into an empty folder; returns the names of what is damaged, and left out.
+
+    Raises ValueError for a name that leads out of it, BadZipFile for what is no ZIP.
+    """
+    damaged = []
+    with zipfile.ZipFile(source) as package:
+        for entry in package.infolist():
+            _check(entry.filename.rstrip("/"))
+            if entry.is_dir():
+                continue
+            path = place / entry.filename
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with package.open(entry) as inside, path.open("wb") as outside:
+                    shutil.copyfileobj(inside, outside, PIECE)
+            except (zipfile.BadZipFile, EOFError):
+                path.unlink(missing_ok=True)
+                damaged.append(entry.filename)
+    return damaged

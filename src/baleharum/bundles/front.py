@@ -1,0 +1,142 @@
+"""Cover, index, integrity sheet and list of evidence, set with Typst like all letters.
+
+A page number in the index depends on how long the index is; so it is set until it says where its
+exhibits are.
+"""
+
+from baleharum.bundles.spec import Bundle
+from baleharum.bundles.spec import Exhibit
+from baleharum.bundles.spoken import day_text
+from baleharum.bundles.spoken import words
+from baleharum.letters.typeset import compiled
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+
+HERE = Path(__file__).parent
+#: An index settles with the second look; more would be a template that never does.
+LOOKS = 4
+
+
+def places(bundle: Bundle, front_pages: int) -> dict[str, int]:
+    """Return the number of the first page of each exhibit, by its code."""
+    number, found = bundle.first_page + front_pages, {}
+    for exhibit in bundle.ordered:
+        found[exhibit.code] = number
+        number += exhibit.pages
+    return found
+
+
+def front(bundle: Bundle) -> tuple[bytes, dict[str, int]]:
+    """Return cover and index as PDF, and the first page of each exhibit by its code.
+
+    Raises LetterRefused for characters that no font of the product has.
+    """
+    pages = 2
+    for _look in range(LOOKS):
+        found = places(bundle, pages)
+        made = compiled(HERE / "front.typ", _front_data(bundle, found, pages))
+        with pikepdf.open(BytesIO(made)) as pdf:
+            if len(pdf.pages) == pages:
+                return made, found
+            pages = len(pdf.pages)
+    raise RuntimeError("The index does not settle.")
+
+
+def integrity_sheet(bundle: Bundle, starts: Mapping[str, int]) -> bytes:
+    """Return the last pages of a bundle as PDF. starts: first page of each exhibit by its code."""
+    spoken = words(bundle.language)
+    used = ("integrity", "integrity_help", "integrity_columns")
+    data = {
+        **_head(bundle),
+        "words": {name: spoken[name] for name in used},
+        "rows": [
+            {
+                "code": each.code,
+                "pages": _span(starts[each.code], each.pages),
+                "original": each.original,
+                "rendition": each.rendition,
+            }
+            for each in bundle.ordered
+        ],
+    }
+    return compiled(HERE / "integrity.typ", data)
+
+
+def _span(first: int, pages: int) -> str:
+    return str(first) if pages == 1 else f"{first}–{first + pages - 1}"
+
+
+def evidence_list(bundle: Bundle, starts: Mapping[str, int], place_and_day: str = "") -> bytes:
+    """Return the list of documentary evidence as PDF. starts: first page of each exhibit by code."""
+    spoken = words(bundle.language)
+    data = {
+        **_head(bundle),
+        "case_number": bundle.case_number,
+        "party": bundle.party,
+        "place_and_day": place_and_day,
+        "words": {name: spoken[name] for name in ("evidence", "case_number", "columns")},
+        "rows": [
+            {**_row(bundle, each, starts), "proves": each.proves, "duty": each.stamp_duty}
+            for each in bundle.ordered
+        ],
+    }
+    return compiled(HERE / "exhibits.typ", data)
+
+
+def _front_data(bundle: Bundle, starts: Mapping[str, int], pages: int) -> dict[str, Any]:
+    spoken = words(bundle.language)
+    integrity = bundle.first_page + pages + sum(each.pages for each in bundle.exhibits)
+    facts = [
+        (spoken["case_number"], bundle.case_number),
+        (spoken["number"], bundle.number),
+        (spoken["supersedes"], bundle.supersedes),
+        (spoken["party"], bundle.party),
+        (spoken["date"], day_text(bundle.approved_at.date(), bundle.language)),
+        (spoken["pages"], f"{bundle.first_page}–{integrity - 1}"),
+    ]
+    named = {**spoken, "bundle": spoken["addendum" if bundle.supersedes else "bundle"]}
+    used = ("bundle", "index", "code", "document", "date", "kind", "page", "integrity")
+    return {
+        **_head(bundle),
+        "facts": facts,
+        "integrity": integrity,
+        "warning": spoken["editions"][bundle.edition],
+        "words": {name: named[name] for name in used},
+        "sections": [
+            {
+                "code": section.code,
+                "title": section.title,
+                "page": starts[bundle.within(section)[0].code],
+                "exhibits": [_row(bundle, each, starts) for each in bundle.within(section)],
+            }
+            for section in bundle.sections
+            if bundle.within(section)
+        ],
+    }
+
+
+def _head(bundle: Bundle) -> dict[str, Any]:
+    day = bundle.approved_at.date()
+    return {
+        "number": bundle.number,
+        "title": bundle.title,
+        "court": bundle.court,
+        "language": bundle.language,
+        "day": (day.year, day.month, day.day),
+    }
+
+
+def _row(bundle: Bundle, exhibit: Exhibit, starts: Mapping[str, int]) -> dict[str, Any]:
+    spoken = words(bundle.language)
+    return {
+        "code": exhibit.code,
+        "title": exhibit.title,
+        "day": day_text(exhibit.day, bundle.language),
+        "kind": spoken["original" if exhibit.has_original else "copy"],
+        "page": starts[exhibit.code],
+    }

@@ -1,0 +1,84 @@
+"""The package for a recipient: bundle, list of evidence, manifest, and where it is due the files."""
+
+from baleharum.bundles import manifest
+from baleharum.bundles.assembling import assemble
+from baleharum.bundles.assembling import Assembled
+from baleharum.bundles.bag import write_bag
+from baleharum.bundles.front import evidence_list
+from baleharum.bundles.spec import Bundle
+from baleharum.bundles.spec import SEALED
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from typing import BinaryIO
+
+import hashlib
+
+
+README = """{number}
+
+bundle.pdf         the bundle; its page numbers are those of the file
+daftar-bukti.pdf   list of documentary evidence
+manifest.json      pages, hashes (SHA-256) and checks, for programs
+items/             the documents one by one, where they belong to this edition
+
+To check that nothing was changed: in the folder above this one
+    sha256sum -c manifest-sha256.txt           (Linux)
+    shasum -a 256 -c manifest-sha256.txt       (macOS)
+    Get-FileHash data\\bundle.pdf               (Windows: compare with manifest-sha256.txt)
+or with the program of the centre: verify-bundle {name}.zip
+"""
+
+
+@dataclass(frozen=True)
+class Package:
+    """made: see Assembled; sha256: of the bundle; hashes: of each file in the package."""
+
+    made: Assembled
+    sha256: str
+    hashes: Mapping[str, str]
+
+
+def build(
+    bundle: Bundle,
+    renditions: Callable[[str], BinaryIO],
+    originals: Callable[[str], BinaryIO],
+    pdf: BinaryIO,
+    package: BinaryIO,
+    gates: Sequence[Mapping[str, Any]] = (),
+) -> Package:
+    """Write a bundle and its package. The bytes depend on what is given alone.
+
+    renditions, originals: give the open file of an exhibit by its code; pdf, package: where to
+    write, open for reading as well. The files one by one are in the sealed edition alone: an
+    original knows the real names. Raises WrongRendition and LetterRefused.
+    """
+    made = assemble(bundle, renditions, pdf)
+    sha256 = _hash(pdf)
+    payload: dict[str, BinaryIO] = {
+        manifest.BUNDLE: pdf,
+        manifest.MANIFEST: BytesIO(manifest.manifest(bundle, made, sha256, gates).encode()),
+        manifest.EVIDENCE: BytesIO(evidence_list(bundle, made.starts)),
+        manifest.README: BytesIO(README.format(number=bundle.number, name=bundle.stem).encode()),
+    }
+    if bundle.edition == SEALED:
+        for each in bundle.ordered:
+            payload[f"data/items/{each.code}.pdf"] = renditions(each.code)
+            name = f"data/items/{each.code}_original.{each.extension}"
+            payload[name] = originals(each.code)
+    info = {
+        "Bagging-Date": bundle.approved_at.date().isoformat(),
+        "External-Identifier": bundle.stem,
+        "Bag-Software-Agent": "baleharum",
+    }
+    return Package(made, sha256, write_bag(package, bundle.stem, payload, info))
+
+
+def _hash(stream: BinaryIO) -> str:
+    stream.seek(0)
+    found = hashlib.file_digest(stream, "sha256").hexdigest()
+    stream.seek(0)
+    return found

@@ -22,6 +22,7 @@ from tests.postgres import running as running_postgres
 
 import os
 import pytest
+import shutil
 import sqlite3
 
 
@@ -38,7 +39,12 @@ OIDC = ("flow", "identity")
 #: A scanner for viruses is optional, for the tests as for a centre; and so is PostgreSQL.
 CLAMD = find_clamd()
 POSTGRES = find_postgres()
-OPTIONAL = {"test_scanner_clamd.py": CLAMD, "test_login_postgresql.py": POSTGRES}
+TESSERACT = shutil.which("tesseract")
+OPTIONAL = {
+    "test_scanner_clamd.py": CLAMD,
+    "test_login_postgresql.py": POSTGRES,
+    "test_renditions_scans.py": TESSERACT,
+}
 collect_ignore = [name for name, found in OPTIONAL.items() if not found]
 
 
@@ -47,6 +53,7 @@ def pytest_report_header(config):
     return [
         f"clamd: {CLAMD or 'none, test_scanner_clamd.py is not collected; see tools/clamav.py'}",
         f"postgres: {POSTGRES or 'none, its tests are not collected; see tools/postgres.py'}",
+        f"tesseract: {TESSERACT or 'none, test_renditions_scans.py is not collected'}",
     ]
 
 

@@ -19,6 +19,7 @@ ROWS = (
     ("vault",),
     ("documents",),
     ("letters",),
+    ("renditions",),
     ("bundles",),
     ("team", "guard"),
     ("login",),
@@ -73,7 +74,7 @@ def test_templates_call_no_view_of_a_slice_above():
 
 
 def test_every_slice_has_its_place():
-    found = {p.name for p in SOURCE.iterdir() if (p / "configure.zcml").exists()}
+    found = {p.name for p in SOURCE.iterdir() if (p / "__init__.py").exists()}
     assert found == set(RANK)
 
 

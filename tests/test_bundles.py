@@ -5,7 +5,7 @@ from baleharum.bundles.assembling import assemble
 from baleharum.bundles.assembling import WrongRendition
 from baleharum.bundles.front import evidence_list
 from baleharum.bundles.spoken import words
-from baleharum.bundles.stamping import Frame
+from baleharum.renditions.frames import Frame
 from dataclasses import replace
 from hypothesis import given
 from hypothesis import settings

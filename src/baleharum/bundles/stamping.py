@@ -1,5 +1,7 @@
 """Page numbers on the pages of others: seen upright, on top of everything, readable as text."""
 
+from baleharum.renditions.frames import Frame
+from baleharum.renditions.frames import number
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -70,9 +72,9 @@ class Stamper:
         self._drawings: set[tuple[int, int]] = set()
         self.font = pdf.copy_foreign(_font_of(self._specimen))
 
-    def stamp(self, page: pikepdf.Page, number: int, code: str = "") -> None:
+    def stamp(self, page: pikepdf.Page, count: int, code: str = "") -> None:
         """Write a number at the lower right of a page as it is seen, a code at the lower left."""
-        words = [(str(number), True)] + ([(code, False)] if code else [])
+        words = [(str(count), True)] + ([(code, False)] if code else [])
         frame = Frame.of(page)
         drawn = b"".join(_drawn(frame, text, right) for text, right in words)
         page.Resources, page.Contents = (
@@ -100,56 +102,16 @@ class Stamper:
         return content
 
 
-@dataclass(frozen=True)
-class Frame:
-    """The visible part of a page in points, and by how many degrees it is turned clockwise."""
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-    turned: int
-    unit: float = 1.0
-
-    @classmethod
-    def of(cls, page: pikepdf.Page) -> "Frame":
-        """Return the frame of a page."""
-        x0, y0, x1, y1 = (float(edge) for edge in page.cropbox)
-        left, right, bottom, top = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        turned = int(page.get("/Rotate", 0) or 0) % 360
-        unit = float(page.get("/UserUnit", 1) or 1)
-        return cls(left, bottom, right - left, top - bottom, turned // 90 * 90, unit)
-
-    @property
-    def seen_width(self) -> float:
-        """Width of the page as it is seen."""
-        return self.height if self.turned in (90, 270) else self.width
-
-    def matrix(self, across: float, up: float) -> tuple[float, ...]:
-        """Return the matrix that puts an upright text at a place of the page as it is seen."""
-        x0, y0, width, height = self.left, self.bottom, self.width, self.height
-        return {
-            0: (1, 0, 0, 1, x0 + across, y0 + up),
-            90: (0, 1, -1, 0, x0 + width - up, y0 + across),
-            180: (-1, 0, 0, -1, x0 + width - across, y0 + height - up),
-            270: (0, -1, 1, 0, x0 + up, y0 + height - across),
-        }[self.turned]
-
-
 def _drawn(frame: Frame, text: str, right: bool) -> bytes:
     known = face()
     size, margin, halo = (each / frame.unit for each in (SIZE, MARGIN, HALO))
     width = len(text) * known.width * size / 1000
     across = frame.seen_width - margin - width if right else margin
-    place = " ".join(_number(each) for each in frame.matrix(across, margin))
+    place = " ".join(number(each) for each in frame.matrix(across, margin))
     codes = "".join(f"{known.codes[sign]:04X}" for sign in text)
     box = " ".join(
-        _number(each) for each in (-halo, -halo - size / 5, width + 2 * halo, size + 2 * halo)
+        number(each) for each in (-halo, -halo - size / 5, width + 2 * halo, size + 2 * halo)
     )
     return (
-        f"q {place} cm 1 g {box} re f 0 g BT {NAME} {_number(size)} Tf 0 0 Td <{codes}> Tj ET Q\n"
+        f"q {place} cm 1 g {box} re f 0 g BT {NAME} {number(size)} Tf 0 0 Td <{codes}> Tj ET Q\n"
     ).encode()
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".")

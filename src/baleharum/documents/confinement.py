@@ -54,6 +54,16 @@ MESSAGES = {
         default="The content of the file is not of the kind that its name says. Ask for another"
         " copy.",
     ),
+    "no-pages": _(
+        "unreadable_no_pages",
+        default="A file of this kind can't be shown on paper. Add a transcript or pictures of it as"
+        " PDF.",
+    ),
+    "no-office": _(
+        "unreadable_no_office",
+        default="There is no office program on this machine that makes a PDF of this file. Save it"
+        " as PDF, and add that.",
+    ),
     "no-preview": _(
         "unreadable_no_preview",
         default="Files of this kind have no preview. Download it to see it.",
@@ -81,14 +91,20 @@ class Unreadable(PermanentFailure):
         self.reason = reason
 
 
-def run(arguments: list[str], limit: int, source: BinaryIO | None = None) -> bytes:
+def run(
+    arguments: list[str],
+    limit: int,
+    source: BinaryIO | None = None,
+    module: str = "baleharum.documents.extractor",
+) -> bytes:
     """Run the extractor with `arguments` and return what it writes, at most `limit` bytes.
 
-    source: an open file of the system that the child has as its standard input, see `handing`.
+    source: an open file of the system that the child has as its standard input, see `handing`;
+    module: another one that confines itself and ends as the extractor does.
     Raises `Unreadable` if it refuses, crashes, takes too long or writes more.
     """
     deadline = time.monotonic() + TIMEOUT
-    command = [sys.executable, "-s", "-B", "-P", "-m", "baleharum.documents.extractor", *arguments]
+    command = [sys.executable, "-s", "-B", "-P", "-m", module, *arguments]
     with subprocess.Popen(  # noqa: S603  our own module; no shell
         command,
         stdin=subprocess.DEVNULL if source is None else source,

@@ -20,11 +20,11 @@ MEMORY = 1 << 30
 SECONDS = 20
 
 
-def confine() -> None:
+def confine(memory: int = MEMORY, seconds: int = SECONDS) -> None:
     """Take from this process what a parser doesn't need; nothing gives it back."""
     limits = {
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_CPU: SECONDS,
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_CPU: seconds,
         resource.RLIMIT_FSIZE: 0,  # No file is written, not even a temporary one.
         resource.RLIMIT_NOFILE: 64,
         resource.RLIMIT_NPROC: 0,

@@ -1,0 +1,1 @@
+Renditions: any document of a case as a PDF that shows what it shows and holds nothing else; photos keep every pixel and lose place and time, scans get their text where Tesseract is installed, office files need LibreOffice.

@@ -1,0 +1,87 @@
+"""The child process that makes renditions, answer on stdout.
+
+Run as `python -m baleharum.renditions.child make TYPE PATH`. The answer is one line of JSON, see
+`told`, and the PDF.
+"""
+
+from baleharum.documents import exits
+from baleharum.documents import kinds
+from baleharum.documents.extractor import confine
+from io import BytesIO
+from typing import Any
+
+import json
+import sys
+
+
+#: Bytes of memory and seconds of processor time.
+MEMORY = 3 << 29
+SECONDS = 28
+
+
+def make(media_type: str, path: str) -> bytes:
+    """Return the facts of a rendition as a line of JSON, and the rendition."""
+    from baleharum.renditions import drawing
+    from baleharum.renditions import scrubbing
+
+    import pikepdf
+
+    if media_type == kinds.PDF:
+        try:
+            pdf, drawn = scrubbing.scrubbed(path)
+        except pikepdf.PasswordError:
+            raise exits.Ended(exits.LOCKED) from None
+    elif media_type in (kinds.JPEG, kinds.PNG):
+        pdf, drawn = drawing.page_of_picture(media_type, path), []
+    else:
+        raise exits.Ended(exits.NO_PREVIEW)
+    target = BytesIO()
+    pdf.save(
+        target,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    facts = {**told(target), "drawn": drawn}
+    return json.dumps(facts, sort_keys=True).encode() + b"\n" + target.getvalue()
+
+
+def told(stream: BytesIO) -> dict[str, Any]:
+    """Return pages: how many; silent: numbers of pages without text; blank: of those without
+    anything; lying: of those that are seen wider than high."""
+    import pypdfium2
+
+    silent, blank, lying = [], [], []
+    with pypdfium2.PdfDocument(stream.getvalue()) as document:
+        for number, page in enumerate(document, 1):
+            if not page.get_textpage().count_chars():
+                silent.append(number)
+                if not any(True for _each in page.get_objects(max_depth=1)):
+                    blank.append(number)
+            across, down = page.get_size()
+            if across > down:
+                lying.append(number)
+            page.close()
+        pages = len(document)
+    return {"pages": pages, "silent": silent, "blank": blank, "lying": lying}
+
+
+def main() -> int:
+    """Answer on stdout, or end with a code of `exits`; say nothing else."""
+    confine(MEMORY, SECONDS)
+    try:
+        verb, *arguments = sys.argv[1:]
+        if verb != "make":
+            return exits.BROKEN
+        sys.stdout.buffer.write(make(*arguments))
+        sys.stdout.buffer.flush()
+    except exits.Ended as ended:
+        return ended.code
+    except MemoryError:
+        return exits.TOO_LARGE
+    except Exception:  # Whatever a parser stumbles over is the file's fault.
+        return exits.BROKEN
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

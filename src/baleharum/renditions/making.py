@@ -1,0 +1,77 @@
+"""A rendition of any document: what it shows as PDF, made in a confined child."""
+
+from baleharum.documents import confinement
+from baleharum.documents import kinds
+from baleharum.documents.confinement import Unreadable
+from baleharum.documents.handing import handed
+from baleharum.documents.handing import SOURCE
+from baleharum.renditions import offices
+from baleharum.renditions import reading
+from baleharum.renditions import texts
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from typing import BinaryIO
+
+import hashlib
+import json
+
+
+__all__ = ["Rendition", "rendition", "Unreadable"]
+
+#: Changes when the same file gives another rendition: then it is made anew for what is not frozen.
+RECIPE = "1"
+#: Bytes of the largest rendition.
+LIMIT = 500_000_000
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """data: the PDF; sha256: of it; pages: how many; drawn, silent, blank, lying, read: numbers of
+    pages that were drawn anew as pictures, have no text, are empty, are wider than high, and whose
+    text was read by a program."""
+
+    data: bytes
+    sha256: str
+    pages: int
+    drawn: tuple[int, ...]
+    silent: tuple[int, ...]
+    blank: tuple[int, ...]
+    lying: tuple[int, ...]
+    read: tuple[int, ...] = ()
+
+
+def rendition(
+    stream: BinaryIO, media_type: str, progress: Callable[[int, int], None] | None = None
+) -> Rendition:
+    """Return the rendition of an open file. Raises Unreadable, whose message says what helps.
+
+    progress: is told how many pages of how many that have no text were read.
+
+    The same file gives the same bytes on the same machine; what an office program or a reader of
+    scans has made is made once, and frozen.
+    """
+    if media_type in kinds.OFFICE:
+        stream, media_type = BytesIO(offices.converted(stream, media_type)), kinds.PDF
+    elif media_type == kinds.TXT:
+        stream, media_type = BytesIO(texts.typeset(stream)), kinds.PDF
+    if media_type not in kinds.WITH_PAGES:
+        raise Unreadable("no-pages")
+    facts, data = _made(stream, media_type)
+    read: tuple[int, ...] = ()
+    pictures = [number for number in facts["silent"] if number not in set(facts["blank"])]
+    if pictures:
+        data, read = reading.read(data, pictures, progress)
+    facts["silent"] = [number for number in facts["silent"] if number not in set(read)]
+    lists = {name: tuple(facts[name]) for name in ("drawn", "silent", "blank", "lying")}
+    return Rendition(data, hashlib.sha256(data).hexdigest(), facts["pages"], **lists, read=read)
+
+
+def _made(stream: BinaryIO, media_type: str) -> tuple[dict[str, Any], bytes]:
+    with handed(stream) as copy:
+        answer = confinement.run(
+            ["make", media_type, SOURCE], LIMIT, source=copy, module="baleharum.renditions.child"
+        )
+    line, _newline, data = answer.partition(b"\n")
+    return json.loads(line), data

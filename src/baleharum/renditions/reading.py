@@ -1,0 +1,105 @@
+"""The text of scans, by Tesseract where it is installed: laid unseen over the picture."""
+
+from baleharum.documents.pages import render
+from baleharum.renditions import running
+from baleharum.renditions.frames import Frame
+from baleharum.renditions.frames import number
+from collections.abc import Callable
+from collections.abc import Sequence
+from io import BytesIO
+
+import pikepdf
+
+
+SECONDS = 60.0
+PROGRAM = "tesseract"
+#: Of these the ones that are installed.
+LANGUAGES = ("ind", "eng")
+#: Pixels across, and dots an inch of a page of A4 that is that wide.
+WIDTH, DOTS = 2400, 290
+NAME = "/BaleharumText"
+
+
+def program() -> str:
+    """Return the path of the program that reads scans, '' for none."""
+    return running.found(PROGRAM)
+
+
+def languages() -> list[str]:
+    """Return those of LANGUAGES that are installed."""
+    with running.workplace() as place:
+        try:
+            told = running.run([program(), "--list-langs"], SECONDS, place).decode()
+        except (OSError, TimeoutError):
+            return []
+    return [each for each in LANGUAGES if each in told.split()]
+
+
+def read(
+    data: bytes, numbers: Sequence[int], progress: Callable[[int, int], None] | None = None
+) -> tuple[bytes, tuple[int, ...]]:
+    """Return a PDF whose pages of these numbers have their text, and the numbers of those that do.
+
+    data: a rendition. Pages that cannot be read, or where no program reads, stay as they are.
+    """
+    known = languages() if program() else []
+    if not known:
+        return data, ()
+    done = []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for place, sheet in enumerate(numbers, 1):
+            found = _text_of(data, sheet, known)
+            if found is not None:
+                _lay_over(pdf, pdf.pages[sheet - 1], found)
+                done.append(sheet)
+            if progress is not None:
+                progress(place, len(numbers))
+        if not done:
+            return data, ()
+        target = BytesIO()
+        pdf.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return target.getvalue(), tuple(done)
+
+
+def _text_of(data: bytes, number: int, known: Sequence[str]) -> bytes | None:
+    """Return a PDF of one page with the text alone, None where there is none to read."""
+    picture = render(BytesIO(data), number, WIDTH)
+    with running.workplace() as place:
+        command = [program(), "stdin", "stdout", "-l", "+".join(known), "--dpi", str(DOTS)]
+        try:
+            made = running.run(
+                [*command, "-c", "textonly_pdf=1", "pdf"], SECONDS, place, given=picture
+            )
+        except (OSError, TimeoutError):
+            return None
+    with pikepdf.open(BytesIO(made)) as pdf:
+        shown = any(
+            str(row.operator) in ("Tj", "TJ") for row in pikepdf.parse_content_stream(pdf.pages[0])
+        )
+    return made if shown else None
+
+
+def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, text: bytes) -> None:
+    """Lay the text over the page as it is seen, whatever its turn."""
+    frame = Frame.of(page)
+    with pikepdf.open(BytesIO(text)) as found:
+        sheet = found.pages[0]
+        width, height = (float(edge) for edge in list(sheet.mediabox)[2:])
+        content = pikepdf.Stream(found, sheet.Contents.read_bytes())
+        content.Type, content.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        content.BBox, content.Resources = sheet.mediabox, sheet.resources
+        drawing = pdf.copy_foreign(found.make_indirect(content))
+    # A name by chance, as libraries make them, would give other bytes each time.
+    resources = pikepdf.Dictionary(page.resources)
+    resources.XObject = pikepdf.Dictionary(resources.get("/XObject", pikepdf.Dictionary()))
+    resources.XObject[NAME] = drawing
+    page.Resources = resources
+    a, b, c, d, e, f = frame.matrix(0, 0)
+    across, up = frame.seen_width / width, frame.seen_height / height
+    place = " ".join(number(each) for each in (a * across, b * across, c * up, d * up, e, f))
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(f"\nQ q {place} cm {NAME} Do Q".encode())

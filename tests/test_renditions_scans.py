@@ -1,0 +1,45 @@
+"""Texts of scans, read by Tesseract; see tests/conftest.py for a machine without it."""
+
+from baleharum.documents import kinds
+from baleharum.renditions.making import rendition
+from io import BytesIO
+from tests.bundles_made import saved
+
+import pikepdf
+import pypdfium2
+import pytest
+import typst
+
+
+def made(data: bytes):
+    return rendition(BytesIO(data), kinds.PDF)
+
+
+def scan(turned: int = 0) -> tuple[bytes, str]:
+    """A page of text as a scanner gives it, and what it says."""
+    text = "Surat keterangan ini menerangkan bahwa anak tersebut tinggal bersama neneknya. " * 4
+    made = typst.compile(f'#set page(paper: "a5")\n#set text(size: 13pt)\n{text}'.encode())
+    image = pypdfium2.PdfDocument(made)[0].render(scale=2.5).to_pil().convert("L")
+    target = BytesIO()
+    image.rotate(turned, expand=True).save(target, "PDF", resolution=180)
+    with pikepdf.open(target) as pdf:
+        pdf.pages[0].Rotate = turned
+        return saved(pdf), text
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_l19_the_text_of_a_scan_is_read_and_lies_where_it_is_seen(turned):
+    source, text = scan(turned)
+    found = made(source)
+    assert (found.silent, found.read) == ((), (1,))
+    page = pypdfium2.PdfDocument(found.data)[0]
+    read = page.get_textpage()
+    words = text.split()
+    assert sum(word in read.get_text_range() for word in words) >= 0.95 * len(words)
+    # Upright as it is seen: the first word stands at the upper left.
+    across, down = page.get_size()
+    left, bottom, _right, _top = read.get_charbox(0)
+    picture = page.render(scale=1).to_pil().convert("L")
+    assert picture.size == (round(across), round(down)) or turned
+    assert found == made(source), "Read twice, it is the same."
+    assert left >= 0 and bottom >= 0

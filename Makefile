@@ -18,6 +18,7 @@ test: ## run all tests, unit to browser; ARGS="-k consent" chooses
 	$(ENVIRONMENT) run test
 	@$(BIN)/python tools/translations.py compile
 	@$(BIN)/python tools/postgres.py
+	@$(BIN)/python tools/tesseract.py
 	@CHROMIUM=$$($(BIN)/python tools/chromium.py) && export CHROMIUM && \
 	    CLAMD=$$($(BIN)/python tools/clamav.py) && export CLAMD && \
 	    $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)

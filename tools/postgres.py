@@ -43,12 +43,13 @@ def program(name: str) -> str | None:
 
 
 def missing(packages: dict[str, str] = SERVER) -> list[str]:
-    """Return the packages of the programs (program -> package) that are not there."""
-    return sorted({package for name, package in packages.items() if not program(name)})
+    """Return the packages of the programs (program -> packages) that are not there."""
+    found = (names.split() for name, names in packages.items() if not program(name))
+    return sorted({package for names in found for package in names})
 
 
 def need(packages: dict[str, str]) -> None:
-    """Install the system packages (program -> package) that are missing, or say which they are."""
+    """Install the system packages (program -> packages) that are missing, or say which they are."""
     wanted = missing(packages)
     if not wanted:
         return

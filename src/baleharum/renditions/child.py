@@ -1,12 +1,13 @@
 """The child process that makes renditions, answer on stdout.
 
-Run as `python -m baleharum.renditions.child make TYPE PATH`. The answer is one line of JSON, see
-`told`, and the PDF.
+Run as `python -m baleharum.renditions.child` with `make TYPE PATH`, or `redact PATH BOXES` for a
+rendition. The answer is one line of JSON, see `told`, and the PDF.
 """
 
 from baleharum.documents import exits
 from baleharum.documents import kinds
 from baleharum.documents.extractor import confine
+from baleharum.renditions import boxes
 from io import BytesIO
 from typing import Any
 
@@ -35,13 +36,28 @@ def make(media_type: str, path: str) -> bytes:
         pdf, drawn = drawing.page_of_picture(media_type, path), []
     else:
         raise exits.Ended(exits.NO_PREVIEW)
+    return answer(pdf, drawn=drawn)
+
+
+def redact(path: str, drawn: str) -> bytes:
+    """Return the same for a rendition without what lies in the boxes."""
+    from baleharum.renditions import redacting
+
+    found = boxes.from_json(drawn)
+    return answer(redacting.redacted(path, found), drawn=boxes.pages(found))
+
+
+def answer(pdf: Any, **more: Any) -> bytes:
+    """Return the facts of a PDF as a line of JSON, and the PDF."""
+    import pikepdf
+
     target = BytesIO()
     pdf.save(
         target,
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
-    facts = {**told(target), "drawn": drawn}
+    facts = {**told(target), **more}
     return json.dumps(facts, sort_keys=True).encode() + b"\n" + target.getvalue()
 
 
@@ -70,9 +86,7 @@ def main() -> int:
     confine(MEMORY, SECONDS)
     try:
         verb, *arguments = sys.argv[1:]
-        if verb != "make":
-            return exits.BROKEN
-        sys.stdout.buffer.write(make(*arguments))
+        sys.stdout.buffer.write({"make": make, "redact": redact}[verb](*arguments))
         sys.stdout.buffer.flush()
     except exits.Ended as ended:
         return ended.code

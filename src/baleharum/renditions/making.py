@@ -5,10 +5,13 @@ from baleharum.documents import kinds
 from baleharum.documents.confinement import Unreadable
 from baleharum.documents.handing import handed
 from baleharum.documents.handing import SOURCE
+from baleharum.renditions import boxes
 from baleharum.renditions import offices
 from baleharum.renditions import reading
 from baleharum.renditions import texts
+from baleharum.renditions.boxes import Box
 from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -18,7 +21,7 @@ import hashlib
 import json
 
 
-__all__ = ["Rendition", "rendition", "Unreadable"]
+__all__ = ["redacted", "Rendition", "rendition", "Unreadable"]
 
 #: Changes when the same file gives another rendition: then it is made anew for what is not frozen.
 RECIPE = "1"
@@ -58,7 +61,19 @@ def rendition(
         stream, media_type = BytesIO(texts.typeset(stream)), kinds.PDF
     if media_type not in kinds.WITH_PAGES:
         raise Unreadable("no-pages")
-    facts, data = _made(stream, media_type)
+    return _with_text(*_made(stream, "make", media_type, SOURCE), progress)
+
+
+def redacted(
+    data: bytes, hidden: Sequence[Box], progress: Callable[[int, int], None] | None = None
+) -> Rendition:
+    """Return a rendition without what lies in the boxes: their pages are drawn anew as pictures, and
+    read again. Raises Unreadable, also for a page that is none ('no-page')."""
+    made = _made(BytesIO(data), "redact", SOURCE, boxes.as_json(hidden))
+    return _with_text(*made, progress)
+
+
+def _with_text(facts: dict[str, Any], data: bytes, progress: Any) -> Rendition:
     read: tuple[int, ...] = ()
     pictures = [number for number in facts["silent"] if number not in set(facts["blank"])]
     if pictures:
@@ -68,10 +83,10 @@ def rendition(
     return Rendition(data, hashlib.sha256(data).hexdigest(), facts["pages"], **lists, read=read)
 
 
-def _made(stream: BinaryIO, media_type: str) -> tuple[dict[str, Any], bytes]:
+def _made(stream: BinaryIO, *arguments: str) -> tuple[dict[str, Any], bytes]:
     with handed(stream) as copy:
         answer = confinement.run(
-            ["make", media_type, SOURCE], LIMIT, source=copy, module="baleharum.renditions.child"
+            list(arguments), LIMIT, source=copy, module="baleharum.renditions.child"
         )
     line, _newline, data = answer.partition(b"\n")
     return json.loads(line), data

@@ -4,6 +4,7 @@ from baleharum.documents import exits
 from baleharum.renditions.jpegs import bare
 from collections.abc import Iterator
 from io import BytesIO
+from PIL import Image
 from typing import Any
 
 import pikepdf
@@ -154,29 +155,38 @@ def _draw(made: pikepdf.Pdf, data: bytes, numbers: list[int]) -> None:
     """Put pictures in the place of pages."""
     with pypdfium2.PdfDocument(data) as document:
         for number in numbers:
-            picture = pikepdf.new()
-            sheet = document[number - 1]
-            across, down = sheet.get_size()
-            scale = min(RESOLUTION / 72, (PIXELS / max(across * down, 1)) ** 0.5)
-            image = sheet.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-            seen = BytesIO()
-            image.save(seen, "JPEG", quality=QUALITY)
-            page_of_pixels(picture, seen.getvalue(), across, down)
-            made.pages[number - 1] = picture.pages[0]
+            made.pages[number - 1] = page_of_pixels(made, *drawn_page(document, number))
 
 
-def page_of_pixels(pdf: pikepdf.Pdf, jpeg: bytes, across: float, down: float) -> None:
-    """Add a page of this size in points that is one picture."""
-    found = bare(jpeg)
+def drawn_page(document: pypdfium2.PdfDocument, number: int) -> tuple[Image.Image, float, float]:
+    """Return a page as it is seen, as a picture, and its width and height in points."""
+    sheet = document[number - 1]
+    across, down = sheet.get_size()
+    scale = min(RESOLUTION / 72, (PIXELS / max(across * down, 1)) ** 0.5)
+    image = sheet.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    sheet.close()
+    return image, across, down
+
+
+def page_of_pixels(
+    pdf: pikepdf.Pdf, image: Image.Image, across: float, down: float
+) -> pikepdf.Page:
+    """Return a page for this PDF, of this size in points, that is one picture."""
+    seen = BytesIO()
+    image.save(seen, "JPEG", quality=QUALITY)
+    found = bare(seen.getvalue())
     drawn = pikepdf.Stream(pdf, found.data, Filter=pikepdf.Name.DCTDecode)
     drawn.Type, drawn.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
     drawn.Width, drawn.Height, drawn.BitsPerComponent = found.width, found.height, 8
     drawn.ColorSpace = pikepdf.Name.DeviceRGB
-    page = pdf.add_blank_page(page_size=(across, down))
-    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=drawn))
-    page.Contents = pikepdf.Stream(
-        pdf, f"q {across:.3f} 0 0 {down:.3f} 0 0 cm /Picture Do Q".encode()
+    place = f"q {across:.3f} 0 0 {down:.3f} 0 0 cm /Picture Do Q"
+    page = pikepdf.Dictionary(
+        Type=pikepdf.Name.Page,
+        MediaBox=[0, 0, across, down],
+        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=drawn)),
+        Contents=pikepdf.Stream(pdf, place.encode()),
     )
+    return pikepdf.Page(pdf.make_indirect(page))
 
 
 def _strip(thing: Any) -> None:

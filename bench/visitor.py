@@ -8,9 +8,12 @@ from urllib.parse import urlencode
 import json
 import re
 import secrets
+import time
 
 
 AUTHENTICATOR = re.compile(rb'<input[^>]*name="_authenticator"[^>]*value="([^"]+)"')
+#: Seconds after which somebody logs in anew: our site forgets who has rested for 20 minutes.
+PAUSE = 600.0
 #: A page of both sites with a form.
 FORM = "/@@personal-information"
 
@@ -20,14 +23,16 @@ class Visitor:
 
     def __init__(self, server: Server, site: str, user_id: str, password: str):
         self.server, self.base = server, f"/{site}"
-        form = {"__ac_name": user_id, "__ac_password": password, "buttons.login": "1"}
-        answer = self.send("/login", form)
+        self._form = {"__ac_name": user_id, "__ac_password": password, "buttons.login": "1"}
+        self._log_in()
+
+    def _log_in(self):
+        self.cookie, self._seen = "", time.monotonic()
+        answer = self.send("/login", self._form)
         cookies = [v.partition(";")[0] for k, v in answer.headers if k.lower() == "set-cookie"]
         self.cookie = next((c for c in cookies if c.startswith("__ac=")), "")
         if not self.cookie:
-            raise Failed(f"{user_id} could not log in at {self.base}.")
-
-    cookie = ""
+            raise Failed(f"{self._form['__ac_name']} could not log in at {self.base}.")
 
     def get(self, path: str) -> Answer:
         """Read a page."""
@@ -74,6 +79,9 @@ class Visitor:
         return found.group(1).decode()
 
     def _checked(self, method, path, expected, **options):
+        if self.cookie and time.monotonic() - self._seen > PAUSE:
+            self._log_in()
+        self._seen = time.monotonic()
         answer = self.server.request(method, self.base + path, self.cookie, **options)
         if answer.status not in expected:
             raise Failed(

@@ -188,6 +188,8 @@ NOTED = {
     "withdrawn_on": None,
     "withdrawn_at": None,
     "withdrawn_through": None,
+    "voided_at": None,
+    "voided_why": None,
     "told": (),
 }
 NOTED_SEALED = {"proof_sha256": "", "notice_id": "", "notice_en": ""}
@@ -201,6 +203,7 @@ class ConsentForm(Bare, Decided, SealedObject, Item):
     proof as it was when it was given;
     notice_version, notice_id, notice_en: of what was explained; withdrawn_on: day, withdrawn_at:
     aware moment of recording (ISO), withdrawn_through: token of `withdrawal-channels`;
+    voided_at: aware moment (ISO) from which on it is void, voided_why: reason of the policy;
     told: (partner, user id, day ISO, channel) of each partner who was told, see `telling`.
     """
 

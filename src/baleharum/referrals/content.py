@@ -17,6 +17,7 @@ from baleharum.referrals.schema import ILetterText
 from baleharum.referrals.schema import IReply
 from baleharum.vault.objects import SealedObject
 from baleharum.vault.objects import SealedValue
+from datetime import date
 from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -51,6 +52,15 @@ class Rest(NamedTuple):
     uid: str = ""
     title: str = ""
     basis: str = ""
+
+
+class Stop(NamedTuple):
+    """What a letter rested on has ended. on: day; at: aware moment of recording (ISO); why: see
+    IConsentEnded."""
+
+    on: date
+    at: str
+    why: str
 
 
 @implementer(IReferralLetter)
@@ -105,6 +115,9 @@ class ReferralLetter(Bare, SealedObject, Item):
     #: Looked up when it is submitted, signed and sent, see `rest_on`.
     _rest = ("", "", "", "")
 
+    #: Of what has ended under a letter that the partner has: day, aware moment (ISO), and why.
+    _stopped = ("", "", "")
+
     number = Once("number", missing="")
     signed_on = Once("signed_on")
     signed_by = Once("signed_by", missing="")
@@ -128,6 +141,17 @@ class ReferralLetter(Bare, SealedObject, Item):
     def rest_on(self, rest: Rest) -> None:
         """Note what the letter rests on."""
         self._rest = tuple(rest)
+
+    @property
+    def stopped(self) -> Stop | None:
+        """That what it rested on has ended after the partner had accepted it, None if it has not."""
+        day, at, why = self._stopped
+        return Stop(date.fromisoformat(day), at, why) if day else None
+
+    def stop(self, on: date, at: str, why: str) -> None:
+        """Note that what it rests on has ended; what was noted first stays."""
+        if not self._stopped[0]:
+            self._stopped = (on.isoformat(), at, why)
 
     @property
     def was_sent(self) -> bool:

@@ -65,6 +65,7 @@ class Referrals(BrowserView):
             "mode": label("referral-modes", letter.mode),
             "state": state_label(letter),
             "token": state_of(letter),
+            "stopped": letter.stopped is not None,
             "waiting": waiting(letter),
         }
 

@@ -41,6 +41,14 @@ def problems(letter: Any) -> list:
                 default="Only a signed letter goes out, and not a cancelled one.",
             )
         ]
+    if letter.stopped is not None:
+        return [
+            _(
+                "error_parcel_stopped",
+                default="The consent or other basis of this letter has ended: nothing more goes out"
+                " with it.",
+            )
+        ]
     found = [
         *checks.partner_problems(letter.partner),
         *checks.renamed(letter),

@@ -38,6 +38,9 @@ CANCELLABLE = ("draft", "submitted", "signed", "sent")
 UNDER_WAY = ("sent", "accepted")
 FAILED = ("refused_by_partner", "cancelled")
 ANSWERED = ("replied", "finished")
+#: The partner has got the letter and it is not cancelled any more: where what it rests on ends, it
+#: says so, and nothing more goes out with it.
+DELIVERED = ("accepted", "replied", "finished")
 #: What can be made into a parcel for the partner.
 SIGNED = ("signed", "sent", "accepted", "replied")
 

@@ -192,5 +192,6 @@ class LetterRules:
             yield from reply_rows(self.context)
 
     def _handover(self) -> Iterator[Missing]:
-        if self.context.mode == HANDOVER:
+        # A handover that was stopped never takes place; the letter is brought to its end all the same.
+        if self.context.mode == HANDOVER and self.context.stopped is None:
             yield from handover_rows(self.context)

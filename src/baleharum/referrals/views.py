@@ -137,10 +137,11 @@ class LetterView(BrowserView):
         kept: Rest = letter.rest if letter.rest.uid else ground(letter) or Rest()
         found = found_with(kept.uid)
         holds = self.state not in ("draft", "submitted", "signed") or not lacking(letter)
+        url = readable_url(found)
         return {
             "basis": label("lawful-bases", kept.basis) if kept.basis else "",
-            "title": kept.title.rpartition("/")[2],
-            "url": readable_url(found),
+            "title": kept.title.rpartition("/")[2] if url else "",
+            "url": url,
             "missing": [] if holds else [row.message for row in lacking(letter)],
         }
 
@@ -163,7 +164,12 @@ class LetterView(BrowserView):
 
     def goes_out(self) -> bool:
         """Tell whether a parcel can be made for the partner."""
-        return self.state in SIGNED
+        return self.state in SIGNED and self.context.stopped is None
+
+    def stopped(self) -> str:
+        """Return since when what the letter rested on has ended, '' while it has not."""
+        stop = self.context.stopped
+        return day_text(stop.on, spoken_language()) if stop is not None else ""
 
     def password_waits(self) -> bool:
         """Tell whether the password of a ZIP waits for the person."""

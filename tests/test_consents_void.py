@@ -1,5 +1,6 @@
 """A consent is void when what it was given on is gone: its proof, or the right of who gave it."""
 
+from baleharum.cases.api import add_version
 from baleharum.cases.dues import dues_of
 from baleharum.cases.timeline import entries
 from baleharum.consents.api import basis_for
@@ -11,6 +12,7 @@ from baleharum.consents.telling import untold
 from datetime import timedelta
 from plone import api
 from tests.centre import acting
+from tests.centre import MINIMAL_PDF
 from tests.centre import sample_document
 from tests.centre import sample_person
 from tests.consents_made import client_of
@@ -53,15 +55,11 @@ def withdrawn(case, found):
 
 
 def newer(case, found):
-    """Have a document taken over by a newer version, as the approval of one does."""
+    """File a newer version of a document, which takes its place; returns the older one."""
     old = document(case, found)
     with acting("worker1"):
-        api.portal.get_tool("portal_workflow")._invokeWithNotification
-    rows = old.workflow_history["case_document_workflow"]
-    old.workflow_history["case_document_workflow"] = (
-        *rows,
-        {**rows[-1], "review_state": "superseded", "action": "supersede"},
-    )
+        add_version(old, MINIMAL_PDF + b"% besser", "formulir.pdf")
+    assert state(old) == "superseded"
     return old
 
 

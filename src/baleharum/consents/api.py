@@ -67,9 +67,7 @@ def _whose(found: Grounds, person: str) -> list[str]:
     return [person] if person else found.clients
 
 
-def _consent(
-    found: Grounds, purpose: str, recipient: str, day: date, person: str
-) -> Basis | None:
+def _consent(found: Grounds, purpose: str, recipient: str, day: date, person: str) -> Basis | None:
     """Return the consent of one person that holds."""
     for consent in found.consents:
         # Cheap reasons first: nothing is unsealed of a consent for something else.

@@ -91,7 +91,8 @@ class ToldGet(Service):
 
 
 class ToldPost(Change):
-    """POST @told of a consent that was withdrawn or is void: partner (UID, '' for the centre itself), channel, on."""
+    """POST @told of a consent that was withdrawn or is void: partner (UID, '' for the centre
+    itself), channel, on."""
 
     permissions = (withdrawing.WITHDRAW,)
 

@@ -16,6 +16,7 @@ from plone import api
 from plone.api.exc import CannotGetPortalError
 from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zExceptions import BadRequest
+from zope.component.hooks import site
 from zope.globalrequest import getRequest
 
 import logging
@@ -57,18 +58,20 @@ def left_the_team(case, event) -> None:
     """Subscriber for assignments that end: who no longer sees a case keeps no draft about it."""
     if event.action == "revoked" and not IAppointing.providedBy(case):
         # A longer assignment, or another function, may follow in the same transaction.
-        transaction.get().addBeforeCommitHook(_look_who_is_left, args=(case,))
+        transaction.get().addBeforeCommitHook(_look_who_is_left, args=(api.portal.get(), case))
 
 
-def _look_who_is_left(case) -> None:
-    mine = account_of("")
+def _look_who_is_left(portal, case) -> None:
     try:
         authors = drafts.authors_below(case.getId())
     except LoginUnavailable as error:
         # Who left has left; the draft is given to nobody, and goes after its week.
         logger.error("%s", error)
         return
-    lost = [a for a in authors if a.startswith(mine) and not _sees(case, user_of(a))]
+    # A script may commit when it has left the site.
+    with site(portal):
+        mine = account_of("")
+        lost = [a for a in authors if a.startswith(mine) and not _sees(case, user_of(a))]
     if lost:
         transaction.get().addAfterCommitHook(_forget_drafts, args=(case.getId(), lost))
 

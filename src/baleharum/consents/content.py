@@ -3,9 +3,9 @@
 from baleharum import _
 from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ISteps
-from baleharum.consents.frozen import Decided
-from baleharum.consents.frozen import Plain
-from baleharum.consents.frozen import Sealed
+from baleharum.cases.staying import Plain
+from baleharum.cases.staying import Sealed
+from baleharum.cases.staying import Staying
 from baleharum.consents.interfaces import IGround
 from baleharum.consents.values import day_of_end
 from baleharum.vault.objects import SealedObject
@@ -196,7 +196,7 @@ NOTED_SEALED = {"proof_sha256": "", "notice_id": "", "notice_en": ""}
 
 
 @implementer(IConsentForm)
-class ConsentForm(Bare, Decided, SealedObject, Item):
+class ConsentForm(Bare, Staying, SealedObject, Item):
     """A consent of one person for one purpose and one recipient.
 
     given_on: day; recipient_name: of the partner on that day; proof_version, proof_sha256: of the
@@ -211,17 +211,17 @@ class ConsentForm(Bare, Decided, SealedObject, Item):
 
     level = "confidential"
     profession = "social"
-    workflow_id, open_state = "consent_workflow", "draft"
-    fixed = (
+    open_states = ("draft",)
+    instead = (
         "A consent is not changed once it is given or refused. Withdraw it, or ask for a new one."
     )
 
 
 for _name, _missing in PLAIN.items():
-    setattr(ConsentForm, _name, Plain(_name, _missing))
+    setattr(ConsentForm, _name, Plain(_name, _missing, stored=_name))
 for _name, _missing in SEALED.items():
     setattr(ConsentForm, _name, Sealed(_name, _missing))
 for _name, _missing in NOTED.items():
-    setattr(ConsentForm, _name, Plain(_name, _missing, noted=True))
+    setattr(ConsentForm, _name, Plain(_name, _missing, stored=_name, noted=True))
 for _name, _missing in NOTED_SEALED.items():
     setattr(ConsentForm, _name, Sealed(_name, _missing, noted=True))

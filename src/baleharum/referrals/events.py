@@ -4,6 +4,7 @@ from AccessControl.users import system
 from baleharum import _
 from baleharum.cases import dues
 from baleharum.cases.collisions import claim
+from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.moments import today
 from baleharum.cases.policy import ACTIVE_STATES
@@ -14,7 +15,6 @@ from baleharum.referrals.fixing import fix_text
 from baleharum.referrals.fixing import look_up
 from baleharum.referrals.fixing import signed_now
 from baleharum.referrals.grounds import ground
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.parts import fits
 from baleharum.referrals.policy import CANCELLABLE
 from baleharum.referrals.policy import DELIVERED

@@ -4,7 +4,6 @@ Pure functions; the clock is an argument. domain.md 2b is the table.
 """
 
 from baleharum.cases.moments import WITA
-from collections.abc import Sequence
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -85,8 +84,3 @@ def signature_due(submitted: datetime) -> datetime:
 def may_sign(author: str, submitter: str, signer: str) -> bool:
     """Tell whether somebody may sign: neither who wrote the letter nor who handed it in."""
     return signer not in (author, submitter)
-
-
-def last_entry(history: Sequence[dict], action: str) -> dict | None:
-    """Return the last row of a transition in a history, None if it was never taken."""
-    return next((row for row in reversed(history) if row["action"] == action), None)

@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases.content import children_path
+from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import moment_text
@@ -18,7 +19,6 @@ from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.content import Rest
 from baleharum.referrals.grounds import ground
 from baleharum.referrals.grounds import lacking
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.listing import partner_name
 from baleharum.referrals.listing import waiting
 from baleharum.referrals.policy import SIGNED

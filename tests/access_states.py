@@ -89,7 +89,7 @@ PARTNER_STATES = ("internal", "public", "inactive")
 LETTER_STATES = (
     "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
 )
-CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced")
+CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced", "void")
 BASIS_STATES = ("recorded", "ended")
 
 #: heading of the manual -> (kind, level, author) of its documents.

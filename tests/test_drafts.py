@@ -1,8 +1,12 @@
 """Drafts: what is typed waits on the server for its author, and goes when the form was taken."""
 
 from baleharum.login import drafts
+from baleharum.login import store
+from baleharum.team.api import extend
 from baleharum.team.api import revoke
 from baleharum.team.records import book
+from baleharum.vault import keystore
+from baleharum.vault.interfaces import Broken
 from plone import api
 from tests.centre import acting
 from tests.centre import sample_case
@@ -246,3 +250,57 @@ def test_drafts_of_a_case_go_when_it_is_destroyed(functional):
     assert drafts.forget_below("BH-2026-00001") == 2
     assert drafts.waiting("a", page) is None
     assert drafts.waiting("a", "/perkara/BH-2026-000012/notes")
+
+
+def lose(case, user_id):
+    """End what somebody has in a case."""
+    with acting("supervisor1"):
+        number = next(r.number for r in book(case).values() if r.principal == user_id)
+        revoke(case, number, "Pindah tugas.")
+    transaction.commit()
+
+
+def test_who_has_lost_the_case_keeps_no_draft_of_it(site, case):
+    page, other = notes_of(case), sample_case(site["perkara"])
+    transaction.commit()
+    for who in ("worker1", "worker2"):
+        keep(come_in(site, who), page)
+    keep(come_in(site, "worker2"), notes_of(other))
+    lose(case, "worker2")
+    assert drafts.waiting("/plone:worker2", page) is None
+    assert drafts.waiting("/plone:worker2", notes_of(other))
+    assert drafts.waiting("/plone:worker1", page)
+
+
+def test_who_has_another_assignment_in_its_place_keeps_the_draft(site, case):
+    page = notes_of(case)
+    keep(come_in(site, "worker2"), page)
+    with acting("supervisor1"):
+        number = next(r.number for r in book(case).values() if r.principal == "worker2")
+        extend(case, number, None, "Lanjut.")
+    transaction.commit()
+    assert drafts.waiting("/plone:worker2", page)
+
+
+def test_a_draft_has_the_key_of_its_case(site, case, login_store):
+    page = notes_of(case)
+    keep(come_in(site), page)
+    keep(come_in(site), "/plone/@@my-login")
+    with store.reading() as table:
+        rows = table.execute("SELECT page, content FROM draft").fetchall()
+    kept_as = {row["page"]: bytes(row["content"]) for row in rows}
+    assert kept_as[page].startswith(f"case:{api.content.get_uuid(case)}:".encode())
+    assert not kept_as["/plone/@@my-login"].startswith(b"case:")
+    keystore.shred(api.content.get_uuid(case))
+    assert drafts.read("/plone:worker1", page) == ""
+    assert drafts.read("/plone:worker1", "/plone/@@my-login")
+    assert not drafts.save("/plone:worker1", page, json.dumps(TYPED), api.content.get_uuid(case))
+
+
+def test_a_draft_opens_in_its_own_place_alone(site, case, login_store):
+    page, uid = notes_of(case), api.content.get_uuid(case)
+    assert drafts.save("a", page, json.dumps(TYPED), uid)
+    with store.writing() as table:
+        table.execute("UPDATE draft SET account = 'b'")
+    with pytest.raises(Broken):
+        drafts.read("b", page)

@@ -20,6 +20,7 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.centre import acting
 from tests.centre import sample_partner
 from zope.event import notify
+from zope.i18n import translate
 from zope.lifecycleevent import ObjectModifiedEvent
 
 import csv
@@ -182,6 +183,8 @@ def test_looking_changes_nothing(directory):
 
 WRONG = {
     "name": {"name": "", "kind": "rs"},
+    "long name": {"name": "Rumah " * 40, "kind": "rs"},
+    "name of two lines": {"name": "Rumah\nSakit", "kind": "rs"},
     "kind": {"name": "X", "kind": "rumahsakit"},
     "phone": {"name": "X", "kind": "rs", "phone": "12"},
     "email": {"name": "X", "kind": "rs", "email": "bukan alamat"},
@@ -200,6 +203,16 @@ def test_one_wrong_line_keeps_all_out(directory, wrong):
     assert not report.taken
     assert [line.number for line in report.lines if line.errors] == [4]
     assert list(directory.objectIds()) == []
+
+
+def test_a_name_that_is_too_long_is_told_and_not_repeated_at_length(directory):
+    with acting("head1"):
+        report = look(directory, [{"name": "x" * 201, "kind": "rs"}], take=True)
+    (line,) = report.lines
+    assert [translate(error) for error in line.errors] == [
+        "The name has more than 200 characters: shorten it."
+    ]
+    assert len(line.name) == 80
 
 
 def test_a_second_list_changes_what_it_names_and_nothing_else(directory, shelter):

@@ -167,7 +167,7 @@ def test_the_list_says_what_is_waited_for(site, made, partner):
     letter = sample_referral(made, partner, "signed")
     dispatch(letter)
     letter._signed_on = None
-    type(letter.aq_base).sent_on.value.__set__(letter.aq_base, today().replace(year=2025))
+    type(letter.aq_base).sent_on.keep(letter.aq_base, today().replace(year=2025))
     take(letter, "worker1", "send")
     transaction.commit()
     shown = Visitor(site, "worker1").get(f"{path(made)}/referrals").text

@@ -31,12 +31,14 @@ WORKFLOWS = {
             "expired": DECIDED,
             "withdrawn": DECIDED,
             "replaced": DECIDED,
+            "void": DECIDED,
         },
         transitions={
             "give": ("draft", "in_force", TAKE),
             "refuse": ("draft", "refused", TAKE),
-            # Nobody holds this permission: the worker does it as the system.
+            # Nobody holds this permission: they are taken by the system.
             "expire": ("in_force", "expired", EXPIRE),
+            "void": ("in_force", "void", EXPIRE),
             "withdraw": ("in_force", "withdrawn", WITHDRAW),
             "replace": ("in_force", "replaced", TAKE),
         },

@@ -1,8 +1,6 @@
 """An assessment: what was found about somebody of a case."""
 
 from baleharum import _
-from baleharum.assessments.fields import DraftPlain
-from baleharum.assessments.fields import DraftSealed
 from baleharum.assessments.kinds import is_kind
 from baleharum.assessments.kinds import Kind
 from baleharum.assessments.kinds import kind
@@ -10,6 +8,9 @@ from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.interfaces import ISteps
 from baleharum.cases.moments import today
+from baleharum.cases.staying import Plain
+from baleharum.cases.staying import Sealed
+from baleharum.cases.staying import Staying
 from baleharum.cases.values import day_past
 from baleharum.vault.objects import SealedObject
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ class IAssessment(model.Schema, ICaseChild, ISteps):
 
 
 @implementer(IAssessment)
-class Assessment(Bare, SealedObject, Item):
+class Assessment(Bare, Staying, SealedObject, Item):
     """An assessment of one author; what is submitted is fixed, a correction is a new version.
 
     series: UID of the first version; version: from 1. author_profession and frozen_files (UID,
@@ -90,24 +91,23 @@ class Assessment(Bare, SealedObject, Item):
     # The plain classes before Item hide what makes behaviors (locking) work.
     __providedBy__ = FTIAwareSpecification()
 
-    kind = DraftPlain("kind", "", once=True)
-    series = DraftPlain("series", "", once=True)
-    version = DraftPlain("version", 1, once=True)
-    assessed_on = DraftPlain("assessed_on")
-    risk = DraftPlain("risk")
-    files = DraftPlain("files", ())
-    author_profession = DraftPlain("author_profession", "")
-    ratings = DraftSealed("ratings", missing=())
-    conclusion = DraftSealed("conclusion", missing="")
-    recommendations = DraftSealed("recommendations", missing="")
-    licence = DraftSealed("licence", missing="")
-    frozen_files = DraftSealed("frozen_files", missing=())
+    open_states = ("draft",)
+    instead = (
+        "An assessment that was submitted is not changed. Have it returned, or begin a new version."
+    )
 
-    @property
-    def is_fixed(self) -> bool:
-        """Whether it is no draft any more."""
-        rows = (self.__dict__.get("workflow_history") or {}).get("assessment_workflow", ())
-        return bool(rows) and rows[-1]["review_state"] != "draft"
+    kind = Plain("kind", "", once=True, default=False)
+    series = Plain("series", "", once=True, default=False)
+    version = Plain("version", 1, once=True, default=False)
+    assessed_on = Plain("assessed_on", default=False)
+    risk = Plain("risk", default=False)
+    files = Plain("files", (), default=False)
+    author_profession = Plain("author_profession", "", default=False)
+    ratings = Sealed("ratings", missing=())
+    conclusion = Sealed("conclusion", missing="")
+    recommendations = Sealed("recommendations", missing="")
+    licence = Sealed("licence", missing="")
+    frozen_files = Sealed("frozen_files", missing=())
 
     @property
     def rules(self) -> Kind | None:

@@ -113,7 +113,8 @@ def refuse_a_copy(content, event) -> None:
 
 
 def refuse_to_leave(child, event) -> None:
-    """Cases and what they hold are filed in their place and stay there: no move, no removal.
+    """Cases and what they hold are filed in their place, under their number, and stay there: no
+    move, no new name, no removal.
 
     Raises BadRequest. The site itself may still be taken down as a whole, and what is in a case
     goes when the case is destroyed (the slice `retention`).
@@ -123,8 +124,10 @@ def refuse_to_leave(child, event) -> None:
     if event.oldParent is None:
         refuse_the_wrong_place(child, event.newParent, event.newName)
         return
-    if event.oldParent is event.newParent or is_emptied(event):
+    if is_emptied(event):
         return
+    if aq_base(event.oldParent) is aq_base(event.newParent):
+        raise BadRequest("What is filed in a register keeps its number: it is not renamed.")
     raise BadRequest("What is filed in a case stays there. Withdraw it, with the reason.")
 
 

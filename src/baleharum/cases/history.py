@@ -14,6 +14,12 @@ def rows_of(content: Any) -> tuple[dict, ...]:
     return tuple(next(iter(histories.values()), ()))
 
 
+def state_of(content: Any) -> str:
+    """Return the state of something, whoever asks; '' for what is being filed."""
+    rows = rows_of(content)
+    return str(rows[-1]["review_state"]) if rows else ""
+
+
 def last_entry(history: Sequence[dict], action: str) -> dict | None:
     """Return the last row of a transition, None if it was never taken."""
     return next((row for row in reversed(history) if row["action"] == action), None)

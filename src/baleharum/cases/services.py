@@ -11,6 +11,7 @@ from baleharum.cases.steps import steps
 from baleharum.cases.steps import steps_of_others
 from baleharum.cases.storyline import page
 from baleharum.cases.timeline_view import place
+from baleharum.whole import whole
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
@@ -76,7 +77,8 @@ class ChangeStateService(WorkflowTransition):
         body = json_body(self.request)
         given = {name: sent_text(body, name) for name in ("comment", "reason_code")}
         try:
-            self.wftool.doActionFor(self.context, self.transition, **given)
+            with whole():
+                self.wftool.doActionFor(self.context, self.transition, **given)
         except TransitionRefused as refused:
             self.refused = refused
             raise

@@ -14,6 +14,7 @@ from baleharum.cases.steps import state_label
 from baleharum.cases.steps import step
 from baleharum.cases.steps import steps
 from baleharum.team.api import current_user_id
+from baleharum.whole import whole
 from plone import api
 from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -90,7 +91,8 @@ class ChangeState(BrowserView):
         workflow = api.portal.get_tool("portal_workflow")
         given = {"comment": self.comment(), "reason_code": self.code()}
         try:
-            workflow.doActionFor(self.context, transition, **given)
+            with whole():
+                workflow.doActionFor(self.context, transition, **given)
         except TransitionRefused:
             self.refused = True
             return False

@@ -3,10 +3,10 @@
 from baleharum import _
 from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ISteps
+from baleharum.cases.staying import Plain
+from baleharum.cases.staying import Sealed
+from baleharum.cases.staying import Staying
 from baleharum.cases.values import Refused
-from baleharum.consents.frozen import Decided
-from baleharum.consents.frozen import Plain
-from baleharum.consents.frozen import Sealed
 from baleharum.consents.interfaces import IGround
 from baleharum.consents.policy import CONSENT
 from baleharum.consents.values import not_blank
@@ -52,7 +52,7 @@ class ILawfulBasis(model.Schema, ISteps, IGround):
 
 
 @implementer(ILawfulBasis)
-class LawfulBasis(Bare, Decided, SealedObject, Item):
+class LawfulBasis(Bare, Staying, SealedObject, Item):
     """A recorded basis; what it says is fixed as soon as it is filed. It is ended with a reason.
 
     ended_on: day, end_reason: text, of its end.
@@ -62,14 +62,13 @@ class LawfulBasis(Bare, Decided, SealedObject, Item):
 
     level = "confidential"
     profession = "social"
-    workflow_id = "basis_workflow"
-    fixed = "A recorded basis is not changed. End it, with the reason, and record another one."
+    instead = "A recorded basis is not changed. End it, with the reason, and record another one."
 
-    purpose = Plain("purpose")
-    basis = Plain("basis")
-    recipient = Plain("recipient", "")
+    purpose = Plain("purpose", stored="purpose")
+    basis = Plain("basis", stored="basis")
+    recipient = Plain("recipient", "", stored="recipient")
     reason = Sealed("reason", "")
-    ended_on = Plain("ended_on", noted=True)
+    ended_on = Plain("ended_on", noted=True, stored="ended_on")
     end_reason = Sealed("end_reason", "", noted=True)
 
 

@@ -6,6 +6,7 @@ from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.cases.layout import case_of
 from baleharum.consents.grounds import PERPETRATOR
 from baleharum.consents.policy import CONSENT
+from baleharum.consents.proof import AUTHORITY
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from plone import api
@@ -13,10 +14,6 @@ from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
-
-
-#: Kinds of document that tell who may speak for a child; others of the case are known as well.
-AUTHORITY = ("kk-akta", "identitas", "putusan", "surat-kuasa", "pernyataan-keluarga")
 
 
 class Documents(SimpleVocabulary):

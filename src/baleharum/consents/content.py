@@ -3,9 +3,9 @@
 from baleharum import _
 from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ISteps
-from baleharum.consents.frozen import Decided
-from baleharum.consents.frozen import Plain
-from baleharum.consents.frozen import Sealed
+from baleharum.cases.staying import Plain
+from baleharum.cases.staying import Sealed
+from baleharum.cases.staying import Staying
 from baleharum.consents.interfaces import IGround
 from baleharum.consents.values import day_of_end
 from baleharum.vault.objects import SealedObject
@@ -188,19 +188,22 @@ NOTED = {
     "withdrawn_on": None,
     "withdrawn_at": None,
     "withdrawn_through": None,
+    "voided_at": None,
+    "voided_why": None,
     "told": (),
 }
 NOTED_SEALED = {"proof_sha256": "", "notice_id": "", "notice_en": ""}
 
 
 @implementer(IConsentForm)
-class ConsentForm(Bare, Decided, SealedObject, Item):
+class ConsentForm(Bare, Staying, SealedObject, Item):
     """A consent of one person for one purpose and one recipient.
 
     given_on: day; recipient_name: of the partner on that day; proof_version, proof_sha256: of the
     proof as it was when it was given;
     notice_version, notice_id, notice_en: of what was explained; withdrawn_on: day, withdrawn_at:
     aware moment of recording (ISO), withdrawn_through: token of `withdrawal-channels`;
+    voided_at: aware moment (ISO) from which on it is void, voided_why: reason of the policy;
     told: (partner, user id, day ISO, channel) of each partner who was told, see `telling`.
     """
 
@@ -208,17 +211,17 @@ class ConsentForm(Bare, Decided, SealedObject, Item):
 
     level = "confidential"
     profession = "social"
-    workflow_id, open_state = "consent_workflow", "draft"
-    fixed = (
+    open_states = ("draft",)
+    instead = (
         "A consent is not changed once it is given or refused. Withdraw it, or ask for a new one."
     )
 
 
 for _name, _missing in PLAIN.items():
-    setattr(ConsentForm, _name, Plain(_name, _missing))
+    setattr(ConsentForm, _name, Plain(_name, _missing, stored=_name))
 for _name, _missing in SEALED.items():
     setattr(ConsentForm, _name, Sealed(_name, _missing))
 for _name, _missing in NOTED.items():
-    setattr(ConsentForm, _name, Plain(_name, _missing, noted=True))
+    setattr(ConsentForm, _name, Plain(_name, _missing, stored=_name, noted=True))
 for _name, _missing in NOTED_SEALED.items():
     setattr(ConsentForm, _name, Sealed(_name, _missing, noted=True))

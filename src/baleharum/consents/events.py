@@ -1,12 +1,14 @@
 """What follows when a consent is given or ends, on every path."""
 
 from baleharum.cases import dues
+from baleharum.cases.collisions import claim
 from baleharum.cases.moments import today
 from baleharum.consents.basis import whole
 from baleharum.consents.fixing import fix
 from baleharum.consents.fixing import note_withdrawal
 from baleharum.consents.grounds import Grounds
 from baleharum.consents.interfaces import IConsentEnded
+from baleharum.consents.proof import document_of
 from baleharum.team.api import utcnow
 from plone import api
 from zExceptions import BadRequest
@@ -16,7 +18,13 @@ from zope.interface.interfaces import ObjectEvent
 
 
 #: transition -> why it ended, see IConsentEnded.
-ENDS = {"withdraw": "withdrawn", "expire": "expired", "replace": "replaced", "end": "ended"}
+ENDS = {
+    "withdraw": "withdrawn",
+    "expire": "expired",
+    "replace": "replaced",
+    "void": "void",
+    "end": "ended",
+}
 
 
 @implementer(IConsentEnded)
@@ -33,13 +41,31 @@ def consent_changed_state(consent, event) -> None:
     if event.transition is None:
         return
     transition, given = event.transition.id, event.kwargs or {}
+    claim(consent)
     if transition == "give":
+        meet(consent)
         fix(consent, today())
         replace_older(consent)
     elif transition == "withdraw":
         on = given.get("withdrawn_on") or today()
         note_withdrawal(consent, on, utcnow().isoformat(), given.get("reason_code"))
+    elif transition == "void":
+        consent._keep("voided_at", utcnow().isoformat())
+        consent._keep("voided_why", given.get("why"))
     told_and_due(consent, transition)
+
+
+def meet(consent) -> None:
+    """Meet whoever decides at this moment on what a consent is given on: another consent of the
+    same person, the part that a guardian plays, a document that shows it."""
+    grounds = Grounds(consent.__parent__)
+    people = {consent.person, *(consent.givers or ())}
+    claim(*(grounds.people[uid] for uid in people if uid in grounds.people))
+    for uid in (consent.proof, consent.authority_proof):
+        document = document_of(consent.__parent__, uid)
+        if document is not None:
+            # A document is not written anew for this, its history is.
+            claim(document.workflow_history)
 
 
 def same_scope(one, other) -> bool:
@@ -99,19 +125,3 @@ def basis_filed(basis, event) -> None:
     if not whole(basis):
         raise BadRequest("A basis is recorded with its purpose, the basis, and the reason.")
     dues.changed(basis.__parent__)
-
-
-def refuse_a_new_name(ground, event) -> None:
-    """What is filed keeps its number. Raises BadRequest."""
-    mine = event.object.getId() == ground.getId()
-    if mine and event.oldParent is not None and event.oldParent is event.newParent:
-        raise BadRequest("A consent keeps its number in the case: it is not renamed.")
-
-
-def person_changed(person, event) -> None:
-    """When a guardian's consent ends follows from the child's birth."""
-    place = person.__parent__
-    for consent in Grounds(place).consents if place is not None else ():
-        mine = consent.person == api.content.get_uuid(person)
-        if mine and api.content.get_state(consent) == "in_force":
-            dues.changed(consent)

@@ -8,6 +8,7 @@ from baleharum.cases.content import numbered
 from baleharum.consents import policy
 from baleharum.consents.basis import ILawfulBasis
 from baleharum.consents.content import IConsentForm
+from baleharum.consents.proof import standing
 from baleharum.partners.choices import partner_brain
 from functools import cached_property
 from plone import api
@@ -71,6 +72,15 @@ class Grounds:
         known = consent.recipient_name
         return bool(known) and self.name_of(consent.recipient).casefold() != known.casefold()
 
+    def proof(self, consent: Any) -> str:
+        """Return what has become of the documents that show a consent, see `proof.standing`."""
+        return standing(self.case, consent.proof, consent.authority_proof)
+
+    @cached_property
+    def clients(self) -> list[str]:
+        """The UIDs of the clients of the case."""
+        return [uid for uid, person in self.people.items() if person.part == CLIENT]
+
     def were_stopped(self, purpose: str) -> bool:
         """Tell whether a consent for a purpose was given once, and has ended since."""
         return any(
@@ -101,6 +111,7 @@ class Grounds:
             perpetrator=PERPETRATOR in map(self.part, givers),
             client=self.part(consent.person) == CLIENT,
             renamed=live and self.renamed(consent),
+            proof=self.proof(consent) if live else "",
         )
 
     @staticmethod

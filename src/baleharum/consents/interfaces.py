@@ -16,11 +16,11 @@ class IConsentEnded(IObjectEvent):
     `object` is the ConsentForm or LawfulBasis.
     """
 
-    why = Attribute("Token: withdrawn, expired, replaced; ended for a LawfulBasis")
+    why = Attribute("Token: withdrawn, expired, replaced, void; ended for a LawfulBasis")
 
 
 class IToTell(Interface):
-    """A subscription adapter of a ConsentForm: who has to be told of its withdrawal.
+    """A subscription adapter of a ConsentForm: who has to be told of its withdrawal, or that it is void.
 
     Slices above register their own; all of them are asked.
     """

@@ -25,14 +25,20 @@ CONSENT = "persetujuan"
 CLOCK = timedelta(hours=72)
 
 #: States in which a consent was never given, or no longer holds: each is a reason of its own.
-STATES_WITHOUT = ("draft", "refused", "expired", "withdrawn", "replaced")
+STATES_WITHOUT = ("draft", "refused", "expired", "withdrawn", "replaced", "void")
 
 #: Steps that carry the services on. Art. 40 of Law 27/2022: what rested on a consent that has ended
 #: goes on only on a newer one, or on another basis.
 ONWARD = frozenset("make_plan approve_plan start_monitoring continue_service revise_plan".split())
 
 #: States of a consent that was given and has ended.
-STOPPED = ("expired", "withdrawn")
+STOPPED = ("expired", "withdrawn", "void")
+
+#: States in which everybody who got the data is told, within the time of art. 40.
+TOLD_OF = ("withdrawn", "void")
+
+#: What becomes of a document that shows a consent, or the authority of who gave it.
+GONE, REPLACED = "gone", "replaced"
 
 #: method -> how many witnesses it needs at least; and which of them at most.
 WITNESSES = {"cap-jempol": 2, "lisan-terekam": 1}
@@ -46,7 +52,8 @@ class Row:
     until: the last day; of_age_on: the first day on which the person is 18, None where nobody
     knows or it is long ago; by_guardian: whether somebody else gives it; perpetrator: whether one
     of those who give it is an alleged perpetrator; client: whether the person is a client; renamed:
-    whether the recipient is called otherwise than on the day on which it was given.
+    whether the recipient is called otherwise than on the day on which it was given; proof: GONE or
+    REPLACED where a document that shows it was withdrawn, or has a newer version.
     """
 
     state: str
@@ -60,6 +67,7 @@ class Row:
     perpetrator: bool = False
     client: bool = True
     renamed: bool = False
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,8 @@ def reasons(row: Row, purpose: str, recipient: str, day: date, person: str = "")
         "other_purpose": row.purpose != purpose,
         "other_recipient": row.recipient != recipient,
         "renamed": row.renamed,
+        "proof_gone": row.proof == GONE,
+        "proof_replaced": row.proof == REPLACED,
         "other_person": row.person != person if person else not row.client,
     }
     found["expired"] = found.get("expired", False) or (row.until is not None and day > row.until)
@@ -94,6 +104,18 @@ def reasons(row: Row, purpose: str, recipient: str, day: date, person: str = "")
 def in_force(row: Row, purpose: str, recipient: str, day: date, person: str = "") -> bool:
     """Tell whether a consent holds on a day for one purpose and one recipient."""
     return row.state == "in_force" and not reasons(row, purpose, recipient, day, person)
+
+
+def void_reasons(row: Row) -> tuple[str, ...]:
+    """Return why a consent that was given is void: what it was given on is gone.
+
+    Art. 22 and 24 of Law 27/2022: a consent that cannot be shown, or that somebody gave who may
+    not, is none. A proof with a newer version shows it still; it is asked for on that one.
+    """
+    if row.state != "in_force":
+        return ()
+    found = {"perpetrator": row.perpetrator, "proof_gone": row.proof == GONE}
+    return tuple(reason for reason, holds in found.items() if holds)
 
 
 def came_of_age(row: Row, day: date) -> bool:

@@ -4,6 +4,8 @@ from baleharum import _
 from baleharum.cases.files.content import ICaseFile
 from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.consents.policy import CONSENT
+from baleharum.consents.policy import GONE
+from baleharum.consents.policy import REPLACED
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.uuid.interfaces import IUUID
@@ -11,7 +13,12 @@ from typing import Any
 from zope.i18nmessageid import Message
 
 
+#: Kinds of document that show who may speak for a child: a family card or birth certificate, a
+#: decision of a court, a power of attorney. What a family declares of itself is none, nor is an
+#: identity card.
+AUTHORITY = ("kk-akta", "putusan", "surat-kuasa")
 RECORDING = ("audio/", "video/")
+SUPERSEDED, WITHDRAWN = "superseded", "withdrawn"
 #: Token of `consent-methods`: said, and recorded.
 RECORDED = "lisan-terekam"
 
@@ -27,6 +34,19 @@ def document_of(case: Any, uid: str | None) -> Any:
 def holds(document: Any) -> bool:
     """Tell whether a document was neither withdrawn nor taken over by a newer version."""
     return api.content.get_state(document) in LIVE_STATES
+
+
+def standing(case: Any, *uids: str | None) -> str:
+    """Return what has become of the documents that show a consent: the worse of GONE and REPLACED,
+    see `policy`; '' where all of them hold."""
+    states = []
+    for uid in filter(None, uids):
+        document = document_of(case, uid)
+        states.append(WITHDRAWN if document is None else api.content.get_state(document))
+    lost = [state for state in states if state not in LIVE_STATES]
+    if not lost:
+        return ""
+    return REPLACED if set(lost) == {SUPERSEDED} else GONE
 
 
 def proof_problem(case: Any, uid: str | None, method: str | None = None) -> Message | None:
@@ -70,5 +90,11 @@ def authority_problem(case: Any, uid: str | None) -> Message | None:
             "consent_needs_authority_proof",
             default="Choose the proof of the guardian's authority: a document of this case that was"
             " neither withdrawn nor replaced.",
+        )
+    if document.kind not in AUTHORITY:
+        return _(
+            "consent_authority_kind",
+            default="A document of this kind does not show the authority of a guardian. Choose the"
+            " family card or birth certificate, the decision of a court, or the power of attorney.",
         )
     return None

@@ -50,6 +50,8 @@ class ConsentRules:
             rows.extend(self._day(details))
         elif transition == "expire":
             rows.extend(self._time())
+        elif transition == "void":
+            rows.extend(self._void())
         return rows
 
     def _day(self, details):
@@ -67,9 +69,18 @@ class ConsentRules:
                 "#withdrawn_on",
             )
 
+    def _row(self):
+        return Grounds(self.context.__parent__).row(self.context)
+
     def _time(self):
-        if not policy.ended(Grounds(self.context.__parent__).row(self.context), today()):
+        if not policy.ended(self._row(), today()):
             yield Missing(_("consent_not_over", default="The consent still holds."), TAB)
+
+    def _void(self):
+        if not policy.void_reasons(self._row()):
+            yield Missing(
+                _("consent_not_void", default="What the consent was given on is still there."), TAB
+            )
 
 
 @implementer(IRequirement)

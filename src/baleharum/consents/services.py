@@ -12,6 +12,7 @@ from baleharum.consents.content import NOTED
 from baleharum.consents.content import NOTED_SEALED
 from baleharum.consents.tab import holding
 from baleharum.consents.tab import visible
+from baleharum.consents.telling import stopped_on
 from baleharum.consents.telling import to_tell
 from baleharum.consents.telling import told
 from baleharum.consents.watch import stopped_by
@@ -90,7 +91,8 @@ class ToldGet(Service):
 
 
 class ToldPost(Change):
-    """POST @told of a withdrawn consent: partner (UID, '' for the centre itself), channel, on."""
+    """POST @told of a consent that was withdrawn or is void: partner (UID, '' for the centre
+    itself), channel, on."""
 
     permissions = (withdrawing.WITHDRAW,)
 
@@ -103,13 +105,13 @@ class ToldPost(Change):
 
 
 def told_json(consent) -> dict:
-    """Return who has to be told and who was; until: ISO moment, None unless it was withdrawn."""
+    """Return who has to be told and who was; until: ISO moment, None unless it was withdrawn or is void."""
     done = {row.partner: row for row in told(consent)}
-    withdrawn = consent.withdrawn_on is not None
+    stopped = stopped_on(consent) is not None
     return {
         "@id": f"{consent.absolute_url()}/@told",
-        "until": stopped_by(consent).isoformat() if withdrawn else None,
-        "to_tell": to_tell(consent) if withdrawn else [],
+        "until": stopped_by(consent).isoformat() if stopped else None,
+        "to_tell": to_tell(consent) if stopped else [],
         "told": [
             {"partner": r.partner, "by": r.by, "on": r.on.isoformat(), "channel": r.channel}
             for r in done.values()

@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.cases.requirements import Missing
 from baleharum.partners.choices import partner_brain
 from baleharum.terms.lists import label
+from plone import api
 from typing import Any
 from zope.i18nmessageid import Message
 
@@ -13,6 +14,22 @@ TAB = "consents"
 
 CENTRE = _("label_the_centre", default="the centre itself")
 GONE = _("label_partner_gone", default="a partner that is no longer in the directory")
+
+NOTHING = _(
+    "missing_basis",
+    default="Neither a consent in force nor another recorded basis for '${purpose}'"
+    " (recipient: ${recipient}).",
+)
+NOTHING_OF = _(
+    "missing_basis_of",
+    default="Neither a consent of ${person} in force nor another recorded basis for '${purpose}'"
+    " (recipient: ${recipient}).",
+)
+UNSEEN = _(
+    "missing_basis_unseen",
+    default="What there is in its place does not hold, or is not visible to you: ask who leads the"
+    " case.",
+)
 
 REASONS = {
     "draft": _("consent_why_draft", default="Consent ${consent} is a draft: nobody has given it."),
@@ -47,6 +64,17 @@ REASONS = {
         default="The partner of consent ${consent} is called otherwise than when it was given: ask"
         " whether it still holds, and have a new one given.",
     ),
+    "void": _("consent_why_void", default="Consent ${consent} is void."),
+    "proof_gone": _(
+        "consent_why_proof_gone",
+        default="A document that shows consent ${consent}, or the authority of who gave it, was"
+        " withdrawn: have the consent given anew, with its proof.",
+    ),
+    "proof_replaced": _(
+        "consent_why_proof_replaced",
+        default="A document that shows consent ${consent}, or the authority of who gave it, was"
+        " replaced: record the consent anew with the version that holds.",
+    ),
     "other_person": _(
         "consent_why_other_person", default="Consent ${consent} is about another person."
     ),
@@ -58,23 +86,30 @@ def short(content: Any) -> str:
     return content.getId().upper()
 
 
+def may_see(ground: Any) -> bool:
+    """Tell whether the person may view a consent or basis, and so hear of it."""
+    return bool(api.user.has_permission("View", obj=ground))
+
+
 def why(consent: Any, reason: str) -> Missing:
-    """Return one reason why a consent does not hold."""
+    """Return one reason why a consent does not hold, in no more words than the person may read."""
+    if not may_see(consent):
+        return Missing(UNSEEN, TAB)
     return Missing(Message(REASONS[reason], mapping={"consent": short(consent)}), TAB)
 
 
-def nothing(purpose: str, recipient: str) -> Missing:
-    """Return that there is no basis for a purpose and recipient."""
-    message = _(
-        "missing_basis",
-        default="Neither a consent in force nor another recorded basis for '${purpose}'"
-        " (recipient: ${recipient}).",
-        mapping={
-            "purpose": label("consent-purposes", purpose),
-            "recipient": recipient_name(recipient),
-        },
-    )
-    return Missing(message, TAB)
+def nothing(purpose: str, recipient: str, person: Any = None) -> Missing:
+    """Return that there is no basis for a purpose and recipient.
+
+    person: of the case, whose consent is missing; None for all clients, or who is not to be named.
+    """
+    mapping = {
+        "purpose": label("consent-purposes", purpose),
+        "recipient": recipient_name(recipient),
+    }
+    if person is None or not may_see(person):
+        return Missing(Message(NOTHING, mapping=mapping), TAB)
+    return Missing(Message(NOTHING_OF, mapping={**mapping, "person": short(person)}), TAB)
 
 
 def recipient_name(uid: str) -> str | Message:

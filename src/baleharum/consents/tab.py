@@ -11,6 +11,7 @@ from baleharum.consents import policy
 from baleharum.consents.api import basis_for
 from baleharum.consents.api import why_not
 from baleharum.consents.grounds import Grounds
+from baleharum.consents.spoken import may_see
 from baleharum.consents.telling import untold
 from baleharum.consents.told import day
 from baleharum.consents.told import ground_row
@@ -87,7 +88,7 @@ class Consents(BrowserView):
         """Return what is due about consents: what, until when, the address."""
         rows = [(due, each) for each in self.seen for due in dues_of(each)]
         own = [(due, self.context) for due in dues_of(self.context)]
-        mine = {"consent-expires", "withdrawal", "emergency-consent"}
+        mine = {"consent-expires", "consent-proof", "withdrawal", "emergency-consent"}
         return [
             {
                 "what": label("deadlines", due.what),
@@ -123,15 +124,25 @@ class Consents(BrowserView):
 
 
 def summary(case) -> dict:
-    """Return what the overview says in one line: until when services rest on what, what is amiss."""
-    found = basis_for(case, policy.SERVICES)
+    """Return what the overview says in one line: until when services rest on what, what is amiss.
+
+    unseen: whether there are consents or bases that the person may not view; of these it says
+    nothing, not even whether one holds.
+    """
+    grounds = Grounds(case)
+    every = [*grounds.consents, *grounds.bases]
+    shown = [each for each in every if may_see(each)]
+    found = basis_for(case, policy.SERVICES, grounds=grounds)
+    if found is not None and found.uid not in map(api.content.get_uuid, shown):
+        found = None
     waiting = [
         each
-        for each in Grounds(case).consents
-        if api.content.get_state(each) == "withdrawn" and untold(each)
+        for each in grounds.consents
+        if each in shown and api.content.get_state(each) in policy.TOLD_OF and untold(each)
     ]
     return {
         "held": found is not None,
+        "unseen": found is None and len(shown) < len(every),
         "law": found is not None and found.kind == "law",
         "basis": label("lawful-bases", found.basis) if found else "",
         "until": day(found.until) if found else "",

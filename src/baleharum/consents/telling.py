@@ -3,16 +3,19 @@
 from baleharum import _
 from baleharum.cases import dues
 from baleharum.cases.moments import today
+from baleharum.cases.moments import WITA
 from baleharum.cases.timeline import Entry
 from baleharum.cases.timeline import record
 from baleharum.consents.content import IConsentForm
 from baleharum.consents.interfaces import IToTell
+from baleharum.consents.policy import TOLD_OF
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
 from baleharum.team.refusals import TeamRefused
 from baleharum.terms.lists import terms
 from dataclasses import dataclass
 from datetime import date
+from datetime import datetime
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -51,6 +54,19 @@ class Recipient:
         return [self.context.recipient or ""]
 
 
+def stopped_at(consent: Any) -> datetime | None:
+    """Return the moment (aware) at which it was recorded that a consent was withdrawn or is void,
+    None for neither."""
+    noted = consent.withdrawn_at or consent.voided_at
+    return datetime.fromisoformat(noted) if noted else None
+
+
+def stopped_on(consent: Any) -> date | None:
+    """Return the day on which a withdrawal came in or a consent became void, None for neither."""
+    recorded = stopped_at(consent)
+    return consent.withdrawn_on or (recorded.astimezone(WITA).date() if recorded else None)
+
+
 def to_tell(consent: Any) -> list[str]:
     """Return all who have to be told, each once, in the order in which the slices name them."""
     found = [uid for each in subscribers((consent,), IToTell) for uid in each.partners()]
@@ -83,10 +99,10 @@ def mark_told(consent: Any, partner: str, on: date | None, channel: str) -> Told
 
 
 def _problem(consent, partner, on, channel):
-    if api.content.get_state(consent) != "withdrawn":
+    if api.content.get_state(consent) not in TOLD_OF:
         return _(
-            "error_told_not_withdrawn",
-            default="This consent was not withdrawn: there is nothing to tell.",
+            "error_told_not_stopped",
+            default="This consent was neither withdrawn nor is it void: there is nothing to tell.",
         )
     if partner not in untold(consent):
         return _(
@@ -95,7 +111,7 @@ def _problem(consent, partner, on, channel):
         )
     if channel not in {t.token for t in terms(CHANNELS) if not t.retired}:
         return _("error_told_channel", default="Choose how the recipient was told.")
-    if on is not None and not consent.withdrawn_on <= on <= today():
+    if on is not None and not (stopped_on(consent) or date.max) <= on <= today():
         return _(
             "error_told_day",
             default="Choose the day on which the recipient was told: not before the withdrawal, and"

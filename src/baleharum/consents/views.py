@@ -13,12 +13,14 @@ from baleharum.consents.policy import reasons
 from baleharum.consents.spoken import why
 from baleharum.consents.tab import summary
 from baleharum.consents.telling import CHANNELS
+from baleharum.consents.telling import stopped_on
 from baleharum.consents.told import clock_words
 from baleharum.consents.told import day
 from baleharum.consents.told import document_words
 from baleharum.consents.told import ground_row
 from baleharum.consents.told import person_words
 from baleharum.consents.told import telling_rows
+from baleharum.consents.voiding import WHY
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from plone import api
@@ -146,13 +148,16 @@ class ConsentPage(Form):
         return [step for step in steps(self.context) if step.id != "withdraw"]
 
     def withdrawal(self):
-        """Return when, how and until when; None unless it was withdrawn."""
+        """Return when, how and until when; None unless it was withdrawn or is void."""
         consent = self.context
-        if consent.withdrawn_on is None:
+        on = stopped_on(consent)
+        if on is None:
             return None
+        channel, reason = consent.withdrawn_through, consent.voided_why
         return {
-            "on": day(consent.withdrawn_on),
-            "through": label(CHANNELS, consent.withdrawn_through),
+            "on": day(on),
+            "through": label(CHANNELS, channel) if channel else "",
+            "void": WHY.get(reason, "") if consent.voided_at else "",
             "until": clock_words(consent),
             "rows": telling_rows(consent),
             "may": self.may(withdrawing.WITHDRAW),

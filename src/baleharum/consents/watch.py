@@ -8,6 +8,10 @@ from baleharum.cases.moments import WITA
 from baleharum.consents import policy
 from baleharum.consents.content import IConsentForm
 from baleharum.consents.grounds import Grounds
+from baleharum.consents.proof import document_of
+from baleharum.consents.proof import holds
+from baleharum.consents.telling import stopped_at
+from baleharum.consents.telling import stopped_on
 from baleharum.consents.telling import untold
 from datetime import datetime
 from plone import api
@@ -19,7 +23,8 @@ from zope.interface import implementer
 @implementer(IDues)
 @adapter(IConsentForm)
 class ConsentDues:
-    """The end of a consent in force; after a withdrawal everybody who is still to be told."""
+    """The end of a consent in force, and a proof that was replaced; after a withdrawal, or where it
+    is void, everybody who is still to be told."""
 
     def __init__(self, context: Any) -> None:
         self.context = context
@@ -27,11 +32,20 @@ class ConsentDues:
     def dues(self) -> list[Due]:
         """Return what is due; see IDues."""
         state = api.content.get_state(self.context)
-        if state == "in_force" and self.context.valid_until:
-            return [Due(end_of(self._end()), "consent-expires")]
-        if state == "withdrawn" and self.context.withdrawn_at and untold(self.context):
+        if state == "in_force":
+            return [*self._expires(), *self._proof()]
+        if state in policy.TOLD_OF and stopped_at(self.context) and untold(self.context):
             return [Due(stopped_by(self.context), "withdrawal")]
         return []
+
+    def _expires(self):
+        if self.context.valid_until:
+            yield Due(end_of(self._end()), "consent-expires")
+
+    def _proof(self):
+        since = replaced_at(self.context)
+        if since is not None:
+            yield Due(since + policy.CLOCK, "consent-proof")
 
     def _end(self):
         row = Grounds(self.context.__parent__).row(self.context)
@@ -40,9 +54,22 @@ class ConsentDues:
 
 
 def stopped_by(consent: Any) -> datetime:
-    """Return until when everybody has to be told of a withdrawal (aware)."""
-    recorded = datetime.fromisoformat(consent.withdrawn_at)
-    return policy.stopped_by(recorded, consent.withdrawn_on, WITA)
+    """Return until when everybody has to be told of a withdrawal, or that it is void (aware)."""
+    return policy.stopped_by(stopped_at(consent), stopped_on(consent), WITA)
+
+
+def replaced_at(consent: Any) -> datetime | None:
+    """Return since when (aware) a document that shows a consent has a newer version, None for one
+    that holds."""
+    case = consent.__parent__
+    if Grounds(case).proof(consent) != policy.REPLACED:
+        return None
+    found = [document_of(case, uid) for uid in (consent.proof, consent.authority_proof)]
+    return min(
+        document.workflow_history["case_document_workflow"][-1]["time"].asdatetime()
+        for document in found
+        if document is not None and not holds(document)
+    )
 
 
 @implementer(IDues)

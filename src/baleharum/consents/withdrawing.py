@@ -5,6 +5,7 @@ from baleharum.cases.requirements import TransitionRefused
 from baleharum.consents.telling import mark_told
 from baleharum.consents.telling import Told
 from baleharum.team.refusals import TeamRefused
+from baleharum.whole import whole
 from datetime import date
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -43,7 +44,8 @@ def withdraw(consent: Any, channel: str, on: str, words: str, request: Any) -> N
         given["withdrawn_on"] = day
     workflow = api.portal.get_tool("portal_workflow")
     try:
-        workflow.doActionFor(consent, "withdraw", **given)
+        with whole():
+            workflow.doActionFor(consent, "withdraw", **given)
     except TransitionRefused as refused:
         words = " ".join(translate(row.message, context=request) for row in refused.missing)
         raise WithdrawalRefused(Message(words)) from refused

@@ -10,6 +10,7 @@ from baleharum.letters.letter import Letter
 from baleharum.letters.letterhead import Letterhead
 from baleharum.letters.refusals import LetterRefused
 from baleharum.letters.typeset import letter_pdf
+from baleharum.whole import whole
 from dataclasses import replace
 from functools import cached_property
 from plone import api
@@ -33,7 +34,8 @@ class LetterheadPage(BrowserView):
         if action not in self.actions:
             raise BadRequest("This form says nothing that the page can do.")
         try:
-            told = getattr(self, f"do_{action}")()
+            with whole():
+                told = getattr(self, f"do_{action}")()
         except LetterRefused as refused:
             tell(self.request, refused)
             return self.index()

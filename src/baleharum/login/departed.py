@@ -1,5 +1,6 @@
 """What ends with an account, and what a new password must pass on paths that ask nobody."""
 
+from baleharum.guard.realm import viewable
 from baleharum.login import drafts
 from baleharum.login import factors
 from baleharum.login import identities
@@ -7,14 +8,22 @@ from baleharum.login import pledge
 from baleharum.login import sessions
 from baleharum.login.passwords import refusal
 from baleharum.login.plugin import PLUGIN_ID
+from baleharum.login.unavailable import LoginUnavailable
 from baleharum.login.visitors import account_of
+from baleharum.login.visitors import user_of
+from baleharum.team.interfaces import IAppointing
 from plone import api
 from plone.api.exc import CannotGetPortalError
 from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zExceptions import BadRequest
+from zope.component.hooks import site
 from zope.globalrequest import getRequest
 
+import logging
 import transaction
+
+
+logger = logging.getLogger(__name__)
 
 
 def gone(event) -> None:
@@ -43,6 +52,41 @@ def pledge_changed(event) -> None:
     if changed and _in_use():
         path = "/".join(api.portal.get().getPhysicalPath())
         transaction.get().addAfterCommitHook(_end_all, args=(path,))
+
+
+def left_the_team(case, event) -> None:
+    """Subscriber for assignments that end: who no longer sees a case keeps no draft about it."""
+    if event.action == "revoked" and not IAppointing.providedBy(case):
+        # A longer assignment, or another function, may follow in the same transaction.
+        transaction.get().addBeforeCommitHook(_look_who_is_left, args=(api.portal.get(), case))
+
+
+def _look_who_is_left(portal, case) -> None:
+    try:
+        authors = drafts.authors_below(case.getId())
+    except LoginUnavailable as error:
+        # Who left has left; the draft is given to nobody, and goes after its week.
+        logger.error("%s", error)
+        return
+    # A script may commit when it has left the site.
+    with site(portal):
+        mine = account_of("")
+        lost = [a for a in authors if a.startswith(mine) and not _sees(case, user_of(a))]
+    if lost:
+        transaction.get().addAfterCommitHook(_forget_drafts, args=(case.getId(), lost))
+
+
+def _sees(case, user_id: str) -> bool:
+    person = api.user.get(userid=user_id)
+    if person is None:
+        return False
+    with api.env.adopt_user(username=person.getUserName()):
+        return viewable(case)
+
+
+def _forget_drafts(success: bool, name: str, accounts: list[str]) -> None:
+    if success:
+        drafts.forget_below(name, accounts)
 
 
 def _forget(success: bool, account: str) -> None:

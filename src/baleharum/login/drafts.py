@@ -1,5 +1,8 @@
 """What was typed into a form and is not sent yet: sealed, on the server, for its author.
 
+What was typed about a case is sealed by the key of that case: nobody opens it when that is destroyed,
+not even from a backup of this store. All else has the key of the logins.
+
 A browser's own storage would keep it on a PC that others use. The script `session.js` sends it
 some seconds after the typing stops; a form that was taken forgets it.
 """
@@ -8,6 +11,11 @@ from baleharum.login import store
 from baleharum.login.secrets import open as unseal
 from baleharum.login.secrets import seal
 from baleharum.login.visitors import moment
+from baleharum.vault import keystore
+from baleharum.vault import sealing
+from baleharum.vault.interfaces import KeyGone
+from baleharum.vault.interfaces import Shredded
+from collections.abc import Collection
 from typing import Any
 
 import json
@@ -23,6 +31,9 @@ MOST = 50
 KEPT = 7 * 24 * 3600.0
 #: Names of fields that are in no draft, whatever a script sends.
 NEVER = re.compile(r"passw|sandi|otp|secret|token|_authenticator|^(code|proof)$", re.IGNORECASE)
+
+#: What a draft begins with that a case's key has sealed; the UID of the case and a colon follow.
+OF_CASE = b"case:"
 
 PAGE = re.compile(r"/[^\x00-\x1f]*")
 
@@ -49,14 +60,17 @@ def _is_field(each: Any) -> bool:
     return more and all(isinstance(text, str) for text in texts)
 
 
-def save(account: str, page: str, content: str) -> bool:
-    """Keep a draft in the place of an older one; False if it is too long, or is none."""
+def save(account: str, page: str, content: str, case: str = "") -> bool:
+    """Keep a draft in the place of an older one; False if it is too long, or is none.
+
+    case: UID of the case that the page belongs to, '' for none.
+    """
     if not PAGE.fullmatch(page) or len(page) > PATH or len(content) > LONGEST:
         return False
     try:
         kept = json.dumps(fields(content), ensure_ascii=False)
-        sealed = seal(kept)
-    except ValueError:
+        sealed = sealed_for(case, _place(account, page), kept)
+    except (ValueError, Shredded):
         return False
     now = moment()
     with store.writing() as table:
@@ -74,6 +88,39 @@ def save(account: str, page: str, content: str) -> bool:
     return True
 
 
+def sealed_for(case: str, place: bytes, text: str) -> bytes:
+    """Return a text sealed by the key of a case, or by that of the logins where there is none.
+
+    Raises Shredded when the case was destroyed.
+    """
+    try:
+        key = keystore.case_key(case) if case else None
+    except Shredded:
+        raise
+    except KeyGone:
+        # Nothing of a case, but of what else lies in a realm: a partner.
+        key = None
+    if key is None:
+        return seal(text)
+    head = OF_CASE + case.encode() + b":"
+    return head + sealing.seal_bytes(key, text.encode(), place)
+
+
+def opened(content: bytes, place: bytes) -> str:
+    """Return a draft, '' for one of a case whose key is gone."""
+    if not content.startswith(OF_CASE):
+        return unseal(content)
+    case, _colon, sealed = content.removeprefix(OF_CASE).partition(b":")
+    try:
+        return sealing.open_bytes(keystore.case_key(case.decode()), sealed, place).decode()
+    except KeyGone:
+        return ""
+
+
+def _place(account: str, page: str) -> bytes:
+    return f"draft:{account}\n{page}".encode()
+
+
 def waiting(account: str, page: str) -> float | None:
     """Return when the draft of a page was kept, None where none waits."""
     query = "SELECT saved FROM draft WHERE account = ? AND page = ? AND saved >= ?"
@@ -87,7 +134,7 @@ def read(account: str, page: str) -> str:
     query = "SELECT content FROM draft WHERE account = ? AND page = ? AND saved >= ?"
     with store.reading() as table:
         row = table.execute(query, (account, page, moment() - KEPT)).fetchone()
-    return unseal(row["content"]) if row else ""
+    return opened(bytes(row["content"]), _place(account, page)) if row else ""
 
 
 def forget(account: str, page: str) -> None:
@@ -102,13 +149,26 @@ def forget_all(account: str) -> None:
         table.execute("DELETE FROM draft WHERE account = ?", (account,))
 
 
-def forget_below(name: str) -> int:
-    """Throw away everybody's drafts of pages at and below what has this name; return how many.
+def authors_below(name: str) -> list[str]:
+    """Return the accounts that keep a draft of a page at or below what has this name."""
+    with store.reading() as table:
+        rows = table.execute("SELECT account, page FROM draft").fetchall()
+    return sorted({r["account"] for r in rows if name in _steps(r["page"])})
 
-    For a case that is destroyed: nothing that was typed about it stays.
+
+def _steps(page: str) -> list[str]:
+    return page.partition("?")[0].split("/")
+
+
+def forget_below(name: str, accounts: Collection[str] | None = None) -> int:
+    """Throw away the drafts of pages at and below what has this name; return how many.
+
+    For a case that is destroyed: nothing that was typed about it stays. accounts: of these alone,
+    for who may no longer see the case; None for everybody's.
     """
     with store.writing() as table:
         rows = table.execute("SELECT account, page FROM draft").fetchall()
-        gone = [(r["account"], r["page"]) for r in rows if name in r["page"].split("/")]
+        gone = [(r["account"], r["page"]) for r in rows if name in _steps(r["page"])]
+        gone = [each for each in gone if accounts is None or each[0] in accounts]
         table.executemany("DELETE FROM draft WHERE account = ? AND page = ?", gone)
     return len(gone)

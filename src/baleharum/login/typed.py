@@ -3,6 +3,7 @@
 from baleharum.asked import Asked
 from baleharum.guard.realm import in_realm
 from baleharum.guard.realm import viewable
+from baleharum.guard.traces import case_of
 from baleharum.login import drafts
 from baleharum.login.unavailable import LoginUnavailable
 from baleharum.login.visitors import noted
@@ -43,20 +44,33 @@ def page_of(request: Any) -> str:
 
 def open_to_person(request: Any, page: str) -> bool:
     """Tell whether all content on the way to a page is still there for the person."""
+    way = _way(request, page)
+    return way is not None and all(map(viewable, way))
+
+
+def case_of_page(request: Any, page: str) -> str:
+    """Return the UID of the case that a page belongs to; '' for none that the person may see."""
+    way = _way(request, page)
+    return case_of(way[-1]) if way and open_to_person(request, page) else ""
+
+
+def _way(request: Any, page: str) -> list[Any] | None:
+    """Return the content in a realm on the way to a page, as far as there is any; None for what is
+    no address of this site."""
     address = request["SERVER_URL"] + quote(page.partition("?")[0])
     try:
         steps = request.physicalPathFromURL(address)
     except ValueError:
-        return False
-    content = api.portal.get().getPhysicalRoot()
+        return None
+    content, found = api.portal.get().getPhysicalRoot(), []
     for step in steps[1:]:
         find = getattr(content, "_getOb", None)
         content = find(step, None) if find is not None else None
         if content is None:
-            return True
-        if in_realm(content) and not viewable(content):
-            return False
-    return True
+            break
+        if in_realm(content):
+            found.append(content)
+    return found
 
 
 @adapter(IPubSuccess)

@@ -3,6 +3,7 @@
 from baleharum.asked import Asked
 from baleharum.login import drafts
 from baleharum.login import sessions
+from baleharum.login.typed import case_of_page
 from baleharum.login.typed import open_to_person
 from baleharum.login.typed import page_of
 from baleharum.login.visitors import account_of
@@ -40,18 +41,22 @@ class SessionWatch(BrowserView):
     def save_draft(self) -> str:
         """`@@save-draft` (POST): keep what is typed; page: path, content: JSON."""
         form = self._posted()
-        kept = drafts.save(self._account(), form.get("page", ""), form.get("content", ""))
+        page = form.get("page", "")
+        case = case_of_page(self.request, page)
+        kept = drafts.save(self._account(), page, form.get("content", ""), case)
         return self._json({"kept": kept})
 
     def take_draft(self) -> str:
         """`@@take-draft` (POST): give it back, and throw it away unless `keep` is said.
 
-        page: path. What was typed about a case is given to who may still see that case.
+        page: path. What was typed about a case is given to who may still see that case, and thrown
+        away for who does not.
         """
         form = self._posted()
         account, page = self._account(), form.get("page", "")
-        content = drafts.read(account, page) if open_to_person(self.request, page) else ""
-        if not form.get("keep", ""):
+        still_open = open_to_person(self.request, page)
+        content = drafts.read(account, page) if still_open else ""
+        if not still_open or not form.get("keep", ""):
             drafts.forget(account, page)
         return self._json({"content": content})
 

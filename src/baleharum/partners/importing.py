@@ -16,10 +16,13 @@ from zope.event import notify
 from zope.i18nmessageid import Message
 from zope.lifecycleevent import ObjectModifiedEvent
 from zope.schema import ValidationError
+from zope.schema.interfaces import TooLong
 
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 LISTED = {"services": "simfoni-services", "areas": "provinces-ntb"}
+#: Characters of a name that the report repeats of a line that is wrong.
+SHOWN = 80
 YES = ("yes", "ya", "y", "1", "true")
 NO = ("", "no", "tidak", "n", "0", "false")
 
@@ -87,7 +90,7 @@ def _line(number, row, known, by_name, seen):
         errors.append(_("error_partner_twice", default="The list has this partner twice."))
     seen.add(key)
     if errors:
-        return Line(number, name, WRONG, tuple(errors)), partner, values
+        return Line(number, name[:SHOWN], WRONG, tuple(errors)), partner, values
     if partner is None:
         return Line(number, name, NEW), None, values
     changed = _differences(partner, values)
@@ -98,8 +101,7 @@ def _values(row: Cells) -> tuple[dict[str, Any], list[Message]]:
     """Return the values of a row's cells, and what is wrong with them."""
     values: dict[str, Any] = {"title": row.get("name", ""), "kind": row.get("kind", "")}
     errors: list[Message] = []
-    if not values["title"]:
-        errors.append(_("error_partner_name", default="The name is missing."))
+    errors += _name(values["title"])
     if values["kind"] not in in_use():
         errors.append(_unknown("kind", values["kind"]))
     for name, code_list in LISTED.items():
@@ -114,6 +116,26 @@ def _values(row: Cells) -> tuple[dict[str, Any], list[Message]]:
             values[name], wrong = _text(name, row[name])
             errors += wrong
     return values, errors
+
+
+def _name(typed: str) -> list[Message]:
+    """Return what is wrong with a name; only a name that fits its field is ever filed."""
+    if not typed:
+        return [_("error_partner_name", default="The name is missing.")]
+    try:
+        IPartner["title"].validate(typed)
+    except TooLong:
+        most = str(IPartner["title"].max_length)
+        return [
+            _(
+                "error_partner_name_long",
+                default="The name has more than ${number} characters: shorten it.",
+                mapping={"number": most},
+            )
+        ]
+    except ValidationError:
+        return [_unknown("name", typed)]
+    return []
 
 
 def _text(name: str, typed: str) -> tuple[str | None, list[Message]]:

@@ -17,6 +17,7 @@ from baleharum.partners.listing import STATES
 from baleharum.partners.listing import wanted
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
+from baleharum.whole import whole
 from functools import cached_property
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -168,9 +169,10 @@ class PartnerStep(BrowserView):
         form = Asked(self.request.form)
         workflow = api.portal.get_tool("portal_workflow")
         try:
-            workflow.doActionFor(
-                self.context, form.get("transition", ""), comment=form.get("comment", "")
-            )
+            with whole():
+                workflow.doActionFor(
+                    self.context, form.get("transition", ""), comment=form.get("comment", "")
+                )
         except TransitionRefused as refused:
             for row in refused.missing:
                 api.portal.show_message(row.message, request=self.request, type="error")

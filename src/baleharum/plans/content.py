@@ -6,12 +6,12 @@ from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.interfaces import ISteps
 from baleharum.cases.moments import today
 from baleharum.cases.notes.content import says_something
+from baleharum.cases.staying import Plain
+from baleharum.cases.staying import Sealed
+from baleharum.cases.staying import Staying
 from baleharum.cases.values import day_past
 from baleharum.plans.columns import GOAL
-from baleharum.plans.kept import Deciding
-from baleharum.plans.kept import Kept
 from baleharum.plans.kept import KeptRows
-from baleharum.plans.kept import KeptSealed
 from baleharum.plans.policy import Goal
 from baleharum.plans.rows import Rows
 from baleharum.vault.objects import SealedObject
@@ -82,7 +82,7 @@ class ICarePlan(model.Schema, ICaseChild, ISteps):
 
 
 @implementer(ICarePlan)
-class CarePlan(Bare, Deciding, SealedObject, Item):
+class CarePlan(Bare, Staying, SealedObject, Item):
     """One version of the plan of a case. A case has one series of them, the newest counts.
 
     highest: the highest number that a goal of the series has had; due_days: (number, day) of the
@@ -102,13 +102,13 @@ class CarePlan(Bare, Deciding, SealedObject, Item):
     due_days = ()
 
     goals = KeptRows("goals", GOAL, due="due")
-    remarks = KeptSealed("remarks")
-    approach = Kept("approach")
-    rehabilitation = Kept("rehabilitation")
-    services = Kept("services", ())
-    simfoni = Kept("simfoni", ())
-    components = Kept("components", ())
-    agencies = Kept("agencies", ())
+    remarks = Sealed("remarks")
+    approach = Plain("approach")
+    rehabilitation = Plain("rehabilitation")
+    services = Plain("services", ())
+    simfoni = Plain("simfoni", ())
+    components = Plain("components", ())
+    agencies = Plain("agencies", ())
 
     def goal_list(self) -> list[Goal]:
         """Return the goals."""
@@ -166,7 +166,7 @@ class IServiceRecord(model.Schema, ICaseChild):
 
 
 @implementer(IServiceRecord)
-class ServiceRecord(Bare, Deciding, SealedObject, Item):
+class ServiceRecord(Bare, Staying, SealedObject, Item):
     """A record of one service, written once.
 
     goal: number of a goal as a text; decision: like `k1.2`, the second decision of the conference
@@ -180,13 +180,13 @@ class ServiceRecord(Bare, Deciding, SealedObject, Item):
     profession = "social"
     plan = ""
 
-    text = KeptSealed("text", missing="")
-    kind = Kept("kind", "layanan")
-    service = Kept("service")
-    goal = Kept("goal")
-    decision = Kept("decision")
-    happened_on = Kept("happened_on")
-    minutes = Kept("minutes")
-    done_by = Kept("done_by")
-    outcome = Kept("outcome")
-    corrects = Kept("corrects")
+    text = Sealed("text", missing="")
+    kind = Plain("kind", "layanan")
+    service = Plain("service")
+    goal = Plain("goal")
+    decision = Plain("decision")
+    happened_on = Plain("happened_on")
+    minutes = Plain("minutes")
+    done_by = Plain("done_by")
+    outcome = Plain("outcome")
+    corrects = Plain("corrects")

@@ -4,13 +4,13 @@ from baleharum import _
 from baleharum.cases.bare import Bare
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.interfaces import ISteps
+from baleharum.cases.staying import Plain
+from baleharum.cases.staying import Sealed
+from baleharum.cases.staying import Staying
 from baleharum.cases.values import day_past
 from baleharum.plans.columns import DECISION
 from baleharum.plans.content import several
-from baleharum.plans.kept import Deciding
-from baleharum.plans.kept import Kept
 from baleharum.plans.kept import KeptRows
-from baleharum.plans.kept import KeptSealed
 from baleharum.plans.policy import Decision
 from baleharum.plans.rows import Rows
 from baleharum.vault.objects import SealedObject
@@ -59,7 +59,7 @@ class ICaseConference(model.Schema, ICaseChild, ISteps):
 
 
 @implementer(ICaseConference)
-class CaseConference(Bare, Deciding, SealedObject, Item):
+class CaseConference(Bare, Staying, SealedObject, Item):
     """A case conference: minutes that are endorsed stay as they are."""
 
     # The plain classes before Item hide what makes behaviors (locking) work.
@@ -72,10 +72,10 @@ class CaseConference(Bare, Deciding, SealedObject, Item):
     highest = 0
     due_days = ()
 
-    held_on = Kept("held_on")
-    participants = KeptSealed("participants", missing=())
-    guests = KeptSealed("guests", missing=())
-    discussion = KeptSealed("discussion")
+    held_on = Plain("held_on")
+    participants = Sealed("participants", missing=())
+    guests = Sealed("guests", missing=())
+    discussion = Sealed("discussion")
     decisions = KeptRows("decisions", DECISION, due="due")
 
     def decision_list(self) -> list[Decision]:
@@ -112,7 +112,7 @@ class IMediation(model.Schema, ICaseChild, ISteps):
 
 
 @implementer(IMediation)
-class Mediation(Bare, Deciding, SealedObject, Item):
+class Mediation(Bare, Staying, SealedObject, Item):
     """A mediation; once concluded or stopped it stays as it is."""
 
     __providedBy__ = FTIAwareSpecification()
@@ -122,9 +122,9 @@ class Mediation(Bare, Deciding, SealedObject, Item):
     level = "confidential"
     profession = "social"
 
-    held_on = Kept("held_on")
-    result = Kept("result")
-    parties = KeptSealed("parties", missing=())
-    mediator = KeptSealed("mediator")
-    subject = KeptSealed("subject")
-    agreement = KeptSealed("agreement")
+    held_on = Plain("held_on")
+    result = Plain("result")
+    parties = Sealed("parties", missing=())
+    mediator = Sealed("mediator")
+    subject = Sealed("subject")
+    agreement = Sealed("agreement")

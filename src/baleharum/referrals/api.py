@@ -7,6 +7,7 @@ from baleharum.interfaces import IBaleharumLayer
 from baleharum.letters.refusals import LetterRefused
 from baleharum.login.api import require_step_up
 from baleharum.referrals import parcels
+from baleharum.referrals.choices import found_with
 from baleharum.referrals.composing import shown
 from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.listing import partner_name
@@ -34,7 +35,7 @@ from zope.schema import getFields
 
 
 #: What a letter says of itself beside its fields; none of it is set by hand.
-TOLD = ("number", "signed_on", "signed_by", "sha256", "enclosures", "disclosed", "rest")
+TOLD = ("number", "signed_on", "signed_by", "sha256", "enclosures", "disclosed", "rest", "stopped")
 LISTS = ("services", "documents")
 
 
@@ -47,12 +48,23 @@ def letter_json(letter: Any) -> dict[str, Any]:
         "sha256": letter.sha256,
         "enclosures": [row._asdict() for row in letter.enclosures],
         "disclosed": shown(letter.disclosed),
-        "rest": letter.rest._asdict(),
+        "rest": rest_json(letter),
+        "stopped": letter.stopped._asdict() | {"on": letter.stopped.on.isoformat()}
+        if letter.stopped is not None
+        else None,
         "sent_at": json_compatible(letter.sent_at),
         "waiting": [
             {"what": row["what"], "until": row["at"].isoformat()} for row in waiting(letter)
         ],
     }
+
+
+def rest_json(letter: Any) -> dict[str, str]:
+    """Return what a letter rests on; which record that is, only for who may view it."""
+    rest = letter.rest._asdict()
+    found = found_with(rest["uid"])
+    seen = found is not None and api.user.has_permission("View", obj=found)
+    return rest if seen else {**rest, "uid": "", "title": ""}
 
 
 @implementer(ISerializeToJson)

@@ -2,19 +2,19 @@
 
 from baleharum import _
 from baleharum.cases.content import ICase
+from baleharum.cases.history import last_entry
+from baleharum.cases.history import rows_of
+from baleharum.cases.history import state_of
 from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.policy import label_token
 from baleharum.cases.requirements import Missing
 from baleharum.referrals.content import letters_of
 from baleharum.referrals.grounds import ground
 from baleharum.referrals.grounds import lacking
-from baleharum.referrals.keeping import history_of
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.parts import is_handed_over
 from baleharum.referrals.policy import ANSWERED
 from baleharum.referrals.policy import FAILED
 from baleharum.referrals.policy import HANDOVER
-from baleharum.referrals.policy import last_entry
 from baleharum.referrals.policy import OPEN
 from baleharum.referrals.policy import UNDER_WAY
 from collections.abc import Iterator
@@ -111,7 +111,7 @@ class CaseLetters:
 
 def came_into(letter: Any, states: Sequence[str]) -> float:
     """Return when a letter came into one of these states, in seconds."""
-    rows = [row for row in history_of(letter) if row["review_state"] in states]
+    rows = [row for row in rows_of(letter) if row["review_state"] in states]
     return time_of(rows[0] if rows else None)
 
 

@@ -1,6 +1,7 @@
 """What a referral letter says, in official Indonesian: the text for PDF and DOCX."""
 
 from baleharum import _
+from baleharum.cases.history import state_of
 from baleharum.cases.identity import mask_nik
 from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
@@ -15,7 +16,6 @@ from baleharum.referrals.checks import enclosed
 from baleharum.referrals.choices import in_case
 from baleharum.referrals.choices import partner_with
 from baleharum.referrals.grounds import ground
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.policy import ANSWER_DAYS
 from baleharum.referrals.policy import HANDOVER
 from baleharum.terms.days import day_text

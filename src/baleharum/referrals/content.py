@@ -2,13 +2,14 @@
 
 from baleharum.cases.bare import Bare
 from baleharum.cases.content import numbered
+from baleharum.cases.history import last_entry
+from baleharum.cases.history import rows_of
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.interfaces import ISteps
 from baleharum.referrals.keeping import Checklist
-from baleharum.referrals.keeping import history_of
-from baleharum.referrals.keeping import Kept
-from baleharum.referrals.keeping import Once
-from baleharum.referrals.policy import last_entry
+from baleharum.referrals.keeping import kept
+from baleharum.referrals.keeping import once
+from baleharum.referrals.keeping import Timed
 from baleharum.referrals.policy import moment_of
 from baleharum.referrals.schema import IAnswer
 from baleharum.referrals.schema import IDispatch
@@ -17,6 +18,7 @@ from baleharum.referrals.schema import ILetterText
 from baleharum.referrals.schema import IReply
 from baleharum.vault.objects import SealedObject
 from baleharum.vault.objects import SealedValue
+from datetime import date
 from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -53,8 +55,17 @@ class Rest(NamedTuple):
     basis: str = ""
 
 
+class Stop(NamedTuple):
+    """What a letter rested on has ended. on: day; at: aware moment of recording (ISO); why: see
+    IConsentEnded."""
+
+    on: date
+    at: str
+    why: str
+
+
 @implementer(IReferralLetter)
-class ReferralLetter(Bare, SealedObject, Item):
+class ReferralLetter(Bare, Timed, SealedObject, Item):
     """A referral letter. What it discloses is fixed when it is submitted, its number and PDF when
     it is signed; each group of fields is written at its time alone, see `policy.WINDOWS`.
 
@@ -68,48 +79,51 @@ class ReferralLetter(Bare, SealedObject, Item):
     level = "confidential"
     profession = "social"
 
-    partner = Kept("partner", "text")
-    about = Kept("about", "text")
-    mode = Kept("mode", "text", missing="layanan")
-    services = Kept("services", "text", missing=())
-    purpose = Kept("purpose", "text", sealed=True)
-    data = Checklist("data", "text", sealed=True, missing=())
-    documents = Kept("documents", "text", missing=())
-    text = Kept("text", "text", sealed=True)
-    code = Kept("code", "text", missing="400-9-8")
-    nature = Kept("nature", "text", missing="rahasia")
+    partner = kept("partner", "text")
+    about = kept("about", "text")
+    mode = kept("mode", "text", missing="layanan")
+    services = kept("services", "text", missing=())
+    purpose = kept("purpose", "text", sealed=True)
+    data = Checklist("data", (), group="text")
+    documents = kept("documents", "text", missing=())
+    text = kept("text", "text", sealed=True)
+    code = kept("code", "text", missing="400-9-8")
+    nature = kept("nature", "text", missing="rahasia")
 
-    sent_channel = Kept("sent_channel", "dispatch")
-    sent_on = Kept("sent_on", "dispatch")
-    sent_time = Kept("sent_time", "dispatch")
-    sent_to = Kept("sent_to", "dispatch", sealed=True)
+    sent_channel = kept("sent_channel", "dispatch")
+    sent_on = kept("sent_on", "dispatch")
+    sent_time = kept("sent_time", "dispatch")
+    sent_to = kept("sent_to", "dispatch", sealed=True)
 
-    answered_by = Kept("answered_by", "answer", sealed=True)
-    answered_on = Kept("answered_on", "answer")
+    answered_by = kept("answered_by", "answer", sealed=True)
+    answered_on = kept("answered_on", "answer")
 
-    reply_document = Kept("reply_document", "reply")
-    replied_on = Kept("replied_on", "reply")
-    reply_summary = Kept("reply_summary", "reply", sealed=True)
+    reply_document = kept("reply_document", "reply")
+    replied_on = kept("replied_on", "reply")
+    reply_summary = kept("reply_summary", "reply", sealed=True)
 
-    minutes = Kept("minutes", "handover")
-    handed_by = Kept("handed_by", "handover", sealed=True)
-    handed_on = Kept("handed_on", "handover")
-    taken_by = Kept("taken_by", "handover", sealed=True)
-    taken_on = Kept("taken_on", "handover")
+    minutes = kept("minutes", "handover")
+    handed_by = kept("handed_by", "handover", sealed=True)
+    handed_on = kept("handed_on", "handover")
+    taken_by = kept("taken_by", "handover", sealed=True)
+    taken_on = kept("taken_on", "handover")
 
     #: Fixed when it is submitted, see `fix`.
-    fixed = Kept("fixed", "text", sealed=True, missing=())
-    disclosed = Kept("disclosed", "text", sealed=True, missing=())
+    fixed = kept("fixed", "text", sealed=True, missing=())
+    disclosed = kept("disclosed", "text", sealed=True, missing=())
     #: The name that the partner had then.
-    addressee = Kept("addressee", "text", missing="")
+    addressee = kept("addressee", "text", missing="")
     #: Looked up when it is submitted, signed and sent, see `rest_on`.
     _rest = ("", "", "", "")
 
-    number = Once("number", missing="")
-    signed_on = Once("signed_on")
-    signed_by = Once("signed_by", missing="")
-    pdf = Once("pdf")
-    sha256 = Once("sha256", sealed=True, missing="")
+    #: Of what has ended under a letter that the partner has: day, aware moment (ISO), and why.
+    _stopped = ("", "", "")
+
+    number = once("number", missing="")
+    signed_on = once("signed_on")
+    signed_by = once("signed_by", missing="")
+    pdf = once("pdf")
+    sha256 = once("sha256", sealed=True, missing="")
 
     #: Of the sealed ZIP that was made last, until it is shown once to who made it.
     parcel_password = SealedValue("parcel_password", missing="")
@@ -130,9 +144,20 @@ class ReferralLetter(Bare, SealedObject, Item):
         self._rest = tuple(rest)
 
     @property
+    def stopped(self) -> Stop | None:
+        """That what it rested on has ended after the partner had accepted it, None if it has not."""
+        day, at, why = self._stopped
+        return Stop(date.fromisoformat(day), at, why) if day else None
+
+    def stop(self, on: date, at: str, why: str) -> None:
+        """Note that what it rests on has ended; what was noted first stays."""
+        if not self._stopped[0]:
+            self._stopped = (on.isoformat(), at, why)
+
+    @property
     def was_sent(self) -> bool:
         """Whether it has gone out, whatever came of it."""
-        return last_entry(history_of(self), "send") is not None
+        return last_entry(rows_of(self), "send") is not None
 
     @property
     def sent_at(self):

@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.guard.traces import uid
 from baleharum.letters.letterhead import letterhead
@@ -12,7 +13,6 @@ from baleharum.letters.settings import OFFICE
 from baleharum.login.api import require_step_up
 from baleharum.referrals import composing
 from baleharum.referrals import parcels
-from baleharum.referrals.keeping import state_of
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import read
 from plone import api

@@ -1,12 +1,12 @@
 """What is due of a letter: the head's signature, the partner's answer."""
 
 from baleharum.cases.dues import Due
+from baleharum.cases.history import last_entry
+from baleharum.cases.history import rows_of
+from baleharum.cases.history import state_of
 from baleharum.cases.interfaces import IDues
 from baleharum.referrals.content import IReferralLetter
-from baleharum.referrals.keeping import history_of
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.policy import answer_due
-from baleharum.referrals.policy import last_entry
 from baleharum.referrals.policy import signature_due
 from typing import Any
 from zope.component import adapter
@@ -25,7 +25,7 @@ class LetterDues:
         """Return what is waited for, until when."""
         state = state_of(self.context)
         if state == "submitted":
-            row = last_entry(history_of(self.context), "submit")
+            row = last_entry(rows_of(self.context), "submit")
             if row is not None:
                 return [Due(signature_due(row["time"].asdatetime()), "referral-signature")]
         if state == "sent" and self.context.sent_at is not None:

@@ -3,7 +3,10 @@
 from AccessControl.users import system
 from baleharum import _
 from baleharum.cases import dues
+from baleharum.cases.collisions import claim
+from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
+from baleharum.cases.moments import today
 from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.referrals import checks
 from baleharum.referrals.choices import RECEIVED
@@ -12,11 +15,12 @@ from baleharum.referrals.fixing import fix_text
 from baleharum.referrals.fixing import look_up
 from baleharum.referrals.fixing import signed_now
 from baleharum.referrals.grounds import ground
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.parts import fits
 from baleharum.referrals.policy import CANCELLABLE
+from baleharum.referrals.policy import DELIVERED
 from baleharum.referrals.policy import FAILED
 from baleharum.referrals.telling import tell_the_team
+from baleharum.team.api import utcnow
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -73,6 +77,8 @@ def after_step(letter: Any, event: Any) -> None:
     """Look anew at what is due; tell the team when a referral that is under way has failed."""
     if event.transition is None:
         return
+    # Whoever ends what it rests on at this moment writes it as well.
+    claim(letter)
     dues.changed(letter)
     if event.new_state.id in FAILED and letter.was_sent:
         case = case_of(letter)
@@ -88,7 +94,8 @@ def ground_ended(consent: Any, event: Any) -> None:
     """
     case, uid = case_of(consent), IUUID(consent)
     for letter in letters_of(case):
-        if letter.rest.uid != uid or state_of(letter) not in CANCELLABLE:
+        state = state_of(letter)
+        if letter.rest.uid != uid or state not in (*CANCELLABLE, *DELIVERED):
             continue
         if event.why == EXPIRED and letter.was_sent:
             # It went out while the consent held; nobody has taken anything back.
@@ -96,17 +103,19 @@ def ground_ended(consent: Any, event: Any) -> None:
         newer = ground(letter) if event.why == REPLACED else None
         if newer is not None and newer.kind == letter.rest.kind:
             letter.rest_on(newer)
+        elif state in CANCELLABLE:
+            cancel(letter)
         else:
-            cancel(letter, consent)
+            on = getattr(consent, "withdrawn_on", None) or today()
+            letter.stop(on, utcnow().isoformat(), event.why)
 
 
-def cancel(letter: Any, consent: Any) -> None:
-    """Cancel a letter as the product itself."""
+def cancel(letter: Any) -> None:
+    """Cancel a letter as the product itself. Its reason names no consent: others read the letter."""
     reason = translate(
         _(
-            "reason_ground_ended",
-            default="${title}, on which the letter rested, has ended.",
-            mapping={"title": consent.title.rpartition("/")[2]},
+            "reason_rest_ended",
+            default="The consent or other basis on which the letter rested has ended.",
         ),
         target_language=api.portal.get_default_language(),
     )

@@ -1,5 +1,6 @@
 """What a step fixes: what is disclosed, what that rests on, the number and the signed PDF."""
 
+from baleharum.cases.collisions import claim
 from baleharum.cases.layout import case_of
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import Missing
@@ -10,6 +11,7 @@ from baleharum.letters.letterhead import numbering
 from baleharum.letters.refusals import LetterRefused
 from baleharum.referrals import checks
 from baleharum.referrals import composing
+from baleharum.referrals.choices import found_with
 from baleharum.referrals.choices import partner_with
 from baleharum.referrals.content import Rest
 from baleharum.referrals.grounds import ground
@@ -24,8 +26,12 @@ from typing import Any
 
 
 def look_up(letter: Any) -> None:
-    """Note what the letter rests on today."""
-    letter.rest_on(ground(letter) or Rest())
+    """Note what the letter rests on today, and meet whoever ends that at this moment."""
+    rest = ground(letter) or Rest()
+    found = found_with(rest.uid)
+    if found is not None:
+        claim(found)
+    letter.rest_on(rest)
 
 
 def fix_text(letter: Any) -> None:

@@ -4,7 +4,7 @@ from baleharum import _
 from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
-from baleharum.referrals.keeping import state_of
+from baleharum.cases.history import state_of
 from baleharum.referrals.policy import WINDOWS
 from baleharum.referrals.schema import IAnswer
 from baleharum.referrals.schema import IDispatch

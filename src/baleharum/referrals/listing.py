@@ -2,11 +2,11 @@
 
 from baleharum.cases.content import children_path
 from baleharum.cases.dues import dues_of
+from baleharum.cases.history import state_of
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.steps import state_label
 from baleharum.referrals.choices import partner_with
-from baleharum.referrals.keeping import state_of
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
 from plone import api
@@ -65,6 +65,7 @@ class Referrals(BrowserView):
             "mode": label("referral-modes", letter.mode),
             "state": state_label(letter),
             "token": state_of(letter),
+            "stopped": letter.stopped is not None,
             "waiting": waiting(letter),
         }
 

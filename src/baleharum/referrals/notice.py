@@ -1,9 +1,9 @@
 """Above the tabs of a case that was referred: that the referral goes no further."""
 
+from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.referrals.case_rules import CaseLetters
 from baleharum.referrals.content import letters_of
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.policy import UNDER_WAY
 from plone import api
 from plone.app.layout.viewlets import ViewletBase

@@ -1,6 +1,7 @@
 """What goes out: one PDF of letter and enclosures, or a sealed ZIP with a password shown once."""
 
 from baleharum import _
+from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.guard.traces import uid
 from baleharum.letters.merging import one_pdf
@@ -10,7 +11,6 @@ from baleharum.letters.sending import sealed
 from baleharum.referrals import checks
 from baleharum.referrals.choices import in_case
 from baleharum.referrals.grounds import lacking
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.policy import SIGNED
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import term
@@ -39,6 +39,14 @@ def problems(letter: Any) -> list:
             _(
                 "error_parcel_state",
                 default="Only a signed letter goes out, and not a cancelled one.",
+            )
+        ]
+    if letter.stopped is not None:
+        return [
+            _(
+                "error_parcel_stopped",
+                default="The consent or other basis of this letter has ended: nothing more goes out"
+                " with it.",
             )
         ]
     found = [

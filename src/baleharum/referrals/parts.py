@@ -63,6 +63,16 @@ def handover_rows(letter: Any) -> Iterator[Missing]:
         ((letter.handed_by or "").strip(), letter.handed_on),
         ((letter.taken_by or "").strip(), letter.taken_on),
     )
+    last = letter.stopped.on if letter.stopped is not None else today()
+    if any(day is not None and last < day <= today() for _name, day in signed):
+        yield Missing(
+            _(
+                "missing_consent_handover",
+                default="The consent or other basis of the letter had ended before the handover:"
+                " nobody is handed over on it.",
+            ),
+            mend,
+        )
     if not all(name and day is not None and day <= today() for name, day in signed):
         yield Missing(
             _(

@@ -4,7 +4,6 @@ Pure functions; the clock is an argument. domain.md 2b is the table.
 """
 
 from baleharum.cases.moments import WITA
-from collections.abc import Sequence
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -38,6 +37,9 @@ CANCELLABLE = ("draft", "submitted", "signed", "sent")
 UNDER_WAY = ("sent", "accepted")
 FAILED = ("refused_by_partner", "cancelled")
 ANSWERED = ("replied", "finished")
+#: The partner has got the letter and it is not cancelled any more: where what it rests on ends, it
+#: says so, and nothing more goes out with it.
+DELIVERED = ("accepted", "replied", "finished")
 #: What can be made into a parcel for the partner.
 SIGNED = ("signed", "sent", "accepted", "replied")
 
@@ -82,8 +84,3 @@ def signature_due(submitted: datetime) -> datetime:
 def may_sign(author: str, submitter: str, signer: str) -> bool:
     """Tell whether somebody may sign: neither who wrote the letter nor who handed it in."""
     return signer not in (author, submitter)
-
-
-def last_entry(history: Sequence[dict], action: str) -> dict | None:
-    """Return the last row of a transition in a history, None if it was never taken."""
-    return next((row for row in reversed(history) if row["action"] == action), None)

@@ -1,6 +1,9 @@
 """What a step of a letter needs; a refusal lists all of it."""
 
 from baleharum import _
+from baleharum.cases.history import last_entry
+from baleharum.cases.history import rows_of
+from baleharum.cases.history import state_of
 from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.layout import case_of
 from baleharum.cases.policy import ACTIVE_STATES
@@ -12,14 +15,11 @@ from baleharum.referrals import composing
 from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.grounds import lacking
 from baleharum.referrals.grounds import still_holds
-from baleharum.referrals.keeping import history_of
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.parts import follows
 from baleharum.referrals.parts import handover_rows
 from baleharum.referrals.parts import is_handed_over
 from baleharum.referrals.parts import reply_rows
 from baleharum.referrals.policy import HANDOVER
-from baleharum.referrals.policy import last_entry
 from baleharum.referrals.policy import may_sign
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
@@ -129,7 +129,7 @@ class LetterRules:
             yield from map(self._edit, refused.problems)
 
     def _signer(self) -> Iterator[Missing]:
-        row = last_entry(history_of(self.context), "submit")
+        row = last_entry(rows_of(self.context), "submit")
         submitter = row["actor"] if row else ""
         if not may_sign(self.context.Creator(), submitter, current_user_id()):
             yield Missing(
@@ -192,5 +192,6 @@ class LetterRules:
             yield from reply_rows(self.context)
 
     def _handover(self) -> Iterator[Missing]:
-        if self.context.mode == HANDOVER:
+        # A handover that was stopped never takes place; the letter is brought to its end all the same.
+        if self.context.mode == HANDOVER and self.context.stopped is None:
             yield from handover_rows(self.context)

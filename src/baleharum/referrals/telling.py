@@ -1,12 +1,12 @@
 """Who is told: the team of a case whose referral has failed, partners when a consent is withdrawn."""
 
 from baleharum import _
+from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.consents.interfaces import IToTell
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.queue import enqueue
 from baleharum.referrals.content import letters_of
-from baleharum.referrals.keeping import state_of
 from baleharum.team.api import people
 from baleharum.team.mail import send
 from functools import partial

@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases.content import children_path
+from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import moment_text
@@ -18,7 +19,6 @@ from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.content import Rest
 from baleharum.referrals.grounds import ground
 from baleharum.referrals.grounds import lacking
-from baleharum.referrals.keeping import state_of
 from baleharum.referrals.listing import partner_name
 from baleharum.referrals.listing import waiting
 from baleharum.referrals.policy import SIGNED
@@ -137,10 +137,11 @@ class LetterView(BrowserView):
         kept: Rest = letter.rest if letter.rest.uid else ground(letter) or Rest()
         found = found_with(kept.uid)
         holds = self.state not in ("draft", "submitted", "signed") or not lacking(letter)
+        url = readable_url(found)
         return {
             "basis": label("lawful-bases", kept.basis) if kept.basis else "",
-            "title": kept.title.rpartition("/")[2],
-            "url": readable_url(found),
+            "title": kept.title.rpartition("/")[2] if url else "",
+            "url": url,
             "missing": [] if holds else [row.message for row in lacking(letter)],
         }
 
@@ -163,7 +164,12 @@ class LetterView(BrowserView):
 
     def goes_out(self) -> bool:
         """Tell whether a parcel can be made for the partner."""
-        return self.state in SIGNED
+        return self.state in SIGNED and self.context.stopped is None
+
+    def stopped(self) -> str:
+        """Return since when what the letter rested on has ended, '' while it has not."""
+        stop = self.context.stopped
+        return day_text(stop.on, spoken_language()) if stop is not None else ""
 
     def password_waits(self) -> bool:
         """Tell whether the password of a ZIP waits for the person."""

@@ -18,6 +18,7 @@ from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.waiting import waiting_for
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import label
+from baleharum.whole import whole
 from functools import cached_property
 from itertools import islice
 from plone import api
@@ -166,7 +167,8 @@ class Decide(BrowserView):
     def _decide(self, document, decision, comment):
         workflow = api.portal.get_tool("portal_workflow")
         try:
-            workflow.doActionFor(document, decision, comment=comment)
+            with whole():
+                workflow.doActionFor(document, decision, comment=comment)
         except TransitionRefused as refused:
             for row in refused.missing:
                 tell(self.request, row.message, "warning")

@@ -2,6 +2,7 @@
 
 from baleharum.asked import Asked
 from baleharum.team.refusals import TeamRefused
+from baleharum.whole import whole
 from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
@@ -36,8 +37,8 @@ class Form(Parts, BrowserView):
     """GET shows `template`. POST does the action that the form names, then leads to `after`.
 
     actions: value of the field `action` -> (permission, name of the method). A method takes
-    the fields, returns what to tell the person, and raises TeamRefused before it has changed
-    anything; then the page is shown again with what was typed.
+    the fields, returns what to tell the person, and raises TeamRefused: then nothing of
+    it is kept, and the page is shown again with what was typed.
     """
 
     actions: dict[str, tuple[str, str]] = {}
@@ -58,7 +59,8 @@ class Form(Parts, BrowserView):
         if not self.may(permission):
             raise Unauthorized(method)
         try:
-            message = getattr(self, method)(form)
+            with whole():
+                message = getattr(self, method)(form)
         except TeamRefused as refused:
             api.portal.show_message(refused.args[0], request=self.request, type="error")
             return False

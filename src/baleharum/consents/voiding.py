@@ -1,0 +1,68 @@
+"""Consents that are void, because what they were given on is gone: the system says so at once."""
+
+from AccessControl.users import system
+from baleharum import _
+from baleharum.cases import dues
+from baleharum.cases.collisions import claim
+from baleharum.cases.content import ICase
+from baleharum.cases.files.policy import LIVE_STATES
+from baleharum.consents import policy
+from baleharum.consents.grounds import Grounds
+from plone import api
+from plone.uuid.interfaces import IUUID
+from typing import Any
+from zope.i18n import translate
+from zope.i18nmessageid import Message
+
+
+#: reason of the policy -> what the timeline tells; no name, and nothing that is sealed.
+WHY: dict[str, Message] = {
+    "perpetrator": _(
+        "reason_void_perpetrator",
+        default="Somebody who gave it is an alleged perpetrator.",
+    ),
+    "proof_gone": _(
+        "reason_void_proof",
+        default="A document that shows it, or the authority of who gave it, was withdrawn.",
+    ),
+}
+
+
+def person_changed(person: Any, event: Any) -> None:
+    """Look anew at the consents of somebody, and at those that they have given: when a guardian's
+    ends follows from the child's birth, and an alleged perpetrator has given none."""
+    place = person.__parent__
+    if ICase.providedBy(place):
+        _look(place, IUUID(person), ("person",), ("givers",))
+
+
+def document_changed_state(document: Any, event: Any) -> None:
+    """Look anew at the consents that a document shows, once it no longer holds."""
+    place = document.__parent__
+    if event.transition is None or not ICase.providedBy(place):
+        return
+    if event.new_state.id not in LIVE_STATES:
+        _look(place, IUUID(document), ("proof", "authority_proof"), ())
+
+
+def _look(case: Any, uid: str, single: tuple[str, ...], several: tuple[str, ...]) -> None:
+    for consent in Grounds(case).consents:
+        named = [getattr(consent, name) for name in single]
+        for name in several:
+            named.extend(getattr(consent, name) or ())
+        if uid in named and api.content.get_state(consent) == "in_force":
+            claim(consent)
+            declare(consent)
+            dues.changed(consent)
+
+
+def declare(consent: Any) -> None:
+    """Say that a consent is void, if it is. Letters that rest on it stop, see IConsentEnded."""
+    found = policy.void_reasons(Grounds(consent.__parent__).row(consent))
+    if not found:
+        return
+    comment = translate(WHY[found[0]], target_language=api.portal.get_default_language())
+    workflow = api.portal.get_tool("portal_workflow")
+    # Nobody holds the permission of this step.
+    with api.env.adopt_user(user=system):
+        workflow.doActionFor(consent, "void", comment=comment, why=found[0])

@@ -7,6 +7,7 @@ from baleharum.bundles.spec import digest
 from baleharum.bundles.spec import Exhibit
 from baleharum.bundles.spoken import words
 from baleharum.bundles.stamping import Stamper
+from baleharum.documents.hashing import sha256
 from collections.abc import Callable
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -15,7 +16,6 @@ from datetime import UTC
 from io import BytesIO
 from typing import BinaryIO
 
-import hashlib
 import pikepdf
 
 
@@ -78,21 +78,21 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
 
 def _check(exhibit: Exhibit, stream: BinaryIO) -> None:
     """Raise WrongRendition for bytes that are not those of the approval."""
-    if hashlib.file_digest(stream, "sha256").hexdigest() != exhibit.rendition:
+    if sha256(stream)[0] != exhibit.rendition:
         raise WrongRendition(exhibit.code)
     stream.seek(0)
 
 
 def _fresh(pdf: pikepdf.Pdf) -> None:
     """Keep the pages of the front alone: with pages of others it is no PDF/A any more."""
-    for key in set(pdf.Root) - {"/Type", "/Pages"}:
+    for key in set(pdf.Root.keys()) - {"/Type", "/Pages"}:
         del pdf.Root[key]
     for page in pdf.pages:
-        for key in ("/StructParents", "/Tabs", "/Group"):
-            if key in page:
-                del page[key]
-    for key in list(pdf.docinfo):
-        del pdf.docinfo[key]
+        for name in ("/StructParents", "/Tabs", "/Group"):
+            if name in page:
+                del page[name]
+    for told in list(pdf.docinfo.keys()):
+        del pdf.docinfo[told]
 
 
 def _target(pdf: pikepdf.Pdf, place: int) -> pikepdf.Array:
@@ -104,7 +104,8 @@ def _link(pdf: pikepdf.Pdf, front_pages: int, first: int) -> None:
     """Turn the links of the index into links to pages of this file."""
     for page in list(pdf.pages)[:front_pages]:
         for note in page.get("/Annots", ()):
-            address = str(note.get("/A", {}).get("/URI", ""))
+            action = note.get("/A")
+            address = str(action.get("/URI", "")) if action is not None else ""
             if address.startswith(LINK):
                 note.Dest = _target(pdf, int(address.removeprefix(LINK)) - first)
                 del note["/A"]

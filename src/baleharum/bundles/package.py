@@ -7,6 +7,7 @@ from baleharum.bundles.bag import write_bag
 from baleharum.bundles.front import evidence_list
 from baleharum.bundles.spec import Bundle
 from baleharum.bundles.spec import SEALED
+from baleharum.documents.hashing import sha256
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -14,8 +15,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from typing import BinaryIO
-
-import hashlib
 
 
 README = """{number}
@@ -57,10 +56,10 @@ def build(
     original knows the real names. Raises WrongRendition and LetterRefused.
     """
     made = assemble(bundle, renditions, pdf)
-    sha256 = _hash(pdf)
+    known = _hash(pdf)
     payload: dict[str, BinaryIO] = {
         manifest.BUNDLE: pdf,
-        manifest.MANIFEST: BytesIO(manifest.manifest(bundle, made, sha256, gates).encode()),
+        manifest.MANIFEST: BytesIO(manifest.manifest(bundle, made, known, gates).encode()),
         manifest.EVIDENCE: BytesIO(evidence_list(bundle, made.starts)),
         manifest.README: BytesIO(README.format(number=bundle.number, name=bundle.stem).encode()),
     }
@@ -74,11 +73,11 @@ def build(
         "External-Identifier": bundle.stem,
         "Bag-Software-Agent": "baleharum",
     }
-    return Package(made, sha256, write_bag(package, bundle.stem, payload, info))
+    return Package(made, known, write_bag(package, bundle.stem, payload, info))
 
 
 def _hash(stream: BinaryIO) -> str:
     stream.seek(0)
-    found = hashlib.file_digest(stream, "sha256").hexdigest()
+    found, _size = sha256(stream)
     stream.seek(0)
     return found

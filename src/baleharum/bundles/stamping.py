@@ -91,7 +91,7 @@ class Stamper:
         No byte is copied or unpacked: its own content is told to be a drawing.
         """
         page.contents_coalesce()
-        content = page.obj.get("/Contents")
+        content: Any = page.obj.get("/Contents")
         if content is None or content.objgen in self._drawings:
             # Pages may share a content, and yet have other fonts.
             content = self.pdf.make_stream(content.read_bytes() if content is not None else b"")

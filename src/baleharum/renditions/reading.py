@@ -7,6 +7,7 @@ from baleharum.renditions.frames import number
 from collections.abc import Callable
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 
@@ -94,8 +95,8 @@ def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, text: bytes) -> None:
         content.BBox, content.Resources = sheet.mediabox, sheet.resources
         drawing = pdf.copy_foreign(found.make_indirect(content))
     # A name by chance, as libraries make them, would give other bytes each time.
-    resources = pikepdf.Dictionary(page.resources)
-    resources.XObject = pikepdf.Dictionary(resources.get("/XObject", pikepdf.Dictionary()))
+    resources: Any = pikepdf.Dictionary(dict(page.resources))
+    resources.XObject = pikepdf.Dictionary(dict(resources.get("/XObject", {})))
     resources.XObject[NAME] = drawing
     page.Resources = resources
     a, b, c, d, e, f = frame.matrix(0, 0)

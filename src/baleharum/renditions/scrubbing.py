@@ -101,7 +101,8 @@ def _hides(page: pikepdf.Page) -> bool:
 
 def _resources(page: pikepdf.Page) -> Iterator[Any]:
     """Yield the resources of a page and of all drawings in it."""
-    waiting, seen = [(page.resources, 0)], set()
+    waiting: list[tuple[Any, int]] = [(page.resources, 0)]
+    seen: set[tuple[int, int]] = set()
     while waiting:
         found, depth = waiting.pop()
         if not isinstance(found, pikepdf.Dictionary) or depth > DEPTH:

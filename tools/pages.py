@@ -17,7 +17,13 @@ class Kind:
 
 
 #: name -> state of the case; of those cases the one that worker1 has had for longest.
-CASES = {"case": "intervention", "new": "triage", "draft": "assessment"}
+CASES = {
+    "case": "intervention",
+    "new": "triage",
+    "draft": "assessment",
+    "watched": "monitoring",
+    "planned": "planning",
+}
 
 KINDS = (
     Kind("home", "", ""),
@@ -56,6 +62,8 @@ KINDS = (
     Kind("basis-new", "supervisor1", "{case}/++add++LawfulBasis"),
     Kind("consent-settings", "head1", "/perkara/@@consent-settings"),
     Kind("referrals", "worker1", "{case}/referrals"),
+    Kind("referral", "worker1", "{watched}/l1"),
+    Kind("referral-submitted", "head1", "{planned}/l1"),
     Kind("referral-new", "worker1", "{case}/++add++ReferralLetter"),
     Kind("notes", "worker1", "{case}/notes"),
     Kind("plan", "worker1", "{case}/plan"),

@@ -38,7 +38,11 @@ OIDC = ("flow", "identity")
 #: A scanner for viruses is optional, for the tests as for a centre; and so is PostgreSQL.
 CLAMD = find_clamd()
 POSTGRES = find_postgres()
-OPTIONAL = {"test_scanner_clamd.py": CLAMD, "test_login_postgresql.py": POSTGRES}
+OPTIONAL = {
+    "test_scanner_clamd.py": CLAMD,
+    "test_login_postgresql.py": POSTGRES,
+    "test_trail_postgresql.py": POSTGRES,
+}
 collect_ignore = [name for name, found in OPTIONAL.items() if not found]
 
 

@@ -21,7 +21,13 @@ def breach_json(register, found) -> dict:
         "until": iso(found.until),
         "told": {whom: iso(found.told_at(whom)) for whom in breaches.ADDRESSEES},
         "affected": [
-            {"number": row.number, "UID": row.uid, "reads": row.reads, "people": row.people}
+            {
+                "number": row.number,
+                "UID": row.uid,
+                "reads": row.reads,
+                "listed": row.listed,
+                "people": row.people,
+            }
             for row in breaches.affected(register, found)
         ],
     }

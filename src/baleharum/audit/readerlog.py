@@ -105,7 +105,10 @@ class ReaderLog:
         for uid, _day, rows, listed, last in self._seen:
             before, shown_before, latest = times.get(uid, (0, 0, last))
             times[uid] = (before + rows, shown_before + listed, max(latest, last))
-        found = [ReadCase(uid, *self.places[uid], *rest) for uid, rest in times.items()]
+        found = [
+            ReadCase(uid, *self.places[uid], rows, listed, last)
+            for uid, (rows, listed, last) in times.items()
+        ]
         return sorted(found, key=lambda case: case.last, reverse=True)
 
     @cached_property

@@ -110,5 +110,5 @@ def drafted(
     if notes is None:
         return draft, None
     attempt = int(getattr(request, "retry_count", 0) or 0)
-    shared = facts.of_request(request)
+    shared: dict[str, Any] = facts.of_request(request)
     return replace(draft, request=notes.id, attempt=attempt, **shared), notes

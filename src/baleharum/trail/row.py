@@ -119,7 +119,8 @@ class Row:
 
 def row_of(values: tuple[Any, ...], cases: Iterable[str] = ()) -> Row:
     """Return the row of a line of the table, see COLUMNS, and of the cases that it has shown."""
-    return Row(values[0], moment(values[1]), *values[2:], tuple(sorted(cases)))
+    fields: tuple[Any, ...] = (values[0], moment(values[1]), *values[2:], tuple(sorted(cases)))
+    return Row(*fields)
 
 
 def moment(microseconds: int) -> datetime:

@@ -71,7 +71,10 @@ class Asked:
         terms = [(term, value) for term, value in found if value is not None]
         texts, values = [term for term, _value in terms], [value for _term, value in terms]
         cases = None if one_case else self.case
-        for column, several in (("action", self.actions), (CASE[self.shown], cases)):
+        # No other action has shown several cases: the index need not go through those.
+        of_lists = self.shown and self.actions is not None
+        actions = LISTS.intersection(self.actions or ()) if of_lists else self.actions
+        for column, several in (("action", actions), (CASE[self.shown], cases)):
             if several is not None:
                 tokens = sorted(several)
                 holes = ", ".join("?" * len(tokens))

@@ -1,5 +1,6 @@
 """The queue in PostgreSQL: who takes a job, the worker's sign of life, and a server that is away."""
 
+from App.config import getConfiguration
 from baleharum import kept
 from baleharum.hardening import machine
 from baleharum.jobs import claims
@@ -9,6 +10,7 @@ from baleharum.jobs import queue
 from baleharum.jobs import store
 from baleharum.jobs import worker
 from contextlib import closing
+from pathlib import Path
 from transaction.interfaces import IDataManager
 from zope.interface import implementer
 
@@ -135,6 +137,7 @@ def test_workers_of_two_machines_take_each_job_once_and_one_of_a_key(dsn):
 def test_the_sign_of_life_is_one_for_all_machines(dsn):
     assert (pulse.last_beat(), pulse.alive()) == (None, False)
     assert machine.worker_trouble(None) == [f"{dsn}: –"]
+    assert machine.data_folder() == Path(getConfiguration().clienthome).resolve().parent
     pulse.beat()
     assert pulse.alive()
     with store.writing() as table:

@@ -5,6 +5,8 @@ from baleharum.cases.moments import today
 from baleharum.guard.catalog import WatchedCatalog
 from baleharum.guard.watched import CATALOG
 from baleharum.jobs.running import run_pending
+from baleharum.team.api import assign
+from baleharum.team.api import utcnow
 from baleharum.trail import actions
 from baleharum.trail import api
 from baleharum.trail import store
@@ -137,6 +139,16 @@ class TestLists:
         assert rest(visit("worker1"), f"{path}?kind=review").status == 200
         (row,) = api.rows()
         assert (row.subject, row.cases) == ("", (IUUID(cases[1]),))
+
+    @pytest.mark.parametrize("path", ["@@deadlines", "@deadlines"])
+    def test_deadlines_that_no_search_has_found(self, visit, cases, path):
+        with acting("supervisor1"):
+            assign(cases[1], "worker3", "worker", expires=utcnow() + timedelta(days=3))
+        transaction.commit()
+        fresh()
+        assert cases[1].getId() in rest(visit("worker3"), path).text
+        (row,) = api.rows()
+        assert (row.detail, row.cases) == ("hits=1", (IUUID(cases[1]),))
 
     def test_a_colleague_who_finds_nothing_leaves_no_row(self, visit, cases):
         assert rest(visit("worker3"), "@search?portal_type=Case").json()["items"] == []

@@ -95,13 +95,15 @@ def shows(thing: int, case: Callable[[], str]) -> None:
 
 
 def showing(cases: Iterable[str]) -> None:
-    """Say which cases a page shows that looks at more of what it finds than that; may be said
-    for each of its parts. cases: UIDs."""
-    noted = notes.notes_of(getRequest())
+    """Say which cases a page shows that looks at more of what it finds than that, or finds them
+    without a search; may be said for each of its parts. cases: UIDs."""
+    draft, noted = notes.drafted(LIST, "", "", "", None)
     if noted is not None:
         if not noted.said:
             noted.said, noted.shown = True, set()
-        noted.shown.update(cases)
+        noted.shown.update(filter(None, cases))
+        if noted.shown:
+            noted.finding = noted.finding or draft
 
 
 def flush(request: Any) -> None:

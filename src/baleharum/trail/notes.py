@@ -79,8 +79,8 @@ class Notes:
         rest = self.shown.difference(*(draft.cases for draft in told))
         # Beside the list that a page tells of there may be one of another slice.
         if not told or (self.said and rest):
-            detail, cases = f"hits={len(self.found)}", tuple(rest)
-            self.add(replace(self.finding, detail=detail, cases=cases))
+            number = len(self.found) or len(rest)
+            self.add(replace(self.finding, detail=f"hits={number}", cases=tuple(rest)))
 
 
 def notes_of(request: Any) -> Notes | None:

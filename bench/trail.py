@@ -47,6 +47,11 @@ def drafts():
         )
 
 
+def page(number: int) -> tuple[str, ...]:
+    """Return the cases of a page of the register."""
+    return tuple(f"{(number * 25 + at) % 5000:032x}" for at in range(25))
+
+
 def append_for(seconds: float) -> int:
     """Write rows one by one for a while; return how many are on the disk."""
     end, told = perf_counter() + seconds, 0
@@ -70,6 +75,11 @@ def appending(seconds: float) -> str:
         api.append(list(islice(several, 10)))
         told += 10
     lines.append(f"| ten rows a commit, one process | {told / (perf_counter() - begin):.0f} |")
+    told, begin = 0, perf_counter()
+    while perf_counter() < begin + seconds:
+        api.append([Draft("worker1", "list", detail="cases=25", cases=page(told))])
+        told += 1
+    lines.append(f"| a list of 25 cases a commit | {told / (perf_counter() - begin):.0f} |")
     return "\n".join(["| written, on the disk | rows/s |", "|---|---|", *lines, ""])
 
 

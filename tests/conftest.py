@@ -42,7 +42,9 @@ POSTGRES = find_postgres()
 TESSERACT = shutil.which("tesseract")
 OPTIONAL = {
     "test_scanner_clamd.py": CLAMD,
+    "test_jobs_postgresql.py": POSTGRES,
     "test_login_postgresql.py": POSTGRES,
+    "test_trail_postgresql.py": POSTGRES,
     "test_renditions_scans.py": TESSERACT,
 }
 collect_ignore = [name for name, found in OPTIONAL.items() if not found]
@@ -120,6 +122,16 @@ def login_store(request, monkeypatch):
     server = request.getfixturevalue("postgresql")
     monkeypatch.setenv("BALEHARUM_LOGIN", server.place())
     return LoginStore(os.environ["BALEHARUM_LOGIN"], server)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+def jobs_store(request, monkeypatch, tmp_path):
+    """A queue in each kind of place, empty and of its own."""
+    place = str(tmp_path / "var" / "jobs.sqlite3")
+    if request.param == "postgresql":
+        place = request.getfixturevalue("postgresql").place()
+    monkeypatch.setenv("BALEHARUM_JOBS", place)
+    return place
 
 
 @pytest.fixture

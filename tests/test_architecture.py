@@ -27,7 +27,8 @@ ROWS = (
     ("partners",),
     ("consents", "assessments", "plans"),
     ("referrals",),
-    ("audit", "retention", "desk", "deadlines", "demo", "hardening"),
+    ("audit", "retention", "desk", "deadlines", "hardening"),
+    ("demo",),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 FORBIDDEN = {"utils", "common", "base", "helpers", "manager", "misc"}

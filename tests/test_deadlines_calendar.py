@@ -185,6 +185,7 @@ def test_every_fetch_is_one_row_of_the_record(site, case, path, trail):
     (row,) = trail.rows()
     assert (row.action, row.user, row.subject) == (actions.EXPORT, "worker1", "worker1")
     assert (row.detail, row.view) == ("calendar,hits=1", "deadlines-calendar")
+    assert row.cases == (case.UID(),)
 
 
 def test_a_wrong_address_is_in_the_record_as_well(site, path, trail):

@@ -218,6 +218,7 @@ def test_each_mail_is_a_row_of_the_record(case, worker, mailed, clock, trail):
     assert sorted(row.user for row in rows) == TEAM
     today = clock.at.astimezone(mail.WITA).date()
     assert {(row.detail, row.case) for row in rows} == {(f"mail,{today},plone,hits=1", "")}
+    assert {row.cases for row in rows} == {(case.UID(),)}
 
 
 def test_the_worker_looks_every_few_minutes(integration):

@@ -1,8 +1,12 @@
 """The demo centre as it is built."""
 
 from baleharum.cases import timeline
+from baleharum.cases.moments import today
 from baleharum.cases.policy import ENDING
 from baleharum.demo import centre
+from baleharum.retention import lists
+from baleharum.retention import policy
+from baleharum.retention.records import retention_of
 from baleharum.team.api import break_glass
 from baleharum.team.api import utcnow
 from baleharum.team.repair import assignables
@@ -69,6 +73,28 @@ def test_the_centre_is_there(demo):
         assert not api.content.find(
             portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote", "Assessment"]
         )
+
+
+def test_the_oldest_case_is_destroyed_as_a_centre_does_it(demo):
+    register = demo["perkara"]
+    (case,) = [c for c in register.objectValues() if api.content.get_state(c) == "destroyed"]
+    stone = retention_of(case).tombstone
+    assert (stone["people"], stone["files"], stone["unreadable"]) == (1, 1, 0)
+    assert stone["retention_class"] == "ditolak"
+    assert policy.add_years(stone["closed_on"], 5) <= today()
+    (found,) = lists.lists_of(register)
+    assert (found.number, found.signed, found.open) == (stone["list"], True, False)
+    assert [person for _step, person, _at in found.steps] == ["archivist1", "privacy1", "head1"]
+    assert list(case.objectIds()) == []
+    assert case.summary in ("", None)
+    with acting("supervisor1"):
+        page = case.restrictedTraverse("@@view")
+        assert page.stone()["number"] == case.getId() == min(register.objectIds())
+    with acting("archivist1"):
+        certificate = case.restrictedTraverse("@@certificate")()
+        assert certificate.startswith(b"%PDF")
+    with acting("worker1"):
+        assert not api.user.has_permission("View", obj=case)
 
 
 def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):

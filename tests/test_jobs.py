@@ -13,12 +13,10 @@ import transaction
 
 
 @pytest.fixture(autouse=True)
-def jobs_file(tmp_path, monkeypatch):
-    """A queue of its own for every test."""
-    path = tmp_path / "var" / "jobs.sqlite3"
-    monkeypatch.setenv("BALEHARUM_JOBS", str(path))
+def place(jobs_store):
+    """A queue of its own for every test, in each kind of place."""
     transaction.abort()
-    yield path
+    yield jobs_store
     transaction.abort()
 
 
@@ -264,6 +262,13 @@ class TestOutcome:
 
 
 class TestFile:
+    @pytest.fixture(autouse=True)
+    def jobs_file(self, tmp_path, monkeypatch):
+        """A queue in a file, whatever the other tests have."""
+        path = tmp_path / "var" / "jobs.sqlite3"
+        monkeypatch.setenv("BALEHARUM_JOBS", str(path))
+        return path
+
     def test_only_its_owner_reads_the_file(self, jobs_file):
         queue.jobs()
         assert stat.S_IMODE(jobs_file.stat().st_mode) == 0o600

@@ -56,8 +56,8 @@ def read_text(site, payload, progress):
 
 
 @pytest.fixture(autouse=True)
-def jobs_file(tmp_path, monkeypatch):
-    monkeypatch.setenv("BALEHARUM_JOBS", str(tmp_path / "jobs.sqlite3"))
+def place(jobs_store):
+    """A queue of its own, in each kind of place."""
     transaction.abort()
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import os
 import pytest
 import sqlite3
+import stat
 
 
 SCHEMA = "PRAGMA journal_mode = WAL; CREATE TABLE word (text TEXT PRIMARY KEY);"
@@ -87,3 +88,23 @@ def test_what_is_written_is_on_the_disk_when_the_block_ends(tmp_path):
         full = 2
         assert table.execute("PRAGMA synchronous").fetchone()[0] == full
         assert table.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+def test_a_file_that_is_kept_once_is_whole_and_the_first_one_counts(tmp_path):
+    path = tmp_path / "folder" / "key"
+    kept.keep_once(path, b"first")
+    kept.keep_once(path, b"second")
+    assert path.read_bytes() == b"first"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert [each.name for each in path.parent.iterdir()] == ["key"]
+
+
+def test_one_that_cannot_be_kept_leaves_nothing_behind(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OSError):
+        kept.keep_once(tmp_path / "file" / "key", b"content")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(TypeError):
+        kept.keep_once(tmp_path / "folder" / "key", None)
+    assert list((tmp_path / "folder").iterdir()) == []

@@ -1,6 +1,7 @@
 """The store of logins in PostgreSQL: which key it belongs to, and what happens when it is away."""
 
 from baleharum import kept
+from baleharum import served
 from baleharum.login import drafts
 from baleharum.login import factors
 from baleharum.login import place
@@ -29,7 +30,7 @@ def dsn(postgresql, monkeypatch, tmp_path):
     monkeypatch.setenv(place.KEY, str(tmp_path / "key"))
     monkeypatch.setenv(place.STORE, postgresql.place())
     yield os.environ[place.STORE]
-    module._own.forget()
+    module.SERVED.own.forget()
 
 
 def put(name):
@@ -102,7 +103,7 @@ def test_who_stops_in_the_middle_gives_the_lock_back(dsn, monkeypatch):
     with closing(psycopg2.connect(dsn)) as hung:
         hung.autocommit = True
         put("first")
-        hung.cursor().execute(module.BEGIN.format(patience=1000, lock=module.LOCK))
+        hung.cursor().execute(served.BEGIN.format(patience=1000, lock=module.LOCK))
         monkeypatch.setattr(kept, "PATIENCE", 15)
         put("second")
     assert count() == 2
@@ -140,7 +141,7 @@ def test_an_account_that_owns_nothing_is_enough(postgresql, monkeypatch):
 class TestKey:
     def other_key(self, monkeypatch, tmp_path):
         """Be another machine, that has not got the key of this one."""
-        module._own.forget()
+        module.SERVED.own.forget()
         monkeypatch.setenv(place.KEY, str(tmp_path / "other" / "key"))
 
     def test_a_machine_with_another_key_is_refused_until_it_has_the_right_one(
@@ -163,7 +164,7 @@ class TestKey:
         postgresql.run("DELETE FROM sealed_by", place=dsn)
         assert count() == 1
         monkeypatch.setenv(place.KEY, str(tmp_path / "key"))
-        module._own.forget()
+        module.SERVED.own.forget()
         with pytest.raises(LoginUnavailable, match="another key"):
             count()
 
@@ -203,6 +204,7 @@ def test_the_sessions_of_one_site_end_and_of_no_other():
 
 def test_without_the_driver_the_error_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg2", None)
+    monkeypatch.delitem(sys.modules, "baleharum.served")
     monkeypatch.delitem(sys.modules, "baleharum.login.postgresql")
     monkeypatch.delattr("baleharum.login.postgresql")
     with pytest.raises(LoginUnavailable, match=r"install baleharum\[cluster\]"):

@@ -39,14 +39,19 @@ def packed(register, found, person="privacy1"):
         return bundle.namelist()[2:]
 
 
-@pytest.fixture
-def filled(case):
-    """A case with a person; D1 confidential, D2 secret of a psychologist, D3 secret, social."""
+def fill(case):
+    """Give a case a person; D1 confidential, D2 secret of a psychologist, D3 secret, social."""
     sample_person(case)
     sample_document(case)
     sample_document(case, "psychologist1", level="secret")
     sample_document(case, level="secret")
     return case
+
+
+@pytest.fixture
+def filled(case):
+    """A case with a person and three documents, see `fill`."""
+    return fill(case)
 
 
 def test_who_files_a_request_does_not_decide_it(register, filled):

@@ -1,15 +1,24 @@
 """What searches of the site find in a register is in the record of access, counted and without words."""
 
+from baleharum.cases.api import add_document
+from baleharum.cases.moments import today
 from baleharum.guard.catalog import WatchedCatalog
 from baleharum.guard.watched import CATALOG
+from baleharum.jobs.running import run_pending
+from baleharum.team.api import assign
+from baleharum.team.api import utcnow
 from baleharum.trail import actions
 from baleharum.trail import api
 from baleharum.trail import store
+from datetime import timedelta
 from plone.uuid.interfaces import IUUID
 from Products.ZCatalog.Catalog import Catalog
+from tests.case_forms import given_to_worker3
+from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_person
+from tests.document_samples import pdf
 from tests.trail_file import fresh
 from tests.trail_file import gone
 from zExceptions import BadRequest
@@ -60,6 +69,86 @@ class TestLists:
         answer = rest(visit("supervisor1"), "@search?portal_type=Case&b_size=1&sort_on=getId")
         assert len(answer.json()["items"]) == 1
         assert [row.detail for row in api.rows()] == ["hits=2"]
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "@search?portal_type=Case&b_size=1&sort_on=getId",
+            "@search?portal_type=CaseFile",
+            "@search?portal_type=CaseFile&fullobjects=1",
+        ],
+    )
+    def test_the_row_names_the_cases_of_the_page_and_no_others(self, visit, cases, path):
+        answer = rest(visit("supervisor1"), path)
+        assert cases[0].getId() in answer.text
+        found = [row for row in api.rows() if row.action == actions.LIST]
+        assert [row.cases for row in found] == [(IUUID(cases[0]),)]
+        assert [row.user for row in api.rows(case=IUUID(cases[0]), shown=True)] == ["supervisor1"]
+        assert api.rows(case=IUUID(cases[1]), shown=True) == []
+
+    def test_matches_name_no_case_of_another_team(self, functional, visit, cases):
+        """Who files a person is told that there is somebody elsewhere, and not in which case."""
+        person = sample_person(cases[1])
+        given_to_worker3(cases[1])
+        transaction.commit()
+        fresh()
+        path = f"perkara/{cases[0].getId()}/@matches"
+        answer = visit("worker1").rest("POST", path, {"name": person.name})
+        assert answer.json()["elsewhere"]
+        assert api.rows(case=IUUID(cases[1]), shown=True) == []
+        assert api.rows(actions=(actions.SEARCH,))
+
+    def test_a_page_of_the_register(self, visit, cases):
+        assert visit("supervisor1").get("perkara?b_size=1").status == 200
+        (row,) = api.rows(actions=(actions.LIST,))
+        assert row.subject == IUUID(cases[0].aq_parent)
+        assert (row.detail, len(row.cases)) == ("cases=1", 1)
+
+    def test_who_takes_the_register_away_takes_all_its_cases(self, visit, cases):
+        assert visit("supervisor1").get("perkara/@@export?format=csv").status == 200
+        (row,) = api.rows(actions=(actions.EXPORT,))
+        assert row.cases == tuple(sorted(map(IUUID, cases)))
+
+    @pytest.mark.parametrize("path", ["@@find?text=klien", "@find?text=klien"])
+    def test_a_search_of_documents(self, functional, visit, cases, path):
+        with acting("worker1"):
+            add_document(cases[1], pdf("Klien datang sendiri."), "a.pdf", kind="catatan-kasus")
+        transaction.commit()
+        run_pending(functional["app"])
+        fresh()
+        assert rest(visit("worker1"), f"perkara/{path}").status == 200
+        (row,) = api.rows(actions=(actions.SEARCH,))
+        assert (row.detail, row.cases) == ("hits=1", (IUUID(cases[1]),))
+
+    @pytest.mark.parametrize("path", ["@@desk", "@desk"])
+    def test_the_desk_names_what_is_on_it(self, visit, cases, path):
+        given_to_worker3(cases[1])
+        transaction.commit()
+        fresh()
+        assert rest(visit("worker3"), path).status == 200
+        (row,) = api.rows()
+        assert row.cases == (IUUID(cases[1]),)
+
+    @pytest.mark.parametrize("path", ["@@deadlines", "@deadlines"])
+    def test_deadlines_name_what_they_list(self, visit, cases, path):
+        cases[1].review_on = today() + timedelta(days=3)
+        with acting("supervisor1"):
+            plone.api.content.transition(cases[1], "hold", comment="Klien di rumah sakit.")
+        transaction.commit()
+        fresh()
+        assert rest(visit("worker1"), f"{path}?kind=review").status == 200
+        (row,) = api.rows()
+        assert (row.subject, row.cases) == ("", (IUUID(cases[1]),))
+
+    @pytest.mark.parametrize("path", ["@@deadlines", "@deadlines"])
+    def test_deadlines_that_no_search_has_found(self, visit, cases, path):
+        with acting("supervisor1"):
+            assign(cases[1], "worker3", "worker", expires=utcnow() + timedelta(days=3))
+        transaction.commit()
+        fresh()
+        assert cases[1].getId() in rest(visit("worker3"), path).text
+        (row,) = api.rows()
+        assert (row.detail, row.cases) == ("hits=1", (IUUID(cases[1]),))
 
     def test_a_colleague_who_finds_nothing_leaves_no_row(self, visit, cases):
         assert rest(visit("worker3"), "@search?portal_type=Case").json()["items"] == []

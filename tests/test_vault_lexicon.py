@@ -1,7 +1,6 @@
 """A text index that finds words and knows none: on a real ZCTextIndex in a real ZODB."""
 
 from baleharum.vault import moment
-from baleharum.vault.lexicon import without_prefixes
 from baleharum.vault.postings import SealedPostings
 from OFS.Folder import Folder
 from Products.ZCTextIndex.PipelineFactory import element_factory
@@ -51,19 +50,15 @@ def text_index(root, lexicon_id, *pipeline):
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """The root of a database in memory, with two indexes of the texts, committed."""
+    """The root of a database in memory, with an index of the texts, committed."""
     monkeypatch.setenv("BALEHARUM_KEK", str(tmp_path / "kek"))
     monkeypatch.setenv("BALEHARUM_KEYSTORE", str(tmp_path / "keys.sqlite3"))
     moment.forget()
     database = ZODB.DB(MappingStorage())
     root = database.open().root()
     root["words"] = text_index(root, "lexicon", *PIPELINE)
-    root["prefixes"] = text_index(
-        root, "prefix_lexicon", ("Word Splitter", "Baleharum hashed prefixes")
-    )
     for number, text in TEXTS.items():
-        for name in ("words", "prefixes"):
-            root[name].index_object(number, Text(text))
+        root["words"].index_object(number, Text(text))
     transaction.commit()
     yield root
     transaction.abort()
@@ -109,37 +104,24 @@ def test_what_is_found(root, query, numbers):
     assert found(root["words"], query) == numbers
 
 
-@pytest.mark.parametrize(
-    ("prefix", "numbers"),
-    [("kek", [1, 3]), ("KEKER", [1, 3]), ("kekerasan", [1, 3]), ("ke", []), ("tet", [1, 3])],
-)
-def test_words_are_found_by_their_beginning(root, prefix, numbers):
-    assert found(root["prefixes"], prefix) == numbers
-
-
-def test_what_people_type_is_split_into_words_and_prefixes():
-    assert without_prefixes('rumah kek* AND "anak* x"') == ('rumah AND "anak* x"', "kek")
-    assert without_prefixes("kek*") == ("", "kek")
-
-
 def test_no_word_is_in_the_database(root):
-    words = [*root["lexicon"].words(), *root["prefix_lexicon"].words()]
+    words = root["lexicon"].words()
     assert words and all(len(word) == 33 and word.startswith("#") for word in words)
     storage = root._p_jar.db().storage
     records = b"".join(record.data for transaction in storage.iterator() for record in transaction)
     assert b"PLexicon" in records
     # A hash may spell a number or "cafe" by chance.
-    records = re.sub(rb"#[0-9a-f]{32}", b"", records).replace(b"prefixes", b"")
+    records = re.sub(rb"#[0-9a-f]{32}", b"", records)
     for word in PLAIN:
         for form in (word, word.upper(), word[:5]):
             assert form.encode() not in records, form
 
 
-@pytest.mark.parametrize("lexicon", ["lexicon", "prefix_lexicon"])
-def test_a_query_leaves_the_pipeline_hashed_at_once(root, lexicon):
+def test_a_query_leaves_the_pipeline_hashed_at_once(root):
+    lexicon = root["lexicon"]
     for typed in ("kekerasan", "kek*", "ke?erasan", "*", "kekerasan*"):
-        words = root[lexicon].parseTerms(typed)
-        assert all(len(word) == 33 and not root[lexicon].isGlob(word) for word in words)
+        words = lexicon.parseTerms(typed)
+        assert all(len(word) == 33 and not lexicon.isGlob(word) for word in words)
 
 
 def test_what_looks_like_a_hash_in_a_text_is_hashed_like_any_word(root):

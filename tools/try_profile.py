@@ -147,6 +147,16 @@ def look_at_logins(folder: Path, roots: list[str], environ: dict[str, str]) -> N
     say("  logins of both instances are one")
 
 
+def look_at_jobs(folder: Path, environ: dict[str, str]) -> None:
+    """Have the running worker do a job, and workers of our own compete and die."""
+    python = folder / "parts" / "instance1" / "bin" / "interpreter"
+    script = ROOT / "tools" / "try_jobs.py"
+    run([python, script], "The queue of jobs failed: see above.", env=environ)
+    if (folder / "var" / "jobs" / "jobs.sqlite3").exists():
+        raise Trouble("Something keeps its jobs in a file, and not in PostgreSQL.")
+    say("  the queue of jobs is one")
+
+
 def admin_password(folder: Path) -> str:
     """Return the made-up password of the first account."""
     return (folder / "var" / "admin-password").read_text().strip()
@@ -156,11 +166,13 @@ def databases(processes: Processes, folder: Path) -> dict[str, str]:
     """Start PostgreSQL with a database for each store; return the settings that name them."""
     say("Starting PostgreSQL")
     dsn = start_postgres(processes, folder)
-    return services(folder, trail=dsn, login=second_database(dsn, "logins")) | {
+    login, jobs = (second_database(dsn, name) for name in ("logins", "jobs"))
+    return services(folder, trail=dsn, login=login, jobs=jobs) | {
         "BALEHARUM_DSN": dsn,
         "BALEHARUM_KEYSTORE": second_database(dsn, "keys"),
         "BALEHARUM_TRAIL": "service=baleharum-trail",
         "BALEHARUM_LOGIN": "service=baleharum-login",
+        "BALEHARUM_JOBS": "service=baleharum-jobs",
     }
 
 
@@ -194,6 +206,7 @@ def attempt(profile: str, folder: Path) -> None:
         look_at_record(profile, folder, environ)
         if profile == "cluster":
             look_at_logins(folder, [f"http://{at}/{SITE}" for at in instances], environ)
+            look_at_jobs(folder, environ)
 
 
 def main(argv: list[str]) -> int:

@@ -24,7 +24,7 @@ import tempfile
 
 
 WRITERS, EACH = 8, 200
-CASE = "a" * 32
+CASE, SHOWN = "a" * 32, "b" * 32
 #: Where the rows of this trial are, apart from those of a site.
 APART = "options='-c search_path=trial'"
 
@@ -52,7 +52,7 @@ def run_sql(*statements: str) -> None:
 def write(name: str) -> None:
     """Write rows one by one, each with a wait for the disk."""
     for at in range(EACH):
-        api.append([Draft(name, "view", CASE, detail=f"hits={at}")])
+        api.append([Draft(name, "view", CASE, detail=f"hits={at}", cases=(SHOWN,))])
 
 
 def several() -> None:
@@ -68,6 +68,8 @@ def several() -> None:
     own = [row.detail for row in api.rows(user="worker3", limit=EACH)]
     expect("in their order", own == [f"hits={at}" for at in reversed(range(EACH))], True)
     counted = api.counts(("user", "hour"), distinct="case", until=began + timedelta(hours=2))
+    shown = api.counts(("user",), case=SHOWN, shown=True)
+    expect("shown by person", set(shown), {(f"worker{n}", EACH) for n in range(WRITERS)})
     expect("cases by person", {(user, n) for user, _hour, n in counted}, {(w, 1) for w in names})
 
 
@@ -76,7 +78,9 @@ def tampered(*statements: str):
     """Change rows and put them back."""
     run_sql(
         "CREATE TABLE kept AS SELECT * FROM trail",
+        "CREATE TABLE kept_shown AS SELECT * FROM trail_shown",
         "ALTER TABLE trail DISABLE TRIGGER USER",
+        "ALTER TABLE trail_shown DISABLE TRIGGER USER",
         *statements,
     )
     yield
@@ -84,7 +88,11 @@ def tampered(*statements: str):
         "DELETE FROM trail",
         "INSERT INTO trail SELECT * FROM kept",
         "DROP TABLE kept",
+        "DELETE FROM trail_shown",
+        "INSERT INTO trail_shown SELECT * FROM kept_shown",
+        "DROP TABLE kept_shown",
         "ALTER TABLE trail ENABLE TRIGGER USER",
+        "ALTER TABLE trail_shown ENABLE TRIGGER USER",
     )
 
 
@@ -94,6 +102,7 @@ def named() -> None:
     for bad, statement in (
         (7, "UPDATE trail SET user_id = 'somebody' WHERE seq = 7"),
         (9, "DELETE FROM trail WHERE seq = 9"),
+        (8, "DELETE FROM trail_shown WHERE seq = 8"),
         (1595, "DELETE FROM trail WHERE seq >= 1595"),
         (5, "UPDATE trail SET seq = CASE seq WHEN 5 THEN 5000 ELSE 5 END WHERE seq IN (5, 6)"),
     ):
@@ -104,7 +113,9 @@ def named() -> None:
 
 def refused() -> None:
     """The table refuses changes, and a server that is away refuses rows."""
-    for statement in ("UPDATE trail SET attempt = 9", "DELETE FROM trail", "TRUNCATE trail"):
+    tables = ("trail", "trail_shown")
+    verbs = ("UPDATE {} SET seq = 9", "DELETE FROM {}", "TRUNCATE {}")
+    for statement in (verb.format(table) for table in tables for verb in verbs):
         try:
             run_sql(statement)
         except psycopg2.Error as error:

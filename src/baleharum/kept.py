@@ -1,4 +1,5 @@
-"""Tables outside the ZODB, in SQLite files that the processes of a machine share.
+"""What is kept outside the ZODB in files that the processes of a machine share: tables of SQLite,
+and keys.
 
 A file is made complete or not at all, for the user of the process alone; who writes is the only
 one, and keeps all of it or nothing. What can't be done is said by the error of the caller.
@@ -56,6 +57,36 @@ def all_or_nothing(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def keep_once(path: Path, content: bytes) -> None:
+    """Write a file aside, then give it its name: all processes meet the same whole one, for the
+    user of this process alone, also after a power cut. One that is there counts, and stays.
+
+    Raises OSError.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        os.link(aside, path)
+    except FileExistsError:
+        pass  # Another process was faster; its file counts.
+    finally:
+        os.unlink(aside)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """See to it that a name in a folder outlives a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def make(path: Path, schema: str, *, parents: bool = True) -> None:

@@ -26,6 +26,11 @@ from urllib.parse import unquote
 SETTING_NAME = "baleharum.mass_reading"
 DEFAULT = 30
 
+#: Name of the setting: so many different cases in lists an hour are no alarm, one more is. Lists
+#: of 25 show many more cases than somebody opens.
+LISTING_NAME = "baleharum.mass_listing"
+LISTING_DEFAULT = 200
+
 #: So many refusals, or failed log-ins, within an hour are a series.
 SERIES = 5
 
@@ -50,7 +55,7 @@ class Span(TypedDict):
 
 @dataclass(frozen=True)
 class Alarm:
-    """kind: mass, emergency, refused, login or setting; person: user id, '' for an unknown one;
+    """kind: mass, listed, emergency, refused, login or setting; person: user id, '' for an unknown one;
     at: begin of the hour, or the moment; number: cases, readings, refusals or log-ins;
     things: different objects read; case: UID, ''; network: of who was not known; detail: for
     settings what was changed, see `administered`.
@@ -77,6 +82,12 @@ def threshold() -> int:
     return api.portal.get_registry_record(SETTING_NAME, default=DEFAULT) or DEFAULT
 
 
+def listing_threshold() -> int:
+    """Return how many cases lists may show a person in an hour without an alarm."""
+    found = api.portal.get_registry_record(LISTING_NAME, default=LISTING_DEFAULT)
+    return found or LISTING_DEFAULT
+
+
 def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
     """Return what happened in a register in a span of time, the latest first.
 
@@ -86,6 +97,7 @@ def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
     span: Span = {"since": since.replace(minute=0, second=0, microsecond=0), "until": until}
     found = [
         *mass_reading(register, threshold(), span),
+        *mass_listing(register, listing_threshold(), span),
         *emergencies(register, span, until),
         *refusals(register, span),
         *failed_logins(register, span),
@@ -96,16 +108,29 @@ def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
 
 def mass_reading(register: Any, most: int, span: Span) -> Iterator[Alarm]:
     """Yield each hour in which a person read more cases of this register than `most`."""
-    hours = trail.counts(("user", "hour"), distinct="case", actions=READS, **span)
+    for person, hour, number in _many(register, most, span, shown=False):
+        yield Alarm("mass", person, hour, number)
+
+
+def mass_listing(register: Any, most: int, span: Span) -> Iterator[Alarm]:
+    """Yield each hour in which lists showed a person more cases of this register than `most`."""
+    for person, hour, number in _many(register, most, span, shown=True):
+        yield Alarm("listed", person, hour, number)
+
+
+def _many(register: Any, most: int, span: Span, shown: bool) -> Iterator[tuple[str, datetime, int]]:
+    """Yield (user id, hour, number of cases) where the number is above `most`; shown: in lists."""
+    hours = trail.counts(("user", "hour"), distinct="case", actions=READS, shown=shown, **span)
     for user, hour, number in hours:
         if number <= most:
             break
-        if unquote(user) in THE_PRODUCT:
+        person, within = unquote(user), _hour(hour, span)
+        if person in THE_PRODUCT:
             continue
-        found = trail.counts(("case",), user=unquote(user), actions=READS, **_hour(hour, span))
+        found = trail.counts(("case",), user=person, actions=READS, shown=shown, **within)
         own = cases_of(register, [uid for uid, _number in found if uid])
         if len(own) > most:
-            yield Alarm("mass", unquote(user), hour, len(own))
+            yield person, hour, len(own)
 
 
 def emergencies(register: Any, span: Span, now: datetime) -> Iterator[Alarm]:

@@ -91,11 +91,23 @@ class ReaderLogGet(Service):
             "person": page.person,
             "name": page.name(),
             "cases": [
-                {"@id": c.url, "number": c.number, "rows": c.rows, "last": c.last.isoformat()}
+                {
+                    "@id": c.url,
+                    "number": c.number,
+                    "rows": c.rows,
+                    "listed": c.listed,
+                    "last": c.last.isoformat(),
+                }
                 for c in page.log.cases
             ],
             "days": [
-                {"day": d.day.isoformat(), "rows": d.rows, "cases": d.cases} for d in page.log.days
+                {
+                    "day": d.day.isoformat(),
+                    "rows": d.rows,
+                    "cases": d.cases,
+                    "listed": d.listed,
+                }
+                for d in page.log.days
             ],
             "items": [line_json(line, self.request) for line in rows],
             "before": older,
@@ -140,6 +152,7 @@ def line_json(line: Line, request: Any) -> dict[str, Any]:
         "about": translate(line.what, context=request),
         "@id": line.url,
         "case": translate(line.case, context=request),
+        "cases": [number for number, _url in line.cases],
         "more": translate(line.more, context=request),
     }
 

@@ -3,6 +3,7 @@
 from baleharum.asked import Asked
 from baleharum.audit.kinds import actions_of
 from baleharum.audit.kinds import KINDS
+from baleharum.audit.kinds import shown_in
 from baleharum.team.times import zone
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class Question:
     @property
     def actions(self) -> frozenset[str] | None:
         """The actions that are asked for, None for all."""
-        return actions_of(self.kind)
+        return shown_in(self.kind) if self.kind == "listed" else actions_of(self.kind)
 
     @property
     def span(self) -> Days:

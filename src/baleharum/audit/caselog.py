@@ -2,7 +2,9 @@
 
 from baleharum.audit.asking import Question
 from baleharum.audit.kinds import GROUP_OF
+from baleharum.audit.kinds import LISTED
 from baleharum.audit.kinds import OF_A_CASE
+from baleharum.audit.kinds import shown_in
 from baleharum.audit.lines import Line
 from baleharum.audit.lines import lines
 from baleharum.audit.through import people_names
@@ -16,9 +18,11 @@ from baleharum.trail.actions import LIST
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
 from plone.uuid.interfaces import IUUID
 from typing import Any
 from urllib.parse import unquote
@@ -58,13 +62,16 @@ class CaseLog:
     @cached_property
     def people(self) -> list[Person]:
         """A line a person, who acted last first; all people, whoever is asked for."""
-        found = trail.spans(("user", "action"), case=self.uid, **self.question.span)
-        names = people_names({user for user, *_rest in found})
+        found = [
+            (groups.get(action, "changed"), action, *rest)
+            for listed, groups in ((False, GROUP_OF), (True, LISTED))
+            for *rest, action in self._spans(listed)
+        ]
+        names = people_names({user for _kind, _action, user, *_rest in found})
         people: dict[str, Person] = {}
-        for user, action, number, first, last in found:
+        for kind, action, user, number, first, last in found:
             one = people.setdefault(user, Person(unquote(user), names[user], first, last))
             one.first, one.last = min(one.first, first), max(one.last, last)
-            kind = GROUP_OF.get(action, "changed")
             one.counts[kind] = one.counts.get(kind, 0) + number
             one.broke_glass = one.broke_glass or action == BREAK_GLASS
         for one in people.values():
@@ -72,13 +79,24 @@ class CaseLog:
             one.broke_glass = one.broke_glass or any(t.emergency for t in one.through)
         return sorted(people.values(), key=lambda one: one.last, reverse=True)
 
+    def _spans(self, listed: bool) -> Iterator[tuple[Any, ...]]:
+        """Yield (user, number, first, last, action) of rows about the case, or of lists."""
+        by, span = ("user", "action"), self.question.span
+        for user, action, *rest in trail.spans(by, case=self.uid, shown=listed, **span):
+            yield user, *rest, action
+
     @cached_property
     def page(self) -> tuple[list[Line], int | None]:
         """The lines of the page, and the seq to page on with (None at the end)."""
         rows = self._rows(PAGE + 1, self.question.before)
         older = rows[PAGE - 1].seq if len(rows) > PAGE else None
         shown(LIST, self.case, "rows", len(rows[:PAGE]))
-        return lines(rows[:PAGE]), older
+        return lines(rows[:PAGE], self._register_uid, case_uid=self.uid), older
+
+    @property
+    def _register_uid(self) -> str:
+        register = case_and_register(self.case)[1]
+        return "" if register is None else IUUID(register)
 
     def all(self) -> Iterator[trail.Row]:
         """Yield every row that is asked for, the newest first, in portions."""
@@ -89,19 +107,42 @@ class CaseLog:
 
     def count(self) -> int:
         """Return how many rows `all` yields."""
-        own = replace(self.question, before=None)
-        found = trail.counts(
-            ("case",), case=self.uid, user=own.person or None, actions=own.actions, **own.span
-        )
-        return sum(number for _case, number in found)
+        asked, found = self.question, 0
+        for listed, actions in self._sides():
+            found += sum(
+                number
+                for _case, number in trail.counts(
+                    ("case",),
+                    case=self.uid,
+                    user=asked.person or None,
+                    actions=actions,
+                    shown=listed,
+                    **asked.span,
+                )
+            )
+        return found
+
+    def _sides(self) -> Iterator[tuple[bool, frozenset[str] | None]]:
+        """Yield (False, actions) of the rows about the case that are asked for, and (True, actions)
+        of those of lists that have shown it; None stands for all actions."""
+        kind = self.question.kind
+        if kind != "listed":
+            yield False, self.question.actions
+        if actions := shown_in(kind):
+            yield True, actions
 
     def _rows(self, limit: int, before: int | None) -> list[trail.Row]:
         asked = self.question
-        return trail.rows(
-            case=self.uid,
-            user=asked.person or None,
-            actions=asked.actions,
-            before=before,
-            limit=limit,
-            **asked.span,
-        )
+        sides = [
+            trail.rows(
+                case=self.uid,
+                user=asked.person or None,
+                actions=actions,
+                before=before,
+                limit=limit,
+                shown=listed,
+                **asked.span,
+            )
+            for listed, actions in self._sides()
+        ]
+        return list(islice(merge(*sides, key=attrgetter("seq"), reverse=True), limit))

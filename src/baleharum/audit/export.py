@@ -6,9 +6,9 @@ or word of a document.
 
 from baleharum import _
 from baleharum.audit.caselog import CaseLog
-from baleharum.audit.kinds import GROUP_OF
 from baleharum.audit.kinds import kind_label
 from baleharum.audit.kinds import label_of
+from baleharum.audit.lines import kind_of
 from baleharum.audit.through import people_names
 from baleharum.cases.moments import today
 from baleharum.cases.register.export import attached
@@ -84,7 +84,7 @@ def cells(log: CaseLog) -> Iterator[list[str]]:
             said(names[row.user] or OUTSIDE),
             functions.get(unquote(row.user), ""),
             f"{row.at.astimezone(here):%Y-%m-%d %H:%M:%S %Z}",
-            said(kind_label(GROUP_OF[row.action])),
+            said(kind_label(kind_of(row, log.uid))),
             said(label_of(row.action)),
         ]
 

@@ -10,6 +10,8 @@ KINDS: dict[str, tuple[str, frozenset[str]]] = {
         _("audit_kind_read", default="Read"),
         frozenset((actions.VIEW, actions.DOWNLOAD, actions.SEARCH, actions.LIST)),
     ),
+    # Lists of several cases, one of which is meant: the least that somebody can know of it.
+    "listed": (_("audit_kind_listed", default="Shown in a list"), frozenset()),
     # Pages and files open several sealed values each: counted with the reading they would
     # make every page look like five.
     "opened": (
@@ -47,7 +49,7 @@ KINDS: dict[str, tuple[str, frozenset[str]]] = {
 }
 
 #: The groups that rows of one case can be in.
-OF_A_CASE = ("read", "opened", "changed", "team", "refused", "exported")
+OF_A_CASE = ("read", "listed", "opened", "changed", "team", "refused", "exported")
 
 #: What was done, as a row says it.
 LABELS = {
@@ -90,10 +92,18 @@ OWN_LOGIN = {
     "deadline-mail-on": _("own_mail_on", default="daily mail turned on"),
 }
 
+#: What lists of several cases are, for one of these: who took a list away took the case with it.
+LISTED = {actions.LIST: "listed", actions.SEARCH: "listed", actions.EXPORT: "exported"}
+
 GROUP_OF = {action: kind for kind, (_label, found) in KINDS.items() for action in found}
 
 #: After these somebody is a member of a team, or no more: their subject is a person.
 ABOUT_PEOPLE = KINDS["team"][1]
+
+
+def shown_in(kind: str) -> frozenset[str]:
+    """Return the actions of lists of several cases that belong to a group; '' is every group."""
+    return frozenset(action for action, group in LISTED.items() if kind in ("", group))
 
 
 def label_of(action: str) -> str:

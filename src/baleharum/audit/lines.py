@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.audit.kinds import ABOUT_PEOPLE
 from baleharum.audit.kinds import GROUP_OF
 from baleharum.audit.kinds import label_of
+from baleharum.audit.kinds import LISTED
 from baleharum.audit.kinds import OWN_LOGIN
 from baleharum.audit.through import people_names
 from baleharum.terms.lists import label
@@ -12,7 +13,9 @@ from baleharum.trail import actions
 from baleharum.trail.api import Row
 from collections.abc import Collection
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from plone import api
 from typing import Any
 
@@ -20,6 +23,7 @@ from typing import Any
 THE_CASE = _("audit_the_case", default="the case")
 THE_REGISTER = _("audit_the_register", default="the register")
 THE_SITE = _("audit_the_site", default="the site")
+DEADLINES = _("audit_deadlines", default="a list of deadlines")
 SOME_CASE = _("audit_some_case", default="a case")
 SOMETHING = _("audit_something", default="a document")
 
@@ -30,7 +34,8 @@ STEPS = ("case-transitions", "document-transitions", "subject-transitions")
 @dataclass(frozen=True)
 class Line:
     """A row. person: name, '' for who was not logged in; what: number of the object, name of the
-    person, or a word; url: of what one may see, ''; case, case_url: likewise; more: a detail."""
+    person, or a word; url: of what one may see, ''; case, case_url: likewise; more: a detail;
+    cases: number and address of what a list has shown, as far as that is told here."""
 
     row: Row
     person: str
@@ -41,19 +46,50 @@ class Line:
     case: str
     case_url: str
     more: str
+    cases: tuple[tuple[str, str], ...] = ()
 
 
-def lines(rows: Iterable[Row], register_uid: str = "") -> list[Line]:
+def lines(
+    rows: Iterable[Row],
+    register_uid: str = "",
+    *,
+    case_uid: str = "",
+    listed: Mapping[str, tuple[str, str]] | None = None,
+) -> list[Line]:
     """Return rows as lines, with one question to the catalog and one look-up of names.
 
-    Who looks learns the number of an object only if they may see it.
+    case_uid: the one case that all is about; listed: UID -> number and address of what is told of
+    lists. Who looks learns the number of an object only if they may see it.
     """
     rows = list(rows)
     people = {r.user for r in rows} | {r.subject for r in rows if r.action in ABOUT_PEOPLE}
     names = people_names(people)
     uids = {uid for r in rows for uid in (r.case, r.subject) if uid} - people - {register_uid}
     places = visible(uids)
-    return [_line(row, names, places, register_uid) for row in rows]
+    told = listed or {}
+    return [
+        replace(
+            _line(row, names, places, register_uid),
+            kind=kind_of(row, case_uid),
+            **_elsewhere(row, places, case_uid),
+            cases=tuple(sorted(told[uid] for uid in row.cases if uid in told)),
+        )
+        for row in rows
+    ]
+
+
+def _elsewhere(row: Row, places: dict[str, Any], case_uid: str) -> dict[str, str]:
+    """Return what is said of a list that was shown in another case than the one that is meant."""
+    if not case_uid or row.case in ("", case_uid):
+        return {}
+    number, url = places.get(row.case, ("", ""))
+    return {"what": number or SOME_CASE, "url": url}
+
+
+def kind_of(row: Row, case_uid: str = "") -> str:
+    """Return the group that a row belongs to; for a case it may be a list that has shown it."""
+    listed = bool(case_uid) and row.case != case_uid and case_uid in row.cases
+    return (LISTED if listed else GROUP_OF).get(row.action, "")
 
 
 @dataclass
@@ -103,7 +139,7 @@ def _line(row: Row, names: dict[str, str], places: dict[str, Any], register_uid:
         row=row,
         person=names[row.user],
         label=label_of(row.action),
-        kind=GROUP_OF.get(row.action, ""),
+        kind="",
         what=what,
         url=url,
         case=case or (SOME_CASE if row.case and row.case != register_uid else ""),
@@ -123,6 +159,8 @@ def _what(row: Row, names: dict[str, str], places: dict[str, Any], register_uid:
         return (THE_REGISTER if uid else THE_SITE), ""
     if not uid:
         return THE_SITE, ""
+    if uid == row.user:
+        return DEADLINES, ""
     number, url = places.get(uid, ("", ""))
     return (THE_CASE, url) if uid == row.case else (number or SOMETHING, url)
 

@@ -11,6 +11,7 @@ from baleharum.team.times import zone
 from baleharum.trail import api as trail
 from baleharum.trail.actions import LIST
 from baleharum.trail.actions import READS
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
@@ -29,21 +30,25 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Day:
-    """How much a person read on a day: rows, and different cases."""
+    """How much a person read on a day: rows, different cases, and different cases that were shown
+    to them in lists."""
 
     day: date
     rows: int
     cases: int
+    listed: int
 
 
 @dataclass(frozen=True)
 class ReadCase:
-    """A case that a person read. rows: how often; last: when for the last time."""
+    """A case that a person read, or that a list has shown to them. rows: how often it was read;
+    listed: how many lists; last: when for the last time."""
 
     uid: str
     number: str
     url: str
     rows: int
+    listed: int
     last: datetime
 
 
@@ -70,33 +75,55 @@ class ReaderLog:
         )
 
     @cached_property
+    def _listed(self) -> list[tuple[Any, ...]]:
+        """(UTC hour, case, lists, first, last) of what lists have shown."""
+        asked = self.question
+        return trail.spans(("hour", "case"), user=asked.person, shown=True, **asked.span)
+
+    @cached_property
     def places(self) -> dict[str, tuple[str, str]]:
         """UID -> (number, address) of the cases of this register that the person touched."""
         found = trail.counts(("case",), user=self.question.person, **self.question.span)
-        return within(self.register, [uid for uid, _number in found if uid])
+        uids = {uid for uid, _number in found if uid} | {uid for _hour, uid, *_rest in self._listed}
+        return within(self.register, sorted(uids))
+
+    @cached_property
+    def _seen(self) -> list[tuple[str, date, int, int, datetime]]:
+        """(case, day, rows, lists, last) of what was read and shown in this register."""
+        both = ((self._spans, True), (self._listed, False))
+        return [
+            (uid, hour.astimezone(zone()).date(), number * read, number * (not read), last)
+            for spans, read in both
+            for hour, uid, number, _first, last in spans
+            if uid in self.places
+        ]
 
     @cached_property
     def cases(self) -> list[ReadCase]:
-        """The cases, the one read last first."""
-        times: dict[str, tuple[int, datetime]] = {}
-        for _hour, uid, number, _first, last in self._spans:
-            if uid in self.places:
-                before, latest = times.get(uid, (0, last))
-                times[uid] = (before + number, max(latest, last))
-        found = [ReadCase(uid, *self.places[uid], *rest) for uid, rest in times.items()]
+        """The cases, the one read or shown last first."""
+        times: dict[str, tuple[int, int, datetime]] = {}
+        for uid, _day, rows, listed, last in self._seen:
+            before, shown_before, latest = times.get(uid, (0, 0, last))
+            times[uid] = (before + rows, shown_before + listed, max(latest, last))
+        found = [
+            ReadCase(uid, *self.places[uid], rows, listed, last)
+            for uid, (rows, listed, last) in times.items()
+        ]
         return sorted(found, key=lambda case: case.last, reverse=True)
 
     @cached_property
     def days(self) -> list[Day]:
-        """The days on which something of a case was read, the last one first."""
-        rows: dict[date, int] = {}
+        """The days on which something of a case was read or shown, the last one first."""
+        rows: Counter[date] = Counter()
         cases: dict[date, set[str]] = {}
-        for hour, uid, number, _first, _last in self._spans:
-            if uid in self.places:
-                day = hour.astimezone(zone()).date()
-                rows[day] = rows.get(day, 0) + number
-                cases.setdefault(day, set()).add(uid)
-        return [Day(day, rows[day], len(cases[day])) for day in sorted(rows, reverse=True)]
+        shown_cases: dict[date, set[str]] = {}
+        for uid, day, read, listed, _last in self._seen:
+            rows[day] += read
+            (shown_cases if listed else cases).setdefault(day, set()).add(uid)
+        return [
+            Day(day, rows[day], len(cases.get(day, ())), len(shown_cases.get(day, ())))
+            for day in sorted(rows, reverse=True)
+        ]
 
     @cached_property
     def page(self) -> tuple[list[Line], int | None]:
@@ -108,7 +135,7 @@ class ReaderLog:
                 break
         older = rows[PAGE - 1].seq if len(rows) > PAGE else None
         shown(LIST, self.register, "rows", len(rows[:PAGE]))
-        return lines(rows[:PAGE], self.uid), older
+        return lines(rows[:PAGE], self.uid, listed=self.places), older
 
     def _ours(self) -> Iterator[trail.Row]:
         """Yield the rows of this register and of the site, the newest first."""
@@ -123,10 +150,20 @@ class ReaderLog:
                 **asked.span,
             )
             # A row without a case may be one of another register: its subject tells.
-            yield from (r for r in rows if r.case or r.subject in ("", self.uid))
+            yield from (r for r in rows if self._is_ours(r))
             if len(rows) < 10 * PAGE:
                 return
             before = rows[-1].seq
+
+    def _is_ours(self, row: trail.Row) -> bool:
+        """Tell whether a row, which may have no case, is one of this register or of the site.
+
+        Of a row without a case its subject tells, or what its list has shown.
+        """
+        shown_here = any(uid in self.places for uid in row.cases)
+        if self.question.kind == "listed":
+            return shown_here
+        return bool(row.case) or shown_here or row.subject in ("", self.uid)
 
 
 def within(register: Any, uids: list[str]) -> dict[str, tuple[str, str]]:

@@ -10,6 +10,7 @@ from zope.i18n import translate
 
 SENTENCES = {
     "mass": _("alarm_mass", default="${person} read ${number} cases within one hour."),
+    "listed": _("alarm_listed", default="Lists showed ${person} ${number} cases within one hour."),
     "emergency": _(
         "alarm_emergency",
         default="${person} took emergency access to case ${case}; read under it: ${things}"

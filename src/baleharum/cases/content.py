@@ -11,7 +11,7 @@ from baleharum.cases.ordered import OrderedTermsFieldWidget
 from baleharum.cases.values import begins_a_number
 from baleharum.cases.values import day_of_review
 from baleharum.cases.values import day_received
-from baleharum.guard.interfaces import IRealm
+from baleharum.guard.interfaces import ICaseRealm
 from baleharum.guard.realm import Realm
 from baleharum.team.interfaces import IAppointing
 from baleharum.team.interfaces import IAssignable
@@ -26,7 +26,7 @@ from zope import schema
 from zope.interface import implementer
 
 
-class ICaseRegister(model.Schema, IRealm, IAppointing):
+class ICaseRegister(model.Schema, ICaseRealm, IAppointing):
     """All cases of one centre."""
 
     title = schema.TextLine(title=_("label_register_title", default="Name of the register"))

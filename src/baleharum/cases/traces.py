@@ -13,6 +13,8 @@ from baleharum.trail.actions import TRANSITION
 from baleharum.trail.api import change
 from baleharum.trail.api import identifier
 from baleharum.trail.api import read
+from collections.abc import Iterable
+from plone import api
 from zope.container.interfaces import IContainerModifiedEvent
 
 
@@ -64,6 +66,15 @@ def removed(content, event) -> None:
     change(DELETE, case_of(content) or uid(content), uid(content))
 
 
-def shown(action: str, context, word: str, number: int) -> None:
-    """Note a list: what was asked of, and how much was found, not what was looked for."""
-    read(action, case_of(context), uid(context), f"{word}={number}")
+def shown(action: str, context, word: str, number: int, cases: Iterable[str] = ()) -> None:
+    """Note a list: what was asked of, and how much was found, not what was looked for.
+
+    cases: UIDs of those that it shows, or that something in it lies in.
+    """
+    read(action, case_of(context), uid(context), f"{word}={number}", cases=cases)
+
+
+def cases_of(brains: Iterable) -> list[str]:
+    """Return the UIDs of the cases that brains are, or lie in."""
+    catalog = api.portal.get_tool("portal_catalog")._catalog
+    return [catalog.case_at(brain.getPath()) for brain in brains]

@@ -3,6 +3,7 @@
 from baleharum.deadlines.rows import GROUPS
 from baleharum.deadlines.views import Board
 from baleharum.deadlines.views import MOST
+from baleharum.deadlines.views import tell
 from baleharum.deadlines.words import Line
 from plone.restapi.services import Service
 from typing import Any
@@ -19,6 +20,7 @@ class DeadlinesGet(Service):
         self.request.response.setHeader("Cache-Control", "private, no-store")
         board = Board(self.context, self.request.form)
         found = board.sections(MOST)
+        tell(self.context, found)
         totals = {section.name: section.total for section in found}
         return {
             "@id": f"{self.context.absolute_url()}/@deadlines",

@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.cases.interfaces import ICaseTab
 from baleharum.deadlines.rows import LATER
 from baleharum.deadlines.views import Board
+from baleharum.deadlines.views import tell
 from baleharum.deadlines.words import Section
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
@@ -42,6 +43,7 @@ class Block(ViewletBase):
         self.counts = [section for section in found if section.name != LATER]
         kept = self.counts if self.near_alone else found
         self.sections = [section for section in kept if section.lines]
+        tell(self.place(), self.sections)
         self.total = sum(section.total for section in found)
         self.url = f"{self.place().absolute_url()}/@@deadlines"
 

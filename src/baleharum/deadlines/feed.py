@@ -50,7 +50,8 @@ class Feed(BrowserView):
             now = utcnow()
             rows = of_person(now, ahead=AHEAD)
         who = identifier(user_id)
-        read(EXPORT, "", who, f"calendar,hits={len(rows)}", user=who)
+        told = {row.uid for row in rows}
+        read(EXPORT, "", who, f"calendar,hits={len(rows)}", user=who, cases=told)
         language = person.getProperty("language", "") or api.portal.get_default_language()
         body = calendar(rows, now, language)
         marks(self.request).passed = True

@@ -30,6 +30,7 @@ from baleharum.trail.api import identifier
 from baleharum.trail.api import now as written_now
 from baleharum.trail.api import rows as trail_rows
 from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -163,7 +164,8 @@ class SendMail:
         if not mail_is_set():
             raise TemporaryFailure(NO_SERVER)
         # Written down before it goes: a worker that is killed in between sends no second one.
-        note(person, f"{SENT},{mark(today)},hits={len(rows)}")
+        told = {row.uid for row in rows}
+        note(person, f"{SENT},{mark(today)},hits={len(rows)}", told)
         try:
             send(person, partial(letter, rows, now))
         except Exception:
@@ -196,10 +198,10 @@ def mark(today: date) -> str:
     return f"{today},{site[:40]}"
 
 
-def note(person: str, detail: str) -> None:
+def note(person: str, detail: str, cases: Iterable[str] = ()) -> None:
     """Write down that somebody is told what is due. Raises TrailUnavailable."""
     who = identifier(person)
-    written_now(EXPORT, "", who, detail, user=who)
+    written_now(EXPORT, "", who, detail, user=who, cases=cases)
 
 
 def letter(rows: list[Row], now: datetime, language: str) -> tuple[str, str]:

@@ -81,8 +81,14 @@ class Holder:
 
     @cached_property
     def registers(self) -> list[Any]:
-        """The registers in which the person has an appointment."""
-        return self._registers({uid for uid, held in self._open if held.standing})
+        """The registers in which the person has an appointment, or a case."""
+        paths = {place.path.rpartition("/")[0] for place, _held in self.cases.values()}
+        for uid, held in self._open:
+            if held.standing and (place := place_of(uid)) is not None:
+                paths.add(place.path)
+        site = api.portal.get()
+        found = (site.unrestrictedTraverse(path, None) for path in sorted(paths))
+        return [register for register in found if ICaseRegister.providedBy(register)]
 
     @cached_property
     def owing(self) -> dict[str, set[str]]:
@@ -96,12 +102,6 @@ class Holder:
             what: {path for path, function in appointed if function in answering}
             for what, answering in OWED.items()
         }
-
-    def _registers(self, uids: set[str]) -> list[Any]:
-        places = [place for uid in sorted(uids) if (place := place_of(uid)) is not None]
-        site = api.portal.get()
-        found = (site.unrestrictedTraverse(place.path, None) for place in places)
-        return [register for register in found if ICaseRegister.providedBy(register)]
 
     @cached_property
     def overseen(self) -> list[Any]:

@@ -16,6 +16,7 @@ from baleharum.deadlines.words import Section
 from baleharum.deadlines.words import sections
 from baleharum.deadlines.words import what_text
 from baleharum.team.api import utcnow
+from baleharum.trail.api import showing
 from collections import Counter
 from functools import cached_property
 from plone import api
@@ -98,6 +99,12 @@ class Board:
         return sections(self.rows, self.now, self.language, most)
 
 
+def tell(context: Any, shown: list[Section]) -> None:
+    """Say in the record which cases are shown; in a case its own page tells."""
+    if not ICase.providedBy(context):
+        showing({line.row.uid for section in shown for line in section.lines})
+
+
 class Deadlines(BrowserView):
     """The page of the site and of a register."""
 
@@ -123,7 +130,9 @@ class Deadlines(BrowserView):
     @cached_property
     def sections(self) -> list[Section]:
         """The groups."""
-        return self.board.sections()
+        found = self.board.sections()
+        tell(self.context, found)
+        return found
 
     def left_out(self) -> int:
         """Return how many rows are not shown."""

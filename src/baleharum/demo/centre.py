@@ -1,6 +1,7 @@
 """Builds the demo centre: accounts, folders, public pages, and the cases (see `stories`)."""
 
 from AccessControl.users import system
+from baleharum.demo import disposal
 from baleharum.demo.data import read
 from baleharum.demo.stories import Story
 from baleharum.login.pledge import accept
@@ -44,7 +45,9 @@ def build(tool) -> None:
         for account in accounts:
             accept(account["id"])
         for told in sorted(read("cases"), key=lambda case: -case["opened_days_ago"]):
-            Story(site["perkara"], told, utcnow()).tell()
+            case = Story(site["perkara"], disposal.before(told), utcnow()).tell()
+            if told["state"] == "destroyed":
+                disposal.destroy(case)
 
 
 def add_accounts(accounts, password: str) -> None:

@@ -25,6 +25,7 @@ class DeskGet(Service):
         return answer
 
     def _list(self, lines: Lines) -> dict[str, Any]:
+        lines.tell()
         return {
             "items": [json_compatible(self._item(line)) for line in lines.lines],
             "items_total": lines.total,
@@ -33,4 +34,5 @@ class DeskGet(Service):
 
     def _item(self, line) -> dict[str, Any]:
         item = asdict(line)
+        del item["case"]
         return {"@id": item.pop("url"), **item}

@@ -2,8 +2,10 @@
 
 from baleharum.cases.register.dates import local_day
 from baleharum.cases.register.dates import plain_day
+from baleharum.cases.traces import cases_of
 from baleharum.team.policy import CASE_FUNCTIONS
 from baleharum.team.records import Holding
+from baleharum.trail.api import showing
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
@@ -13,8 +15,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One of a person's cases. until: moment (UTC) at which the last assignment ends, or None."""
+    """One of a person's cases. case: its UID; until: moment (UTC) at which the last assignment
+    ends, or None."""
 
+    case: str
     number: str
     url: str
     state: str
@@ -29,8 +33,10 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class DocumentLine:
-    """A document, person or note of a case. day: of its last change, or when it was added."""
+    """A document, person or note of a case. case: UID of the case; day: of its last change, or
+    when it was added."""
 
+    case: str
     number: str
     url: str
     type: str
@@ -47,12 +53,17 @@ class Lines:
     total: int = 0
     more: str = ""
 
+    def tell(self) -> None:
+        """Say in the record which cases are shown."""
+        showing(line.case for line in self.lines)
+
 
 def case_line(brain, held: Iterable[Holding]) -> CaseLine:
     """Return the line of a brain. held: what the person holds in the case now."""
     held = [holding for holding in held if holding.function in CASE_FUNCTIONS]
     ends = [holding.expires for holding in held]
     return CaseLine(
+        case=brain.UID,
         number=brain.getId,
         url=brain.getURL(),
         state=brain.review_state,
@@ -69,6 +80,7 @@ def case_line(brain, held: Iterable[Holding]) -> CaseLine:
 def document_line(brain, moment) -> DocumentLine:
     """Return the line of a brain. moment: the catalog DateTime that counts."""
     return DocumentLine(
+        case=cases_of([brain])[0],
         number=brain.Title,
         url=brain.getURL(),
         type=brain.portal_type,

@@ -86,6 +86,7 @@ class Desk(BrowserView):
         return [section for section in found if section["lines"]]
 
     def _section(self, name, heading, lines: Lines):
+        lines.tell()
         return {
             "name": name,
             "heading": heading,

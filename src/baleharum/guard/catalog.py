@@ -4,12 +4,15 @@ Pages, services, vocabularies and feeds of stock packages and of add-ons find th
 but all of them in here. An installation puts it in its place, see `setup`.
 """
 
+from baleharum.guard.interfaces import ICaseRealm
 from baleharum.guard.interfaces import IRealm
 from baleharum.guard.traces import note_found
+from baleharum.trail.api import shows
 from collections.abc import Iterable
 from collections.abc import Iterator
 from Products.ZCatalog.Catalog import Catalog
 from zExceptions import BadRequest
+from zope.interface.interface import InterfaceClass
 
 
 #: Indexes of keyed hashes: who asks them word by word learns what is sealed.
@@ -19,6 +22,9 @@ REFUSAL = "Search documents by @@find or @find of the register, and people by @m
 
 #: Looking up one thing by its UID, whoever asks, is no list: what may not be seen is not shown.
 LOOKED_UP = frozenset(("UID",))
+
+#: The index by which a search keeps to what the person may see.
+RIGHTS = "allowedRolesAndUsers"
 
 
 class Sealed(dict):
@@ -40,7 +46,7 @@ class WatchedCatalog(Catalog):
         self._v_found = None
         result = super().search(query, sort_index, reverse, limit, merge)
         if self._v_found and not query.keys() <= LOOKED_UP:
-            note_found(self._inside(self._v_found))
+            note_found(self._inside(self._v_found), RIGHTS in query)
         self._v_found = None
         return result
 
@@ -56,13 +62,32 @@ class WatchedCatalog(Catalog):
         self._v_found = super()._search_index(cr, index_id, query, rs)
         return self._v_found
 
+    def instantiate(self, record, score_data=None):
+        """What is taken out of an answer is shown: of the lists of packages that know nothing of
+        cases this is the page. See the stock method."""
+        shows(record[0], lambda: self.case_at(self.paths[record[0]]))
+        return super().instantiate(record, score_data)
+
+    def case_at(self, path: str) -> str:
+        """Return the UID of the case that is at or around a path, '' for none."""
+        for register in self._above(ICaseRealm):
+            if path.startswith(register):
+                number = path[len(register) :].partition("/")[0]
+                rid = self.uids.get(f"{register}{number}")
+                return "" if rid is None else self.getIndex("UID")._unindex.get(rid, "")
+        return ""
+
     def _inside(self, found: Iterable[int]) -> Iterator[tuple[int, str]]:
         """Yield record id and path of what lies in a realm, which itself does not."""
-        realms = self.getIndex("object_provides")._index.get(IRealm.__identifier__, ())
-        realms = (realms,) if isinstance(realms, int) else realms
-        above = tuple(f"{self.paths[rid]}/" for rid in realms)
+        above = self._above(IRealm)
         if above:
             for rid in found:
                 path = self.paths[rid]
                 if path.startswith(above):
                     yield rid, path
+
+    def _above(self, kind: InterfaceClass) -> tuple[str, ...]:
+        """Return the paths of the realms of a kind, with a slash at the end."""
+        realms = self.getIndex("object_provides")._index.get(kind.__identifier__, ())
+        realms = (realms,) if isinstance(realms, int) else realms
+        return tuple(f"{self.paths[rid]}/" for rid in realms)

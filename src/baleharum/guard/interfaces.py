@@ -7,6 +7,10 @@ class IRealm(Interface):
     """At and below it things are there for the people assigned to them, and for nobody else."""
 
 
+class ICaseRealm(IRealm):
+    """A realm of cases: of its lists the record keeps which cases they have shown to whom."""
+
+
 class IAdmission(Interface):
     """An adapter of something in a realm: the second lock, behind the permission to view."""
 

@@ -26,14 +26,16 @@ def note_refusal(request: Any, inside: list) -> None:
     read(REFUSE, case, uid(deepest), user=facts.sender(request))
 
 
-def note_found(hits: Iterable[tuple[int, str]]) -> None:
-    """Note what a search of the catalog has found in realms. hits: record ids and paths.
+def note_found(hits: Iterable[tuple[int, str]], visible: bool) -> None:
+    """Note what a search of the catalog has found in realms. hits: record ids and paths; visible:
+    whether it kept to what the person may see.
 
     What lies in the case that a request is about is told by the row of its page.
     """
     marks = getattr(getRequest(), "environ", {}).get(MARKS)
     own = marks.case if marks is not None else ""
-    found({rid for rid, path in hits if not (own and f"{path}/".startswith(own))})
+    inside = {rid for rid, path in hits if not (own and f"{path}/".startswith(own))}
+    found(inside, visible=visible)
 
 
 def case_of(content: Any) -> str:

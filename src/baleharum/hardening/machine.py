@@ -105,7 +105,10 @@ def file_trouble(site: Any) -> list[str]:
 
 
 def data_folder() -> Path:
-    """Return `var`, which is known by the queue in it. Raises QueueUnavailable."""
+    """Return `var`, which is known by the queue in it, or where that is elsewhere by the client
+    home of Zope. Raises QueueUnavailable."""
+    if store.dsn():
+        return Path(getConfiguration().clienthome).resolve().parent
     folder = store.location().resolve().parent
     return folder.parent if folder.name == "jobs" else folder
 
@@ -115,7 +118,8 @@ def worker_trouble(site: Any) -> list[str]:
     if pulse.alive():
         return []
     last = pulse.last_beat()
-    return [f"{store.location()}: {'–' if last is None else int(last)}"]
+    where = store.dsn() or store.location()
+    return [f"{where}: {'–' if last is None else int(last)}"]
 
 
 def proxy_trouble(site: Any) -> list[str]:

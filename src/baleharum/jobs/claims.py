@@ -3,9 +3,9 @@
 from baleharum import _
 from baleharum.jobs import store
 from baleharum.jobs.store import Job
+from baleharum.jobs.store import Tables
 from zope.i18nmessageid import Message
 
-import sqlite3
 import time
 
 
@@ -41,7 +41,7 @@ def claim(worker: str, now: float | None = None) -> Job | None:
             return None
     with store.writing() as table:
         _give_up_exhausted(table, values["now"])
-        row = table.execute(oldest, values).fetchone()
+        row = table.execute(oldest + store.free(), values).fetchone()
         if row is None:
             return None
         table.execute(
@@ -110,7 +110,7 @@ def _change(job: Job, assignments: str, *values: object) -> None:
             raise LeaseLost(job.id)
 
 
-def _give_up_exhausted(table: sqlite3.Connection, now: float) -> None:
+def _give_up_exhausted(table: Tables, now: float) -> None:
     """A job that ended its worker's life each time must not do so for ever."""
     table.execute(
         "UPDATE job SET state = 'failed', finished = ?, lease = NULL,"

@@ -167,7 +167,7 @@ def payload_text(payload: dict[str, Any]) -> str:
     return json.dumps(payload, sort_keys=True)
 
 
-def _remove_twins(table: sqlite3.Connection, promise: Promise, now: float) -> float:
+def _remove_twins(table: store.Tables, promise: Promise, now: float) -> float:
     """Remove waiting rows of the same site, kind and key; return since when they waited."""
     if not promise.key:
         return now

@@ -1,17 +1,27 @@
-"""The table of jobs: one SQLite file outside the ZODB, shared by all processes of a machine."""
+"""The table of jobs, outside the ZODB: a SQLite file that all processes of a machine share, or a
+PostgreSQL of several machines.
+
+BALEHARUM_JOBS says which: a path, or a libpq DSN such as `service=baleharum-jobs`.
+"""
 
 from App.config import getConfiguration
 from baleharum import kept
+from baleharum.shared import is_dsn
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from typing import Protocol
 from zope.i18nmessageid import Message
 
 import json
 import os
-import sqlite3
 
+
+PLACE = "BALEHARUM_JOBS"
 
 WAITING = "waiting"
 RUNNING = "running"
@@ -22,7 +32,6 @@ STATES = (WAITING, RUNNING, DONE, FAILED, CANCELLED)
 
 # held: written by a transaction whose outcome isn't known yet (see pledge.py).
 SCHEMA = """
-PRAGMA journal_mode = WAL;
 CREATE TABLE job (
     id TEXT PRIMARY KEY,
     site TEXT NOT NULL DEFAULT '',
@@ -35,12 +44,12 @@ CREATE TABLE job (
     message TEXT NOT NULL DEFAULT '',
     message_id TEXT NOT NULL DEFAULT '',
     attempts INTEGER NOT NULL DEFAULT 0,
-    not_before REAL NOT NULL,
-    created REAL NOT NULL,
-    started REAL,
-    finished REAL,
+    not_before DOUBLE PRECISION NOT NULL,
+    created DOUBLE PRECISION NOT NULL,
+    started DOUBLE PRECISION,
+    finished DOUBLE PRECISION,
     worker TEXT NOT NULL DEFAULT '',
-    lease REAL
+    lease DOUBLE PRECISION
 );
 CREATE INDEX job_state ON job (state, not_before);
 CREATE INDEX job_key ON job (kind, key, site);
@@ -48,7 +57,18 @@ CREATE INDEX job_key ON job (kind, key, site);
 
 
 class QueueUnavailable(Exception):
-    """The file of the queue can't be found, made or opened; the message says what to do."""
+    """The queue can't be found, made, opened or asked; the message says what to do."""
+
+
+class Tables(Protocol):
+    """A connection. What it is asked is understood by both kinds of database."""
+
+    def execute(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
+        """Run one statement with `?` or `:name` for its values; return a cursor, whose rows know
+        names."""
+
+    def executemany(self, query: str, rows: Iterable[Sequence[Any]]) -> Any:
+        """Run one statement for each row of values."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +91,15 @@ class Job:
     worker: str
 
 
+def dsn() -> str:
+    """The DSN of a queue that several machines share, '' for a file."""
+    named = os.environ.get(PLACE, "")
+    return named if is_dsn(named) else ""
+
+
 def location() -> Path:
-    """Where the queue is: BALEHARUM_JOBS, or `jobs/` beside the client home of Zope."""
-    named = os.environ.get("BALEHARUM_JOBS")
+    """Where the file of the queue is: BALEHARUM_JOBS, or `jobs/` beside the client home of Zope."""
+    named = os.environ.get(PLACE)
     if named:
         return Path(named)
     configuration = getConfiguration()
@@ -81,22 +107,32 @@ def location() -> Path:
     if getattr(configuration, "dbtab", None) is None:
         raise QueueUnavailable(
             "Nobody said where the queue of jobs is: set the environment variable "
-            "BALEHARUM_JOBS to the path of a file, or start Zope with a zope.conf."
+            f"{PLACE} to the path of a file or to a libpq DSN, or start Zope with a zope.conf."
         )
     return Path(configuration.clienthome).resolve().parent / "jobs" / "jobs.sqlite3"
 
 
-def reading() -> AbstractContextManager[sqlite3.Connection]:
-    """A connection for looking, see `kept`."""
-    return kept.reading(location(), SCHEMA, _trouble)
+def reading() -> AbstractContextManager[Tables]:
+    """A connection for looking, see `kept` and `served`."""
+    shared = dsn()
+    return _served().reading(shared) if shared else kept.reading(*_file())
 
 
-def writing() -> AbstractContextManager[sqlite3.Connection]:
-    """A connection of the only writer, see `kept`."""
-    return kept.writing(location(), SCHEMA, _trouble)
+def writing() -> AbstractContextManager[Tables]:
+    """A connection of the only writer, see `kept` and `served`."""
+    shared = dsn()
+    return _served().writing(shared) if shared else kept.writing(*_file())
 
 
-def job_of(row: sqlite3.Row) -> Job:
+def free() -> str:
+    """What a question ends with that takes a row: one that somebody else holds is left alone.
+
+    Our own processes write one after the other; this is for whoever works in the table by hand.
+    """
+    return " FOR UPDATE OF job SKIP LOCKED" if dsn() else ""
+
+
+def job_of(row: Any) -> Job:
     """The job that a row of the table describes."""
     values = {name: row[name] for name in Job.__dataclass_fields__}
     values["payload"] = json.loads(values["payload"])
@@ -105,6 +141,21 @@ def job_of(row: sqlite3.Row) -> Job:
             row["message_id"], domain="baleharum", default=values["message"]
         )
     return Job(**values)
+
+
+def _file() -> tuple[Path, str, kept.Trouble]:
+    return location(), f"PRAGMA journal_mode = WAL; {SCHEMA}", _trouble
+
+
+def _served() -> Any:
+    try:
+        from baleharum.jobs.postgresql import SERVED
+    except ImportError as error:
+        raise QueueUnavailable(
+            f"{PLACE} names a PostgreSQL and its driver is not installed: install"
+            " baleharum[cluster]."
+        ) from error
+    return SERVED
 
 
 def _trouble(path: Path, error: Exception) -> QueueUnavailable:

@@ -1,17 +1,16 @@
 """Secrets of logins, sealed with a key file of their own until the vault takes them over."""
 
+from baleharum.kept import keep_once
 from baleharum.login.place import KEY
 from baleharum.login.place import located
 from baleharum.login.place import remedy
 from baleharum.login.unavailable import LoginUnavailable
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from pathlib import Path
 
 import hashlib
 import hmac
 import os
-import tempfile
 
 
 LENGTH = 32
@@ -49,9 +48,8 @@ def check_value() -> str:
 def _key() -> bytes:
     path = located(KEY, "key")
     try:
-        key = path.read_bytes()
-    except FileNotFoundError:
-        _make(path)
+        if not path.exists():
+            keep_once(path, os.urandom(LENGTH))
         key = path.read_bytes()
     except OSError as error:
         raise LoginUnavailable(remedy(path, error)) from error
@@ -60,22 +58,3 @@ def _key() -> bytes:
             f"{path} is no key of {LENGTH} bytes: bring the file back from its backup."
         )
     return key
-
-
-def _make(path: Path) -> None:
-    """Write a new key aside, then give it its name: all processes meet the same whole key."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=".key-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(os.urandom(LENGTH))
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(aside, path)
-    except FileExistsError:
-        pass  # Another process was faster; its key is as good.
-    except OSError as error:
-        raise LoginUnavailable(remedy(path, error)) from error
-    finally:
-        if "aside" in locals():
-            Path(aside).unlink(missing_ok=True)

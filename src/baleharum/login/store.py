@@ -79,7 +79,7 @@ def reading() -> AbstractContextManager[Tables]:
     """A connection for looking; raises LoginUnavailable."""
     dsn = os.environ.get(STORE, "")
     if is_dsn(dsn):
-        return _postgresql().reading(dsn)
+        return _served().reading(dsn)
     return kept.reading(*_file())
 
 
@@ -87,7 +87,7 @@ def writing() -> AbstractContextManager[Tables]:
     """A connection of the only writer, of all processes, until the block ends: all or nothing."""
     dsn = os.environ.get(STORE, "")
     if is_dsn(dsn):
-        return _postgresql().writing(dsn)
+        return _served().writing(dsn)
     return kept.writing(*_file())
 
 
@@ -100,12 +100,12 @@ def _trouble(path: Path, error: Exception) -> LoginUnavailable:
     return LoginUnavailable(remedy(path, error))
 
 
-def _postgresql() -> Any:
+def _served() -> Any:
     try:
-        from baleharum.login import postgresql
+        from baleharum.login.postgresql import SERVED
     except ImportError as error:
         raise LoginUnavailable(
             f"{STORE} names a PostgreSQL and its driver is not installed: install"
             " baleharum[cluster]."
         ) from error
-    return postgresql
+    return SERVED

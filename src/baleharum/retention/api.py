@@ -14,6 +14,7 @@ from baleharum.retention.records import people_in
 from baleharum.retention.records import retention_of
 from baleharum.retention.records import schedule_of
 from baleharum.retention.refusals import RetentionRefused
+from baleharum.retention.traces import disposal_shown
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.restapi.services import Service
@@ -67,8 +68,10 @@ class DisposalGet(Service):
 
     def reply(self):
         """Return the lists."""
-        found = [list_json(self.context, each) for each in lists.lists_of(self.context)]
-        return {"@id": f"{self.context.absolute_url()}/@disposal", "items": found}
+        found = lists.lists_of(self.context)
+        disposal_shown(self.context, found)
+        items = [list_json(self.context, each) for each in found]
+        return {"@id": f"{self.context.absolute_url()}/@disposal", "items": items}
 
 
 class DisposalPost(Change):

@@ -21,7 +21,6 @@ from baleharum.vault.objects import seal_to
 from baleharum.vault.objects import SealedObject
 from baleharum.vault.objects import SealedValue
 from BTrees.OOBTree import OOBTree
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from persistent import Persistent
@@ -72,13 +71,20 @@ class Breach(SealedObject, Persistent):
 
 @dataclass(frozen=True)
 class Affected:
-    """A case that a breach touches. reads: rows of the record, 0 for one that is named; people:
-    how many people are in it, all of whom it touches."""
+    """A case that a breach touches. reads: rows of the record about it; listed: rows of lists that
+    have shown it; both are 0 for one that is named; people: how many people are in it, all of whom
+    it touches."""
 
     number: str
     uid: str
     reads: int
+    listed: int
     people: int
+
+    @property
+    def listed_only(self) -> bool:
+        """Whether it was shown in lists, and never opened."""
+        return bool(self.listed) and not self.reads
 
 
 def breaches_of(register: Any) -> list[Breach]:
@@ -172,28 +178,30 @@ def _numbers(register, typed: str) -> tuple[str, ...]:
 
 def affected(register: Any, breach: Breach) -> list[Affected]:
     """Return the cases that a breach touches, by their numbers. Raises TrailUnavailable."""
-    reads = dict(_reads(breach))
-    named = {IUUID(register[number]): 0 for number in breach.cases}
-    found = {**named, **reads}
-    return sorted(_rows(register, found), key=lambda row: row.number) if found else []
-
-
-def _reads(breach: Breach) -> list[tuple[str, int]]:
-    if not breach.person:
+    reads, listed = _reads(breach), _reads(breach, shown=True)
+    uids = {*reads, *listed, *(IUUID(register[number]) for number in breach.cases)}
+    if not uids:
         return []
-    rows = counts(
-        ("case",), user=breach.person, actions=READS, since=breach.since, until=breach.until
-    )
-    return [(uid, number) for uid, number in rows if uid]
-
-
-def _rows(register: Any, found: dict[str, int]) -> Iterable[Affected]:
     catalog = api.portal.get_tool("portal_catalog")
-    for brain in catalog.unrestrictedSearchResults(
-        path=children_path(register), portal_type="Case", UID=list(found)
-    ):
-        case = brain._unrestrictedGetObject()
-        yield Affected(case.getId(), brain.UID, found[brain.UID], people_in(case))
+    found = catalog.unrestrictedSearchResults(
+        path=children_path(register), portal_type="Case", UID=sorted(uids)
+    )
+    rows = [_row(brain, reads, listed) for brain in found]
+    return sorted(rows, key=lambda row: row.number)
+
+
+def _reads(breach: Breach, shown: bool = False) -> dict[str, int]:
+    """Return UID of a case -> rows of the record; shown: of lists that have shown it."""
+    if not breach.person:
+        return {}
+    span = {"since": breach.since, "until": breach.until}
+    rows = counts(("case",), user=breach.person, actions=READS, shown=shown, **span)
+    return {uid: number for uid, number in rows if uid}
+
+
+def _row(brain: Any, reads: dict[str, int], listed: dict[str, int]) -> Affected:
+    case, uid = brain._unrestrictedGetObject(), brain.UID
+    return Affected(case.getId(), uid, reads.get(uid, 0), listed.get(uid, 0), people_in(case))
 
 
 def measures(register: Any, number: str, text: str) -> Breach:

@@ -4,6 +4,7 @@ from baleharum.cases.team.api import Change
 from baleharum.retention import breaches
 from baleharum.retention import clock
 from baleharum.retention.api import iso
+from baleharum.retention.traces import affected_shown
 from baleharum.team.times import from_iso
 from plone.restapi.services import Service
 from zExceptions import BadRequest
@@ -13,6 +14,8 @@ from zExceptions import NotFound
 def breach_json(register, found) -> dict:
     """Return a breach as JSON, with the cases that it touches."""
     plain = ("number", "what", "how", "measures", "reported_by", "person")
+    affected = breaches.affected(register, found)
+    affected_shown(register, affected)
     return {
         **{name: getattr(found, name) for name in plain},
         "found_at": iso(found.found_at),
@@ -21,8 +24,14 @@ def breach_json(register, found) -> dict:
         "until": iso(found.until),
         "told": {whom: iso(found.told_at(whom)) for whom in breaches.ADDRESSEES},
         "affected": [
-            {"number": row.number, "UID": row.uid, "reads": row.reads, "people": row.people}
-            for row in breaches.affected(register, found)
+            {
+                "number": row.number,
+                "UID": row.uid,
+                "reads": row.reads,
+                "listed": row.listed,
+                "people": row.people,
+            }
+            for row in affected
         ],
     }
 

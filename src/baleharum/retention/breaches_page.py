@@ -10,6 +10,7 @@ from baleharum.retention import letters
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.requests_page import attached
 from baleharum.retention.spoken import spoken_moment
+from baleharum.retention.traces import affected_shown
 from baleharum.team.api import utcnow
 from baleharum.team.times import end_of
 from baleharum.team.times import start_of
@@ -38,6 +39,7 @@ class Breaches(Form):
 
     def _row(self, found, now):
         touched = breaches.affected(self.context, found)
+        affected_shown(self.context, touched)
         done = found.all_told_at
         return {
             "number": found.number,

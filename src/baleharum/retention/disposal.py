@@ -13,6 +13,7 @@ from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.spoken import spoken_day
 from baleharum.retention.spoken import spoken_moment
+from baleharum.retention.traces import disposal_shown
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import label
 from plone.app.uuid.utils import uuidToObject
@@ -52,7 +53,9 @@ class Disposal(Form):
 
     def lists(self):
         """Return the lists, the newest first."""
-        return [self._list(found) for found in lists.lists_of(self.context)]
+        found = lists.lists_of(self.context)
+        disposal_shown(self.context, found)
+        return [self._list(each) for each in found]
 
     def _list(self, found):
         step = found.next_step

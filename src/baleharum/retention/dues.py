@@ -1,14 +1,17 @@
-"""What the law gives 3 × 24 hours for: requests to answer, and breaches to tell of."""
+"""What the law gives 3 × 24 hours for: requests to answer, with what has to be done in a team for
+an access package, and breaches to tell of."""
 
 from baleharum.cases.content import ICaseRegister
 from baleharum.cases.dues import RegisterDue
 from baleharum.cases.interfaces import IRegisterDues
 from baleharum.cases.moments import WITA
+from baleharum.retention import releases
 from baleharum.retention.breaches import breaches_of
 from baleharum.retention.breaches import MANAGE
 from baleharum.retention.clock import due
 from baleharum.retention.requests import DECIDE
 from baleharum.retention.requests import requests_of
+from collections.abc import Iterator
 from plone import api
 from typing import Any
 from zope.component import adapter
@@ -24,8 +27,9 @@ class Clocks:
         self.context = context
 
     def dues(self) -> list[RegisterDue]:
-        """Return what is open, for who decides on requests or tells of breaches."""
-        return [*self._requests(), *self._breaches()]
+        """Return what is open, for who decides on requests, answers for documents, or tells of
+        breaches."""
+        return [*self._requests(), *self._packages(), *self._breaches()]
 
     def _requests(self) -> list[RegisterDue]:
         if not api.user.has_permission(DECIDE, obj=self.context):
@@ -37,6 +41,19 @@ class Clocks:
             for row in requests_of(self.context)
             if row.answered_at is None
         ]
+
+    def _packages(self) -> Iterator[RegisterDue]:
+        """Yield what of a package waits for this very person, in time for the answer."""
+        for case, found in releases.packages_of(self.context):
+            if not api.user.has_permission(releases.RELEASE, obj=case):
+                continue
+            waits = {
+                "document-release": releases.waits_for_release(case, found),
+                "package-password": releases.may_hand_out(case, found),
+            }
+            for what in (token for token, holds in waits.items() if holds):
+                page = f"{found.case_number}/@@releases"
+                yield RegisterDue(_until(found.received_at), what, found.number, page, found.case)
 
     def _breaches(self) -> list[RegisterDue]:
         if not api.user.has_permission(MANAGE, obj=self.context):

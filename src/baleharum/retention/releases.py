@@ -13,6 +13,7 @@ from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.requests import ACCEPTED
 from baleharum.retention.requests import request_with
+from baleharum.retention.requests import requests_of
 from baleharum.retention.requests import SubjectRequest
 from baleharum.team import policy
 from baleharum.team.api import current_user_id
@@ -20,6 +21,7 @@ from baleharum.team.api import utcnow
 from baleharum.trail.actions import REQUEST
 from baleharum.trail.api import change
 from baleharum.vault.values import is_stored
+from collections.abc import Iterator
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -66,6 +68,14 @@ def open_requests(case: Any) -> list[SubjectRequest]:
     return [request for request in found if is_packable(case, request)]
 
 
+def packages_of(register: Any) -> Iterator[tuple[Any, SubjectRequest]]:
+    """Yield each request of a register that can have a package, with its case."""
+    for found in requests_of(register):
+        case = register.get(found.case_number) if found.kind == "access" else None
+        if case is not None and is_packable(case, found):
+            yield case, found
+
+
 def may_release(document: Any) -> bool:
     """Tell whether the person reads a document and answers for it, see `policy.releasing`."""
     case = aq_parent(document)
@@ -80,6 +90,11 @@ def waiting(case: Any, found: SubjectRequest) -> list[Any]:
     """Return the documents that a request asks for and the person may release but has not."""
     names = [name for name in found.documents if found.released(name) is None]
     return [case[name] for name in names if may_release(case[name])]
+
+
+def waits_for_release(case: Any, found: SubjectRequest) -> bool:
+    """Tell whether a request that is not answered yet waits for a release by the person."""
+    return found.answered_at is None and bool(waiting(case, found))
 
 
 def release(case: Any, number: str, typed: str) -> SubjectRequest:

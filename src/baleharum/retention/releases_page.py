@@ -89,8 +89,7 @@ class ReleaseNotice(ViewletBase):
         if not api.user.has_permission(releases.RELEASE, obj=self.case):
             return False
         return any(
-            releases.may_hand_out(self.case, found)
-            or (found.answered_at is None and releases.waiting(self.case, found))
+            releases.may_hand_out(self.case, found) or releases.waits_for_release(self.case, found)
             for found in releases.open_requests(self.case)
         )
 

@@ -10,6 +10,7 @@ from baleharum.retention.api import iso
 from baleharum.retention.records import retention_of
 from baleharum.retention.releases_api import document_json
 from baleharum.retention.requests_page import askable
+from baleharum.retention.traces import requests_shown
 from baleharum.vault.values import is_stored
 from base64 import b64encode
 from plone.restapi.services import Service
@@ -47,6 +48,8 @@ class RequestsGet(Service):
     def reply(self):
         """Return the requests."""
         rows = requests.requests_of(self.register, self.case)
+        if self.case is None:
+            requests_shown(self.register, rows)
         return {
             "@id": f"{self.context.absolute_url()}/@requests",
             "items": [request_json(self.register, row) for row in rows],

@@ -16,6 +16,7 @@ from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.releases_page import named
 from baleharum.retention.spoken import spoken_moment
+from baleharum.retention.traces import requests_shown
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
@@ -122,7 +123,8 @@ class Requests(Form):
 
     def rows(self):
         """Return all requests, the newest first."""
-        now = utcnow()
+        now, all_of_them = utcnow(), requests.requests_of(self.context)
+        requests_shown(self.context, all_of_them)
         return [
             {
                 **shown(self.context, found, now),
@@ -130,7 +132,7 @@ class Requests(Form):
                 "catalogue": [named(document) for document in askable(self.context, found)],
                 "documents": asked_for(self.context, found),
             }
-            for found in requests.requests_of(self.context)
+            for found in all_of_them
         ]
 
     def accept(self, form):

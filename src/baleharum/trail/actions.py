@@ -35,6 +35,9 @@ ADMINISTER = "administer"
 #: Actions after which somebody knows more of a case than before.
 READS = frozenset((VIEW, OPEN, DOWNLOAD, SEARCH, LIST, EXPORT))
 
+#: Of these, those that may show several cases at once.
+LISTS = frozenset((LIST, SEARCH, EXPORT))
+
 ALL = READS | frozenset(
     (
         REFUSE,

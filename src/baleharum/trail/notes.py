@@ -1,12 +1,11 @@
 """What a request has read so far: noted in memory, written in one go before any byte leaves."""
 
 from baleharum.trail import facts
-from baleharum.trail.actions import EXPORT
-from baleharum.trail.actions import LIST
-from baleharum.trail.actions import SEARCH
+from baleharum.trail.actions import LISTS
 from baleharum.trail.row import Draft
 from baleharum.trail.store import store
 from baleharum.trail.unavailable import TrailUnavailable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -23,10 +22,6 @@ logger = logging.getLogger(__name__)
 NOTES = "baleharum.trail"
 
 
-#: What a page says of its own lists, better than the catalog can.
-LISTS = frozenset((LIST, SEARCH, EXPORT))
-
-
 def _random_id() -> str:
     return secrets.token_hex(8)
 
@@ -35,7 +30,9 @@ def _random_id() -> str:
 class Notes:
     """The rows of one request. down: the record could not be written, and is not asked again.
 
-    found: what its searches found; finding: the row of that, without the number.
+    found: what its searches found; open: of that, what somebody may see; finding: the row of that,
+    without the number; shown: UIDs of the cases of what was taken out to be shown; said: whether a
+    page has told which.
     """
 
     id: str = field(default_factory=_random_id)
@@ -43,7 +40,10 @@ class Notes:
     known: set[Draft] = field(default_factory=set)
     down: bool = False
     found: set[int] = field(default_factory=set)
+    open: set[int] = field(default_factory=set)
     finding: Draft | None = None
+    shown: set[str] = field(default_factory=set)
+    said: bool = False
 
     def add(self, draft: Draft) -> None:
         """Note a row; the same one counts once a request, however often it is tried again."""
@@ -73,10 +73,14 @@ class Notes:
 
     def _tell(self) -> None:
         """Note what was found as one more list, unless a page has told of its own."""
-        told = any(draft.action in LISTS and draft.subject for draft in self.known)
-        if self.finding is not None and not told:
-            self.add(replace(self.finding, detail=f"hits={len(self.found)}"))
-        self.finding = None
+        if self.finding is None:
+            return
+        told = [draft for draft in self.known if draft.action in LISTS and draft.subject]
+        rest = self.shown.difference(*(draft.cases for draft in told))
+        # Beside the list that a page tells of there may be one of another slice.
+        if not told or (self.said and rest):
+            number = len(self.found) or len(rest)
+            self.add(replace(self.finding, detail=f"hits={number}", cases=tuple(rest)))
 
 
 def notes_of(request: Any) -> Notes | None:
@@ -91,15 +95,20 @@ def begin(request: Any) -> None:
 
 
 def drafted(
-    action: str, case: str, subject: str, detail: str, user: str | None
+    action: str,
+    case: str,
+    subject: str,
+    detail: str,
+    user: str | None,
+    cases: Iterable[str] = (),
 ) -> tuple[Draft, Notes | None]:
     """Return a row with all that is known of the moment, and the notes that it belongs to."""
     request = getRequest()
     notes = notes_of(request)
     who = facts.current_user() if user is None else user
-    draft = Draft(who, action, case, subject, detail=detail)
+    draft = Draft(who, action, case, subject, detail=detail, cases=tuple(cases))
     if notes is None:
         return draft, None
     attempt = int(getattr(request, "retry_count", 0) or 0)
-    shared = facts.of_request(request)
+    shared: dict[str, Any] = facts.of_request(request)
     return replace(draft, request=notes.id, attempt=attempt, **shared), notes

@@ -7,6 +7,7 @@ from baleharum.trail.row import chained
 from baleharum.trail.row import COLUMNS
 from baleharum.trail.row import Draft
 from baleharum.trail.row import GENESIS
+from baleharum.trail.row import SHOWN
 from baleharum.trail.unavailable import TrailUnavailable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -51,12 +52,27 @@ CREATE TRIGGER trail_no_change BEFORE UPDATE OR DELETE ON trail
 CREATE TRIGGER trail_no_truncate BEFORE TRUNCATE ON trail
     FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse();
 """
+# A record of before lists named their cases is given this alone.
+LISTED = """
+CREATE TABLE trail_shown (
+    seq bigint NOT NULL,
+    case_uid text NOT NULL,
+    PRIMARY KEY (seq, case_uid)
+);
+CREATE INDEX trail_shown_case ON trail_shown (case_uid, seq);
+CREATE TRIGGER trail_shown_no_change BEFORE UPDATE OR DELETE ON trail_shown
+    FOR EACH ROW EXECUTE FUNCTION trail_refuse();
+CREATE TRIGGER trail_shown_no_truncate BEFORE TRUNCATE ON trail_shown
+    FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse();
+"""
+TABLES = {"trail": SCHEMA, "trail_shown": LISTED}
 HEAD = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1"
 INSERT = f"INSERT INTO trail ({', '.join(COLUMNS)}) VALUES %s"  # noqa: S608
+INSERT_SHOWN = f"INSERT INTO trail_shown ({', '.join(SHOWN)}) VALUES %s"  # noqa: S608
 # Asked of the catalog by a query: to_regclass would answer from a cache of before the lock.
 THERE = """
-SELECT count(*) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-WHERE relname = 'trail' AND nspname = ANY (current_schemas(false))
+SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relname IN ('trail', 'trail_shown') AND nspname = ANY (current_schemas(false))
 """
 
 _own = OwnConnection()
@@ -76,7 +92,7 @@ class PostgreSQL:
     def exists(self) -> bool:
         """Tell whether the table has been made."""
         with self._own() as connection:
-            return _has_table(connection)
+            return "trail" in _tables(connection)
 
     def append(self, drafts: Sequence[Draft]) -> None:
         """Write rows at the end, see `Store`."""
@@ -86,8 +102,10 @@ class PostgreSQL:
             with connection.cursor() as cursor:
                 cursor.execute(HEAD)
                 seq, prev = cursor.fetchone() or (0, GENESIS)
-                lines = list(chained(drafts, seq, prev, time.time_ns() // 1000))
-                psycopg2.extras.execute_values(cursor, INSERT, lines)
+                lines = chained(drafts, seq, prev, time.time_ns() // 1000)
+                psycopg2.extras.execute_values(cursor, INSERT, lines.rows)
+                if lines.shown:
+                    psycopg2.extras.execute_values(cursor, INSERT_SHOWN, lines.shown)
             connection.commit()
         except psycopg2.Error as error:
             # Whether it was rolled back or not is the server's to say: begin with a new one.
@@ -98,8 +116,7 @@ class PostgreSQL:
     def select(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Iterator[tuple[Any, ...]]]:
         """Run a query, see `Store`; the rows come in portions from a cursor of the server."""
         with self._own() as connection:
-            if not _has_table(connection):
-                _make_table(connection)
+            _complete(connection)
             with connection.cursor(name="trail") as cursor:
                 cursor.itersize = 10_000
                 cursor.execute(sql.replace("?", "%s"), tuple(values))
@@ -132,8 +149,7 @@ class PostgreSQL:
         if connection is None:
             connection = self._open()
             _own.keep(self.dsn, connection)
-            if not _has_table(connection):
-                _make_table(connection)
+            _complete(connection)
         with connection.cursor() as cursor:
             milliseconds = int(store.PATIENCE * 1000)
             cursor.execute(f"SET LOCAL lock_timeout = {milliseconds}")
@@ -152,23 +168,29 @@ class PostgreSQL:
         return TrailUnavailable(
             f"The record of access can't be used in PostgreSQL ({str(error).strip()}). Check that "
             "the server of BALEHARUM_TRAIL runs, that ~/.pgpass holds the password, and that the "
-            "account may SELECT and INSERT in the table trail."
+            "account may SELECT and INSERT in the tables trail and trail_shown; one that lacks "
+            "them has to be able to CREATE them in its schema once."
         )
 
 
-def _has_table(connection: Any) -> bool:
+def _tables(connection: Any) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(THERE)
-        there = cursor.fetchone()[0] > 0
+        there = {name for (name,) in cursor.fetchall()}
     connection.commit()
     return there
 
 
-def _make_table(connection: Any) -> None:
+def _complete(connection: Any) -> None:
+    """Make the tables that are not there."""
+    if _tables(connection) >= TABLES.keys():
+        return
     with connection.cursor() as cursor:
         # Somebody else may be at it.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
         cursor.execute(THERE)
-        if not cursor.fetchone()[0]:
-            cursor.execute(SCHEMA)
+        there = {name for (name,) in cursor.fetchall()}
+        for name, schema in TABLES.items():
+            if name not in there:
+                cursor.execute(schema)
     connection.commit()

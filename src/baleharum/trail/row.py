@@ -2,13 +2,14 @@
 
 from baleharum.trail.actions import ALL
 from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import astuple
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import UTC
 from hashlib import sha256
 from typing import Any
+from typing import NamedTuple
 from urllib.parse import quote
 
 import json
@@ -35,6 +36,9 @@ HASHED = (
 )
 COLUMNS = (*HASHED, "prev", "hash")
 
+#: The second table: a line for each case that a row's list has shown.
+SHOWN = ("seq", "case_uid")
+
 #: No spaces, quotes or letters beyond ASCII: what is no token, a title for instance, is refused.
 IDENTIFIER = re.compile(r"[A-Za-z0-9@.+_:~%-]{0,255}")
 TOKEN = re.compile(r"[A-Za-z0-9@_.:=,+-]{0,120}")
@@ -51,7 +55,8 @@ class Draft:
     user: user id, spelled by `identifier`; action: see `actions`; case: UID; subject: UID of the
     object, or the user id of whom it was about; view: name of the view, service or script;
     request: random id of the request; attempt: 0, more where a request was tried again;
-    network: the /24 or /48 of the address; detail: a token or counted fact ('hits=17').
+    network: the /24 or /48 of the address; detail: a token or counted fact ('hits=17');
+    cases: UIDs of cases that a list has shown, beside the case of the row itself.
     Raises ValueError for what is no token.
     """
 
@@ -65,6 +70,7 @@ class Draft:
     attempt: int = 0
     network: str = ""
     detail: str = ""
+    cases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.action not in ALL:
@@ -74,6 +80,11 @@ class Draft:
         for name in ("view", "method", "request", "detail"):
             _check(name, getattr(self, name), TOKEN)
         _check("network", self.network, NETWORK)
+        for case in self.cases:
+            _check("cases", case, IDENTIFIER)
+        # One spelling, whatever order the list was in.
+        shown = tuple(sorted({*self.cases} - {"", self.case}))
+        object.__setattr__(self, "cases", shown)
 
 
 def _check(name: str, value: str, pattern: re.Pattern[str]) -> None:
@@ -103,11 +114,13 @@ class Row:
     detail: str
     prev: str
     hash: str
+    cases: tuple[str, ...] = ()
 
 
-def row_of(values: tuple[Any, ...]) -> Row:
-    """Return the row of a line of the table, see COLUMNS."""
-    return Row(values[0], moment(values[1]), *values[2:])
+def row_of(values: tuple[Any, ...], cases: Iterable[str] = ()) -> Row:
+    """Return the row of a line of the table, see COLUMNS, and of the cases that it has shown."""
+    fields: tuple[Any, ...] = (values[0], moment(values[1]), *values[2:], tuple(sorted(cases)))
+    return Row(*fields)
 
 
 def moment(microseconds: int) -> datetime:
@@ -138,11 +151,30 @@ def digest(prev: str, values: tuple[Any, ...]) -> str:
     return sha256(bytes.fromhex(prev) + canonical(values)).hexdigest()
 
 
-def chained(drafts: Iterable[Draft], seq: int, prev: str, now: int) -> Iterator[tuple[Any, ...]]:
-    """Yield the lines of the table for drafts that follow row `seq` with the hash `prev`."""
+def hashed(values: tuple[Any, ...], cases: Sequence[str]) -> tuple[Any, ...]:
+    """Return what is hashed of a row: its columns, and the cases that it has shown if any.
+
+    Rows of before there were such are hashed as ever.
+    """
+    return (*values, [*cases]) if cases else values
+
+
+def chained(drafts: Iterable[Draft], seq: int, prev: str, now: int) -> "Chained":
+    """Return the lines of both tables for drafts that follow row `seq` with the hash `prev`."""
+    rows, shown = [], []
     for draft in drafts:
         seq += 1
-        values = (seq, now, *astuple(draft))
-        line = (*values, prev, digest(prev, values))
+        *columns, cases = astuple(draft)
+        values = (seq, now, *columns)
+        line = (*values, prev, digest(prev, hashed(values, cases)))
         prev = line[-1]
-        yield line
+        rows.append(line)
+        shown += [(seq, case) for case in cases]
+    return Chained(rows, shown)
+
+
+class Chained(NamedTuple):
+    """Lines to be written: see COLUMNS, and SHOWN."""
+
+    rows: list[tuple[Any, ...]]
+    shown: list[tuple[int, str]]

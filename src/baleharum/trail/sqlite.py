@@ -6,6 +6,7 @@ from baleharum.trail.row import chained
 from baleharum.trail.row import COLUMNS
 from baleharum.trail.row import Draft
 from baleharum.trail.row import GENESIS
+from baleharum.trail.row import SHOWN
 from baleharum.trail.unavailable import TrailUnavailable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -21,6 +22,18 @@ import time
 
 
 # The triggers are a second lock: they stop a script, not somebody who means it.
+LISTED = (
+    """CREATE TABLE trail_shown (
+    seq INTEGER NOT NULL,
+    case_uid TEXT NOT NULL,
+    PRIMARY KEY (seq, case_uid)
+) WITHOUT ROWID""",
+    "CREATE INDEX trail_shown_case ON trail_shown (case_uid, seq)",
+    """CREATE TRIGGER trail_shown_no_update BEFORE UPDATE ON trail_shown
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END""",
+    """CREATE TRIGGER trail_shown_no_delete BEFORE DELETE ON trail_shown
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END""",
+)
 SCHEMA = """
 PRAGMA journal_mode = WAL;
 CREATE TABLE trail (
@@ -48,9 +61,11 @@ CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail
 BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
 CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail
 BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
-"""
+""" + "".join(f"{statement};\n" for statement in LISTED)
+THERE = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'trail_shown'"
 HEAD = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1"
 INSERT = f"INSERT INTO trail VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+INSERT_SHOWN = f"INSERT INTO trail_shown VALUES ({', '.join('?' * len(SHOWN))})"  # noqa: S608
 
 _kept = threading.local()
 # A child process leaves the connections of its parent alone, and may not even close them.
@@ -74,7 +89,9 @@ class SQLite:
             with kept.all_or_nothing(connection):
                 seq, prev = connection.execute(HEAD).fetchone() or (0, GENESIS)
                 now = time.time_ns() // 1000
-                connection.executemany(INSERT, chained(drafts, seq, prev, now))
+                lines = chained(drafts, seq, prev, now)
+                connection.executemany(INSERT, lines.rows)
+                connection.executemany(INSERT_SHOWN, lines.shown)
         except (sqlite3.Error, OSError) as error:
             _forget()
             raise self._trouble(error) from error
@@ -111,7 +128,12 @@ class SQLite:
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=store.PATIENCE, isolation_level=None)
-        connection.execute("PRAGMA synchronous = FULL")
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            _complete(connection)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def _create(self) -> None:
@@ -135,6 +157,17 @@ class SQLite:
             f"The record of access can't be used at {self.path} ({error}). Check that the folder "
             "exists, belongs to the user that runs Zope, and that the disk has room."
         )
+
+
+def _complete(connection: sqlite3.Connection) -> None:
+    """Give a record of before lists named their cases the table for them; its rows stay."""
+    if connection.execute(THERE).fetchone()[0]:
+        return
+    with kept.all_or_nothing(connection):
+        # Somebody else may have been at it.
+        if not connection.execute(THERE).fetchone()[0]:
+            for statement in LISTED:
+                connection.execute(statement)
 
 
 def _forget() -> None:

@@ -6,11 +6,13 @@ from baleharum.trail.anchors import EVERY
 from baleharum.trail.row import COLUMNS
 from baleharum.trail.row import digest
 from baleharum.trail.row import GENESIS
-from baleharum.trail.row import HASHED
+from baleharum.trail.row import hashed
 from baleharum.trail.row import moment
+from baleharum.trail.row import SHOWN
 from baleharum.trail.store import store
 from baleharum.trail.unavailable import TrailUnavailable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
@@ -21,7 +23,7 @@ import time
 
 
 ALL = f"SELECT {', '.join(COLUMNS)} FROM trail ORDER BY seq"  # noqa: S608
-BODY = len(HASHED)
+ALL_SHOWN = f"SELECT {', '.join(SHOWN)} FROM trail_shown ORDER BY seq, case_uid"  # noqa: S608
 
 #: Microseconds that a clock may be set back without being mentioned.
 TOLERANCE = 1_000_000
@@ -39,9 +41,30 @@ class Finding:
     remarks: list[str] = field(default_factory=list)
 
 
-def check(lines: Iterable[Sequence[Any]], known: dict[int, str]) -> Finding:
-    """Go through the rows, see COLUMNS, up to the first that is wrong. known: seq -> hash."""
+class Shown:
+    """The cases that lists have shown, row by row. lines: see SHOWN, in the order of seq."""
+
+    def __init__(self, lines: Iterable[Sequence[Any]]) -> None:
+        self.lines: Iterator[Sequence[Any]] = iter(lines)
+        self.next = next(self.lines, None)
+
+    def of(self, seq: int) -> list[str]:
+        """Return those of a row; asked for one row after the other."""
+        cases = []
+        while self.next is not None and self.next[0] <= seq:
+            # What stands before belongs to no row, so this one cannot fit either.
+            cases.append(self.next[1])
+            self.next = next(self.lines, None)
+        return sorted(cases)
+
+
+def check(
+    lines: Iterable[Sequence[Any]], known: dict[int, str], told: Iterable[Sequence[Any]] = ()
+) -> Finding:
+    """Go through the rows, see COLUMNS, up to the first that is wrong. known: seq -> hash;
+    told: what lists have shown, see SHOWN."""
     found, prev, seq, clock, back = Finding(), GENESIS, 0, 0, 0
+    shown = Shown(told)
     for line in lines:
         seq += 1
         *values, said, own = line
@@ -52,7 +75,7 @@ def check(lines: Iterable[Sequence[Any]], known: dict[int, str]) -> Finding:
             problem = "is missing" if line[0] > seq else "is there twice"
         elif said != prev:
             problem = "does not follow from the row before it"
-        elif digest(prev, tuple(values)) != own:
+        elif digest(prev, hashed(tuple(values), shown.of(seq))) != own:
             problem = "was changed"
         elif known.get(seq, own) != own:
             problem = "is not the row that was anchored: the record was written anew up to it"
@@ -74,8 +97,9 @@ def verify() -> Finding:
     trail = store()
     if not trail.exists():
         return _cut(Finding(), told)
-    with trail.select(ALL) as lines:
-        found = check(lines, {anchor.seq: anchor.hash for anchor in told})
+    # Rows first: what is written meanwhile may be in the second answer, never in the first alone.
+    with trail.select(ALL) as lines, trail.select(ALL_SHOWN) as shown:
+        found = check(lines, {anchor.seq: anchor.hash for anchor in told}, shown)
     if found.bad is None:
         _cut(found, told)
     if found.bad is None:

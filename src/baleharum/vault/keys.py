@@ -6,6 +6,7 @@ takes the one that the keystore names.
 """
 
 from App.config import getConfiguration
+from baleharum.kept import keep_once
 from baleharum.vault import sealing
 from baleharum.vault.interfaces import VaultUnavailable
 from pathlib import Path
@@ -15,7 +16,6 @@ import hmac
 import os
 import re
 import stat
-import tempfile
 
 
 CREDENTIAL = "baleharum-kek"
@@ -75,19 +75,7 @@ def make(path: Path, kek: bytes | None = None) -> bytes:
     When there is a file already, that one counts and is returned.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=".kek-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w") as file:
-                file.write((kek or sealing.new_key()).hex() + "\n")
-                file.flush()
-                os.fsync(handle)
-            os.link(aside, path)
-        except FileExistsError:
-            pass  # Another process was faster; its key counts.
-        finally:
-            os.unlink(aside)
-        sync_folder(path.parent)
+        keep_once(path, f"{(kek or sealing.new_key()).hex()}\n".encode("ascii"))
     except OSError as error:
         raise VaultUnavailable(
             f"The key-encryption key can't be written to {path} ({error}). Check that the folder "
@@ -97,15 +85,6 @@ def make(path: Path, kek: bytes | None = None) -> bytes:
     if written is None:
         raise VaultUnavailable(f"The key-encryption key vanished from {path}: bring it back.")
     return written
-
-
-def sync_folder(path: Path) -> None:
-    """See to it that a name in a folder outlives a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _credential() -> bytes | None:

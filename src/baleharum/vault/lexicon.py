@@ -3,9 +3,7 @@
 Elements, in this order: "Baleharum words" (Word Splitter), "Baleharum Indonesian stems"
 (Case Normalizer), "Baleharum keyed hash" (Stop Words). Words, "phrases", AND, OR and NOT work.
 
-A lexicon of its own with the one element "Baleharum hashed prefixes" (Word Splitter) finds
-words by their first three to eight letters, in an index of its own (phrases mean nothing there).
-One with the one element "Baleharum whole hashes" takes fingerprints as they are.
+A lexicon of its own with the one element "Baleharum whole hashes" takes fingerprints as they are.
 
 ZCTextIndex sends the words of a query through the pipeline twice: as `processGlob` when it
 parses them, as `process_post_glob` when it looks them up. What is indexed (`process`) and what
@@ -31,9 +29,6 @@ import re
 #: A word that is hashed already: no splitter yields the mark.
 MARK = "#"
 HASHED = re.compile(f"{MARK}(?:{SIGN}[0-9a-f]{{{DIGITS}}})?[0-9a-f]{{{LENGTH}}}")
-
-#: Letters of the prefixes that can be searched for.
-SHORTEST, LONGEST = 3, 8
 
 
 @implementer(ISplitter)
@@ -82,26 +77,6 @@ class KeyedHash:
 
 
 @implementer(ISplitter)
-class HashedPrefixes:
-    """Replaces each word by the hashes of its beginnings, and a word that is asked for by one."""
-
-    def process(self, texts):
-        """Hashes of the first 3 to 8 letters of each word, each once a text."""
-        words = {word for text in texts for word in folded(text)}
-        lengths = range(SHORTEST, LONGEST + 1)
-        return _hashed(sorted({w[:n] for w in words for n in lengths if len(w) >= n}), "prefix")
-
-    def processGlob(self, texts):
-        """Hashes of the words as prefixes; what is shorter finds nothing."""
-        words = [word[:LONGEST] for text in texts for word in folded(text)]
-        return _hashed(words, "prefix", asked())
-
-    def process_post_glob(self, words):
-        """The same, but a hash stays what it is."""
-        return _unless_hashed(words, self.processGlob)
-
-
-@implementer(ISplitter)
 class WholeHashes:
     """Splits a line of fingerprints: they are the words, and hashed already.
 
@@ -113,20 +88,6 @@ class WholeHashes:
         return [hashed for text in texts for hashed in text.split()]
 
     processGlob = process_post_glob = process
-
-
-def without_prefixes(query: str) -> tuple[str, str]:
-    """Split what somebody typed into (query for words, query for prefixes).
-
-    "kekerasan kek* NOT anak" are ("kekerasan NOT anak", "kek"). Prefixes are all asked for;
-    within quotation marks a `*` means nothing.
-    """
-    words: list[str] = []
-    prefixes: list[str] = []
-    for part in re.findall(r'"[^"]*"|\S+', query):
-        is_prefix = part.endswith("*") and not part.startswith('"')
-        (prefixes if is_prefix else words).append(part.rstrip("*") if is_prefix else part)
-    return " ".join(words), " ".join(prefixes)
 
 
 def _hashed(words, purpose, generation=None):
@@ -145,7 +106,6 @@ for group, name, factory in (
     ("Word Splitter", "Baleharum words", FoldedWords),
     ("Case Normalizer", "Baleharum Indonesian stems", IndonesianStems),
     ("Stop Words", "Baleharum keyed hash", KeyedHash),
-    ("Word Splitter", "Baleharum hashed prefixes", HashedPrefixes),
     ("Word Splitter", "Baleharum whole hashes", WholeHashes),
 ):
     if name not in element_factory._groups.get(group, ()):

@@ -1,5 +1,6 @@
 """A new KEK for all keys, row by row; may die anywhere and go on later."""
 
+from baleharum import kept
 from baleharum.vault import keys
 from baleharum.vault import keystore
 from baleharum.vault import tables
@@ -39,7 +40,7 @@ def rotate() -> tuple[str, str, int]:
     new_kek = keys.make(aside)
     changed = rewrap(new_kek)
     os.replace(aside, keys.location())
-    keys.sync_folder(aside.parent)
+    kept.sync_folder(aside.parent)
     return old, keys.kek_id(new_kek), changed
 
 

@@ -156,7 +156,7 @@ def _identity(path: Path) -> tuple[int, int]:
 def _create(path: Path) -> None:
     try:
         kept.make(path, SCHEMA.format(bytes="BLOB"))
-        keys.sync_folder(path.parent)
+        kept.sync_folder(path.parent)
     except (OSError, sqlite3.Error) as error:
         raise VaultUnavailable(_remedy(str(path), error)) from error
 

@@ -5,6 +5,7 @@ from baleharum.cases.files import listing
 from baleharum.cases.files.document import version_rows
 from baleharum.cases.files.paging import SIZE
 from baleharum.cases.files.paging import start_of
+from baleharum.cases.files.review import listed
 from baleharum.cases.files.review import others_waiting
 from baleharum.cases.files.review import reviewable
 from baleharum.cases.files.search import find
@@ -33,7 +34,7 @@ class ReviewQueue(Service):
         others: what waits and is no document; POST its @workflow to decide.
         """
         start, brains = start_of(self.request.form), list(reviewable(self.context))
-        rows = listing.rows(brains[start : start + SIZE])
+        rows = listing.rows(listed(brains[start : start + SIZE]))
         items = [row_json(self.request, row) for row in rows]
         others = [waiting_json(self.request, row) for row in others_waiting(self.context)]
         frame = {"items_total": len(brains), "start": start, "others": others}

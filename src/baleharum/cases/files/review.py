@@ -15,9 +15,11 @@ from baleharum.cases.files.upload import tell
 from baleharum.cases.kinds import kind_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.traces import cases_of
 from baleharum.cases.waiting import waiting_for
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import label
+from baleharum.trail.api import showing
 from baleharum.whole import whole
 from functools import cached_property
 from itertools import islice
@@ -65,8 +67,15 @@ def others_waiting(register) -> list[dict]:
             "author_name": full_name(brain.Creator),
             "filed": brain.created,
         }
-        for brain in waiting_for(api.user.get_current(), path)
+        for brain in listed(waiting_for(api.user.get_current(), path))
     ]
+
+
+def listed(brains) -> list:
+    """Return brains that are shown, and say in the record which cases these are."""
+    found = list(brains)
+    showing(cases_of(found))
+    return found
 
 
 def _label_of(brain):
@@ -85,7 +94,7 @@ class ReviewQueue(Macros, BrowserView):
     @cached_property
     def queue(self):
         """Return the rows of the documents next in line, at most a page."""
-        return listing.rows(islice(reviewable(self.context), SIZE))
+        return listing.rows(listed(islice(reviewable(self.context), SIZE)))
 
     @cached_property
     def others(self):

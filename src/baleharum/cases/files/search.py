@@ -10,6 +10,7 @@ from baleharum.cases.files.paging import start_of
 from baleharum.cases.files.table import Macros
 from baleharum.cases.files.text import kept_text
 from baleharum.cases.hashes import with_words
+from baleharum.cases.traces import cases_of
 from baleharum.cases.traces import shown
 from baleharum.trail.actions import SEARCH
 from baleharum.vault.words import folded
@@ -115,8 +116,9 @@ def find(context, text: str, start: int = 0) -> tuple[list, int]:
         )
     except ParseError:
         return [], 0
-    shown(SEARCH, context, "hits", total)
-    return found[start : start + SIZE], total
+    page = found[start : start + SIZE]
+    shown(SEARCH, context, "hits", total, cases_of(page))
+    return page, total
 
 
 def hits(brains, text: str) -> list[Hit]:

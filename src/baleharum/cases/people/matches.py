@@ -9,6 +9,7 @@ from baleharum.cases.hashes import any_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.people.keys import asked_keys
 from baleharum.cases.people.keys import hashed_keys
+from baleharum.cases.traces import cases_of
 from baleharum.cases.traces import shown
 from baleharum.guard.catalog import Sealed
 from baleharum.team.api import people
@@ -46,7 +47,7 @@ def find_matches(case, *, nik=None, name="", birth_date=None, birth_year=None, b
     found = catalog.unrestrictedSearchResults(person_keys=asked, **query) if keys else ()
     uids = {brain.UID for brain in found} - {but}
     visible = catalog(UID=list(uids), **query) if uids else ()
-    shown(SEARCH, case, "matches", len(visible))
+    shown(SEARCH, case, "matches", len(visible), cases_of(visible))
     return Matches(
         known=tuple(_known(brain) for brain in visible),
         elsewhere=len(visible) < len(uids),

@@ -91,13 +91,13 @@ class Listing:
         """Return the rows of the page that was asked for."""
         start, size = self.filters.start, self.filters.size
         rows = self._with_leads(self._sorted(start + size)[start:])
-        shown(LIST, self.register, "cases", len(rows))
+        shown(LIST, self.register, "cases", len(rows), [row.uid for row in rows])
         return rows
 
     def all(self, portion: int = 500) -> Iterator[Row]:
         """Yield every row that was asked for, a portion at a time, for an export."""
         ordered = self._sorted(len(self.found))
-        shown(EXPORT, self.register, "cases", len(ordered))
+        shown(EXPORT, self.register, "cases", len(ordered), _uids(ordered))
         for start in range(0, len(ordered), portion):
             yield from self._with_leads(ordered[start : start + portion])
 

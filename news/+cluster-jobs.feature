@@ -1,0 +1,1 @@
+In a cluster the queue of jobs is in PostgreSQL (`BALEHARUM_JOBS`), so that instances and workers of several machines share it, with the same promises as on one machine; the worker's sign of life is there as well.

@@ -1,0 +1,1 @@
+Documents that wait for somebody's release for an access package, and passwords of packages to be handed out, are among that person's deadlines: on the desk, in the daily mail (numbers alone), the calendar and `@deadlines`.

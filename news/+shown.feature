@@ -1,0 +1,1 @@
+Lists name the cases that they have shown (pages of the register, searches, desk, deadlines, calendar and mail, exports) in the record of access: *who read this case*, *what did this person read*, the export for the person and the breach report count them apart from what was opened, and more than 200 an hour (`baleharum.mass_listing`) are an alarm.

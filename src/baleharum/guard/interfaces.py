@@ -7,6 +7,10 @@ class IRealm(Interface):
     """At and below it things are there for the people assigned to them, and for nobody else."""
 
 
+class IHeld(Interface):
+    """A request that has come into a realm and that the guard has not let pass."""
+
+
 class IAdmission(Interface):
     """An adapter of something in a realm: the second lock, behind the permission to view."""
 

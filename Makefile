@@ -13,6 +13,7 @@ help: ## list the targets
 start: ## make what is missing and serve http://localhost:8080/baleharum (PORT= changes it)
 	@tools/with-python tools/start.py
 
+# Many tests start programs of their own: each would compile all of Plone where nothing is kept.
 .PHONY: test
 test: ## run all tests, unit to browser; ARGS="-k consent" chooses
 	$(ENVIRONMENT) run test
@@ -21,7 +22,7 @@ test: ## run all tests, unit to browser; ARGS="-k consent" chooses
 	@$(BIN)/python tools/tesseract.py
 	@CHROMIUM=$$($(BIN)/python tools/chromium.py) && export CHROMIUM && \
 	    CLAMD=$$($(BIN)/python tools/clamav.py) && export CLAMD && \
-	    $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	    PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: lint
 lint: ## ruff, zpretty, import-linter, mypy, pins, translations, news, the wheel

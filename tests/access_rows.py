@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from tests.access_states import PERSONAS
+from tests.access_table import LETTERS
 from tests.access_table import tables
 
 
@@ -22,6 +23,26 @@ def promised(heading: str, persona: str) -> dict[str, str]:
     return {
         column: "".join(sorted(letters)) for column, letters in tables()[heading][persona].items()
     }
+
+
+def without_letters(letters: str) -> tuple[list, list]:
+    """Return the rows in which none of these letters is promised, and the others."""
+    given = {row: "".join(promised(*row).values()) for row in ROWS}
+    quiet = [row for row in ROWS if not set(letters) & set(given[row])]
+    return quiet, [row for row in ROWS if row not in quiet]
+
+
+def letters_asked(heading: str, persona: str) -> dict[str, frozenset[str]]:
+    """Return column -> letters that are tried with a person in that cell.
+
+    A letter that nobody has in any cell of a table, as adding to a note, is tried in one cell of
+    each row, for the next persona in another one; deleting also wherever somebody may view.
+    """
+    rows = tables()[heading]
+    given = frozenset().union(*(cell for row in rows.values() for cell in row.values()))
+    turn = list(rows).index(persona) % len(rows[persona])
+    asked = {c: given | {"d"} if "v" in cell else given for c, cell in rows[persona].items()}
+    return {**asked, list(asked)[turn]: LETTERS}
 
 
 @contextmanager

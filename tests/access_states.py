@@ -380,7 +380,7 @@ def set_up(*layers) -> list:
     return ordered
 
 
-def tear_down(layers) -> None:
-    """Take away what `set_up` made, the last first."""
-    for layer in reversed(layers):
-        layer.tearDown()
+def tear_down(layers: list) -> None:
+    """Take away what `set_up` made, the last first, and from the list."""
+    while layers:
+        layers.pop().tearDown()

@@ -62,13 +62,19 @@ def pytest_report_header(config):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Put a file with a browser and one without by turns: the first wait for their centre, and for
-    pages, while the others compute."""
+    pages, while the others compute. First of these is what needs everything in every state: it
+    takes longest, and what follows each other on one process shares that centre."""
     files: dict[bool, dict[str, list]] = {True: {}, False: {}}
     for item in items:
-        name = item.nodeid.partition("::")[0]
-        files["/browser/" in name].setdefault(name, []).append(item)
-    turns = zip_longest(files[True].values(), files[False].values(), fillvalue=())
+        files["browser" in item.path.parts].setdefault(item.path, []).append(item)
+    others = sorted(files[False].values(), key=lambda file: not need_states(file))
+    turns = zip_longest(files[True].values(), others, fillvalue=())
     items[:] = [item for turn in turns for file in turn for item in file]
+
+
+def need_states(items) -> bool:
+    """Tell whether tests need the centre with everything in every state."""
+    return any("states_layers" in item.fixturenames for item in items)
 
 
 @pytest.fixture(autouse=True)
@@ -158,12 +164,27 @@ def kept():
     return BytesIO
 
 
-@pytest.fixture(scope="module")
-def states_layers(functional_session):
-    """A centre with everything in every state, for one module: it lies over the other layers."""
-    layers = set_up(STATES_INTEGRATION, STATES_FUNCTIONAL)
-    yield
+@pytest.fixture(scope="session")
+def states_made(functional_session):
+    """The layers of a centre with everything in every state, while they lie over the others."""
+    layers: list = []
+    yield layers
     tear_down(layers)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_states(request, states_made):
+    """Take that centre away before a file that begins with an empty one."""
+    mine = [item for item in request.session.items if item.path == request.path]
+    if states_made and not need_states(mine) and "browser" not in request.path.parts:
+        tear_down(states_made)
+
+
+@pytest.fixture(scope="module")
+def states_layers(without_states, states_made):
+    """A centre with everything in every state: the one that is there, or a new one."""
+    if not states_made:
+        states_made += set_up(STATES_INTEGRATION, STATES_FUNCTIONAL)
 
 
 @pytest.fixture
@@ -179,6 +200,14 @@ def states_functional(states_layers):
     """The layer for tests that commit."""
     STATES_FUNCTIONAL.testSetUp()
     yield STATES_FUNCTIONAL
+    STATES_FUNCTIONAL.testTearDown()
+
+
+@pytest.fixture(scope="class")
+def looked_at(states_layers):
+    """The site of that centre for all tests of a class, which do nothing but look."""
+    STATES_FUNCTIONAL.testSetUp()
+    yield STATES_FUNCTIONAL["portal"]
     STATES_FUNCTIONAL.testTearDown()
 
 

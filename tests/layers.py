@@ -16,10 +16,6 @@ import os
 import tempfile
 
 
-#: A disk in memory, on Linux.
-MEMORY = "/dev/shm"  # noqa: S108 (a folder of its own is made in it)
-
-
 class CentreLayer(PloneSandboxLayer):
     """A site with the product, the people of a centre and an empty register `perkara`."""
 
@@ -27,10 +23,7 @@ class CentreLayer(PloneSandboxLayer):
 
     def setUpZope(self, app, configurationContext):
         """Load the product; queue, vault and record live in a folder of the run."""
-        # In memory where there is such a place: nobody pulls the plug on a test.
-        self.folder = tempfile.TemporaryDirectory(
-            dir=MEMORY if os.access(MEMORY, os.W_OK) else None
-        )
+        self.folder = tempfile.TemporaryDirectory()
         os.environ["BALEHARUM_LOGIN"] = os.path.join(self.folder.name, "login.sqlite3")
         os.environ["BALEHARUM_LOGIN_KEY"] = os.path.join(self.folder.name, "login.key")
         os.environ["BALEHARUM_JOBS"] = os.path.join(self.folder.name, "jobs.sqlite3")

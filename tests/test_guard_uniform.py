@@ -1,11 +1,18 @@
-"""The WSGI filter alone: what leaves it when the guard did not let a request pass."""
+"""What leaves the WSGI filter when the guard did not let a request pass, and that nothing more than
+that is made."""
 
 from baleharum.guard.realm import enter
 from baleharum.guard.uniform import make_filter
 from baleharum.guard.uniform import MARKS
 from baleharum.guard.uniform import page
+from baleharum.interfaces import IBaleharumLayer
+from Products.Five.browser import BrowserView
+from tests.centre import sample_case
+from zope.component import getGlobalSiteManager
+from zope.interface import Interface
 
 import pytest
+import transaction
 
 
 class Body(list):
@@ -85,3 +92,33 @@ def test_a_second_try_has_to_pass_anew():
     request.environ[MARKS].passed = True
     enter(request)
     assert request.environ[MARKS].refused
+
+
+@pytest.fixture
+def drawn():
+    """A list that grows with each page that is drawn: all of them are put into one frame."""
+    pages: list[str] = []
+
+    class Frame(BrowserView):
+        @property
+        def macros(self):
+            pages.append(self.request["PATH_INFO"])
+            raise KeyError("This page has no frame.")
+
+    registry, wanted = getGlobalSiteManager(), (Interface, IBaleharumLayer)
+    registry.registerAdapter(Frame, wanted, Interface, name="main_template")
+    yield pages
+    registry.unregisterAdapter(Frame, wanted, Interface, name="main_template")
+
+
+@pytest.mark.parametrize("user_id", ["", "worker3"])
+def test_no_page_is_drawn_for_what_is_refused(functional, drawn, visit, user_id):
+    case = sample_case(functional["portal"]["perkara"])
+    transaction.commit()
+    for name in ("", "/view", "/edit", "/nonexist", "/@team"):
+        answer = visit(user_id).get(f"perkara/{case.getId()}{name}", accept="text/html")
+        assert (answer.status, answer.body) == (404, page("http://localhost/plone/login"))
+    assert drawn == []
+    # The stock page for errors is one that would be counted.
+    assert visit(user_id).get("nonexist", accept="text/html").status == 404
+    assert len(drawn) == 1

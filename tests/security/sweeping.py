@@ -5,6 +5,7 @@ package that is added later and answers somebody who it should not makes the swe
 """
 
 from baleharum.interfaces import IBaleharumLayer
+from collections.abc import Callable
 from pathlib import Path
 from plone.app.z3cform.interfaces import IPloneFormLayer
 from tests.security.asking import CANARIES
@@ -26,16 +27,47 @@ LOGIN = re.compile(r"/(?:require_login|login)(?:\?|$)")
 LEFT_OUT = frozenset(("logout", "plone-upgrade", "standard_error_message"))
 
 
-def view_names(content, services=True) -> list[str]:
-    """Return the names of all views that are registered for an object, by whatever package.
+def views(content) -> dict[str, object]:
+    """Return name -> what answers to it, of all views that any package registers for an object.
 
-    services: also those under which services are registered, `GET_application_json_@types`.
+    Also those under which services are registered, `GET_application_json_@types`.
     """
     request = TestRequest(skin=IDefaultBrowserLayer)
     layers = providedBy(request) + IBaleharumLayer + IPloneFormLayer
     found = getGlobalSiteManager().adapters.lookupAll([providedBy(content), layers], Interface)
-    names = {name for name, _factory in found if name and "/" not in name and " " not in name}
-    return sorted(n for n in names - LEFT_OUT if services or not SERVICE.match(n))
+    return {n: view for n, view in found if n and not set("/ ") & set(n) and n not in LEFT_OUT}
+
+
+def view_names(content, services=True) -> list[str]:
+    """Return the names of all views of an object; services: also those of services."""
+    return sorted(n for n in views(content) if services or not SERVICE.match(n))
+
+
+def pages(content) -> dict[str, object]:
+    """Return name -> view of an object, without services."""
+    return {name: view for name, view in views(content).items() if not SERVICE.match(name)}
+
+
+def services(content) -> dict[tuple[str, str], object]:
+    """Return (method, name) -> what answers to it, of all services; None: nothing of its own."""
+    found = {SERVICE.match(name): view for name, view in views(content).items()}
+    mine = {match.groups(): view for match, view in found.items() if match}
+    return {**dict.fromkeys(service_names()), **mine}
+
+
+def each_once(contents: list, kinds: Callable[[object], dict], turn: int = 0) -> list[tuple]:
+    """Return (object, name) for each view that is another one, once, on another object each turn.
+
+    kinds: object -> name -> view. Most views are registered for everything: the same class
+    answers, and asks for the same permission, wherever it is looked up. Where some type has a view
+    of its own, that is one more to ask for.
+    """
+    held: dict[tuple, list] = {}
+    for content in contents:
+        for name, view in kinds(content).items():
+            held.setdefault((name, id(view)), []).append(content)
+    rows = sorted(held.items(), key=lambda row: row[0][0])
+    return [(held[(n + turn) % len(held)], name) for n, ((name, _view), held) in enumerate(rows)]
 
 
 def service_names() -> set[tuple[str, str]]:
@@ -60,14 +92,14 @@ def open_names(
     on a list anyway and are not asked for.
     """
     path = "/".join(content.getPhysicalPath())
-    services = sorted(name for method, name in service_names() if method == "GET")
+    readable = sorted(name for method, name in service_names() if method == "GET")
     answering, telling = set(), set()
     # A service is registered as a view as well; it is asked for by its own name.
-    views = [f"@@{name}" for name in view_names(content) if not name.startswith("GET_")]
+    names = [f"@@{name}" for name in view_names(content) if not name.startswith("GET_")]
     if near:
-        place = views.index(near)
-        views, services = views[max(0, place - 5) : place + 5], []
-    for name in sorted({*views, *services} - set(known)):
+        place = names.index(near)
+        names, readable = names[max(0, place - 5) : place + 5], []
+    for name in sorted({*names, *readable} - set(known)):
         kind = "text/html" if name.startswith("@@") else "application/json"
         # Without the frame of the page, which is the same for all and takes longest.
         answer = visitor.ask("GET", f"{path}/{name}?ajax_load=1", headers={"Accept": kind})

@@ -1,19 +1,25 @@
 """Everything that is registered: closed unless a short list opens it."""
 
+from AccessControl import getSecurityManager
 from baleharum.interfaces import IBaleharumLayer
 from itertools import cycle
 from plone import api
 from Products.Five.browser import BrowserView
+from tests.access_rows import account
 from tests.access_states import object_at
 from tests.access_states import visitor
 from tests.access_states import WHERE
 from tests.security.asking import CANARIES
 from tests.security.asking import GONE
+from tests.security.asking import INSIDERS
 from tests.security.asking import OUTSIDERS
 from tests.security.asking import unchanged
 from tests.security.sweeping import allowed
+from tests.security.sweeping import each_once
 from tests.security.sweeping import open_names
+from tests.security.sweeping import pages
 from tests.security.sweeping import service_names
+from tests.security.sweeping import services
 from tests.security.sweeping import view_names
 from urllib.parse import urlencode
 from zope.component import getGlobalSiteManager
@@ -37,56 +43,54 @@ THINGS = {
     "ConsentForm": "in_force",
     "ReferralLetter": "signed",
 }
-#: Those of which everything is asked; of the others what they have beyond these, and a share.
-WHOLE = 4
+#: Of what the same class answers as on a type before, the team is asked for one in so many.
+SAMPLE = 8
 #: Who has an appointment sees the register itself; it does not exist for the others.
 APPOINTED = ("C", "X")
 
 
+def thing(realm, heading):
+    """Return the object that stands for a type."""
+    return object_at(realm.portal, WHERE[heading][THINGS[heading]])
+
+
 def things(realm, letter="C") -> list:
     """Return one object of every type that is not there for somebody, the case first."""
-    found = [object_at(realm.portal, WHERE[heading][state]) for heading, state in THINGS.items()]
+    found = [thing(realm, heading) for heading in THINGS]
     return found if letter in APPOINTED else [*found, realm.portal["perkara"]]
 
 
-def share(names: list[str], seen: set[str], number: int) -> list[str]:
-    """Return what is asked of the thing of this number: what no thing before it has, and a fourth
-    of the rest, another one each time. A view that is there for all is the same view everywhere."""
-    chosen = [n for place, n in enumerate(names) if n not in seen or place % 4 == number % 4]
-    seen.update(names)
-    return chosen
+def outside(realm, letter, kinds) -> list[tuple]:
+    """Return (object, name) of what somebody asks for: everything once. Each outsider asks for it on
+    another type, so over all of them the same name is asked for on six."""
+    return each_once(things(realm, letter), kinds, list(OUTSIDERS).index(letter))
 
 
 @pytest.mark.parametrize("letter", OUTSIDERS)
 def test_case_01_no_view_answers_an_outsider(realm, letter):
-    answers, seen = set(), set()
-    for number, content in enumerate(things(realm, letter)):
+    asked = outside(realm, letter, pages)
+    assert len(asked) > 250, "The sweep has lost sight of the views."
+    answers = set()
+    for content, name in asked:
         path = "/".join(content.getPhysicalPath())
-        names = view_names(content, services=letter == "C")
-        assert len(names) > 150, "The sweep has lost sight of the views."
-        chosen = share(names, seen, number)
-        for name in names if letter == "C" and number < WHOLE else chosen:
-            answers.add(realm.ask(letter, f"{path}/@@{name}"))
-            # Without the sign of a view a name leads to the same place, once is enough.
-            if content.portal_type == "Case" and letter == "C":
-                answers.add(realm.ask(letter, f"{path}/{name}"))
+        answers.add(realm.ask(letter, f"{path}/@@{name}"))
+        # Without the sign of a view a name leads to the same place, one person is enough.
+        if letter == "C":
+            answers.add(realm.ask(letter, f"{path}/{name}"))
     assert {(answer.status, answer.body) for answer in answers} == {(404, GONE)}
     assert len(answers) == 1
 
 
 @pytest.mark.parametrize("letter", OUTSIDERS)
 def test_case_02_no_service_answers_an_outsider(realm, letter):
-    services = service_names()
-    assert len(services) > 30, "The sweep has lost sight of the services."
+    asked = outside(realm, letter, services)
+    assert len(asked) > 100, "The sweep has lost sight of the services."
     kind = {"Accept": "application/json", "Content-Type": "application/json"}
-    turn = list(OUTSIDERS).index(letter)
-    for number, content in enumerate(things(realm, letter)):
+    for number, (content, (method, name)) in enumerate(asked):
         path, prefix = "/".join(content.getPhysicalPath()[2:]), ("", "++api++/")[number % 2]
-        # Everything for a colleague; for each other a third of the types, another one each.
-        for method, name in services if letter == "C" or (number + turn) % 3 == 0 else ():
-            body = b"" if method == "GET" else b"{}"
-            answer = realm.ask(letter, f"{prefix}{path}/{name}", method, body, kind)
-            assert (answer.status, answer.body) == (404, GONE), (method, name)
+        body = b"" if method == "GET" else b"{}"
+        answer = realm.ask(letter, f"{prefix}{path}/{name}", method, body, kind)
+        assert (answer.status, answer.body) == (404, GONE), (method, name)
 
 
 @pytest.mark.parametrize("letter", OUTSIDERS)
@@ -94,16 +98,14 @@ def test_case_03_no_view_takes_a_post_of_an_outsider(realm, letter):
     before = unchanged(realm)
     form = {"form.submitted": "1", "form.buttons.save": "x", "title": "x", "ids:list": "d1"}
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    bodies = cycle((urlencode(form).encode(), b""))
+    asked = outside(realm, letter, pages)
+    # A POST costs more than a look: everything for a colleague, a third for each other.
+    chosen = asked if letter == "C" else asked[list(OUTSIDERS).index(letter) % 3 :: 3]
     answers = set()
-    full = urlencode(form).encode()
-    # A POST costs more than a look: everything for a colleague, of the case a third for each other.
-    bodies = cycle((full, b"")) if letter == "C" else (full,)
-    turn, seen = list(OUTSIDERS).index(letter), set()
-    for number, (content, body) in enumerate(zip(things(realm), bodies, strict=False)):
+    for (content, name), body in zip(chosen, bodies, strict=False):
         path = "/".join(content.getPhysicalPath())
-        names = share(view_names(content, services=False), seen, number)
-        for name in names if letter == "C" else names[turn % 3 :: 3]:
-            answers.add(realm.ask(letter, f"{path}/@@{name}", "POST", body, kind))
+        answers.add(realm.ask(letter, f"{path}/@@{name}", "POST", body, kind))
     assert {(answer.status, answer.body) for answer in answers} == {(404, GONE)}
     assert unchanged(realm) == before
 
@@ -133,21 +135,34 @@ def test_the_register_answers_others_no_more_than_is_listed(realm, letter):
     assert answering == set(), f"More is open to {letter} than allowed.toml lists."
 
 
-def left_out(realm, heading) -> set[str]:
-    """Return the views that are not asked for: of the types that came later three quarters of
-    those that a note has as well."""
+def left_out(realm, letter, heading) -> set[str]:
+    """Return the views that somebody need not ask for on a type: on one before it the same class
+    answers and its permission is given, or refused, as well. One in some is asked for all the same:
+    that they are alike is tried, too."""
     number = list(THINGS).index(heading)
-    if number < WHOLE:
-        return set()
-    note = object_at(realm.portal, WHERE["CaseNote"]["recorded"])
-    mine = view_names(object_at(realm.portal, WHERE[heading][THINGS[heading]]))
-    return {f"@@{n}" for n in mine} - {f"@@{n}" for n in share(mine, set(view_names(note)), number)}
+    with account(realm.portal, INSIDERS[letter]):
+        *before, mine = [decided(thing(realm, each)) for each in list(THINGS)[: number + 1]]
+    known = {row for rows in before for row in rows.items()}
+    alike = sorted(name for name, row in mine.items() if (name, row) in known)
+    return {name for n, name in enumerate(alike) if n % SAMPLE != number % SAMPLE}
+
+
+def decided(content) -> dict[str, tuple]:
+    """Return @@view or @service -> what decides on it for the current person: its class, and whether
+    they have its permission here; None where it asks for none."""
+    found = {f"@@{name}": view for name, view in pages(content).items()}
+    found |= {name: view for (method, name), view in services(content).items() if method == "GET"}
+    may, rows = getSecurityManager().checkPermission, {}
+    for name, view in found.items():
+        asked = getattr(view, "__roles__", None)
+        rows[name] = id(view), may(asked.__name__, content) if asked else None
+    return rows
 
 
 @pytest.mark.parametrize("heading", THINGS)
 def test_the_team_is_answered_by_what_is_listed(realm, heading):
-    content = object_at(realm.portal, WHERE[heading][THINGS[heading]])
-    known = left_out(realm, heading)
+    content = thing(realm, heading)
+    known = left_out(realm, "G", heading)
     answering, _telling = open_names(realm.who("G"), content, (), known=known)
     surplus = answering - allowed("G", content.portal_type)
     assert surplus == set(), "More is open to the team than allowed.toml lists."
@@ -156,9 +171,9 @@ def test_the_team_is_answered_by_what_is_listed(realm, heading):
 @pytest.mark.parametrize("heading", THINGS)
 def test_the_supervisor_is_answered_by_no_more_than_is_listed(realm, heading):
     """What answers the team is not asked for again: only what is open beyond that counts."""
-    content = object_at(realm.portal, WHERE[heading][THINGS[heading]])
+    content = thing(realm, heading)
     known = allowed("G", content.portal_type) | allowed("S", content.portal_type)
-    known |= left_out(realm, heading)
+    known |= left_out(realm, "S", heading)
     answering, _telling = open_names(realm.who("S"), content, (), known=known)
     assert answering == set(), "More is open to the supervisor than allowed.toml lists."
 

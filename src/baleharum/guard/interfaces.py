@@ -11,6 +11,10 @@ class ICaseRealm(IRealm):
     """A realm of cases: of its lists the record keeps which cases they have shown to whom."""
 
 
+class IHeld(Interface):
+    """A request that has come into a realm and that the guard has not let pass."""
+
+
 class IAdmission(Interface):
     """An adapter of something in a realm: the second lock, behind the permission to view."""
 

@@ -5,18 +5,23 @@ from Acquisition import aq_base
 from Acquisition import aq_chain
 from baleharum.guard.forged import check_origin
 from baleharum.guard.interfaces import IAdmission
+from baleharum.guard.interfaces import IHeld
 from baleharum.guard.interfaces import IRealm
 from baleharum.guard.traces import case_path
 from baleharum.guard.traces import note_refusal
 from baleharum.guard.traces import note_view
 from baleharum.guard.uniform import MARKS
 from baleharum.guard.uniform import Marks
+from baleharum.guard.uniform import page
 from OFS.interfaces import IItem
 from Products.CMFCore.interfaces import IContentish
+from Products.Five.browser import BrowserView
 from webdav.NullResource import NullResource
 from zExceptions import NotFound
 from zope.component import adapter
 from zope.component.hooks import getSite
+from zope.interface import alsoProvides
+from zope.interface import noLongerProvides
 from ZPublisher.interfaces import IPubAfterTraversal
 from ZPublisher.interfaces import IPubFailure
 
@@ -49,6 +54,7 @@ def enter(request) -> None:
     noted = marks(request)
     # A request that is tried again after a conflict has to pass anew.
     noted.entered, noted.passed, noted.case = True, False, ""
+    alsoProvides(request, IHeld)
     site = getSite()
     if site is not None:
         noted.login = f"{site.absolute_url()}/login"
@@ -76,8 +82,22 @@ def guard(event):
     for name, value in HEADERS.items():
         request.response.setHeader(name, value)
     marks(request).passed, marks(request).case = True, case_path(inside[0])
+    noLongerProvides(request, IHeld)
     note_view(inside)
     check_origin(request)
+
+
+class Held(BrowserView):
+    """What a request is told that was not let pass, for whatever reason: the one page.
+
+    The filter puts that page in the place of any other; drawing the site's own page for errors
+    would be three quarters of the work, for nobody.
+    """
+
+    def __call__(self):
+        """Return the page."""
+        self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
+        return page(marks(self.request).login).decode()
 
 
 @adapter(IPubFailure)

@@ -160,6 +160,7 @@ NO_DATA = {
     ("ICarePlan", "has-successor"): "a guard of the workflow",
     ("IConsentForm", "has-newer-consent"): "a guard of the workflow",
     ("ICase", "consent-sheet"): "bytes, fetched by GET from scripts as well",
+    ("Exception", "index.html"): "the one page of a refusal",
     ("ISteps", "content_status_modify"): "leads to change-state",
     ("ISteps", "content_status_history"): "leads to change-state",
     ("ICaseFile", "download"): "bytes, fetched by GET from scripts as well",

@@ -17,6 +17,8 @@ import pytest
 import shutil
 import subprocess
 import sys
+import tempfile
+import warnings
 import zipfile
 
 
@@ -54,7 +56,8 @@ def package():
 @pytest.fixture
 def folder(package, tmp_path):
     """The package, unpacked."""
-    assert bag.unpacked(BytesIO(package), tmp_path) == []
+    with zipfile.ZipFile(BytesIO(package)) as found:
+        found.extractall(tmp_path)
     return tmp_path / "LF-2026-003-sealed"
 
 
@@ -195,19 +198,44 @@ def test_who_mends_the_lists_is_found_by_the_manifest(folder, capsys):
             )
         )
     assert main([str(folder)]) == 1
-    assert "P-3.pdf is not the copy that data/manifest.json names." in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "data/items/P-3.pdf is not the copy that data/manifest.json names." in told
 
 
-@pytest.mark.parametrize("what", ["nothing", "text", "other zip"])
+@pytest.mark.parametrize(
+    "what", ["nothing", "text", "other zip", "two folders", "out of it", "packed", "twice"]
+)
 def test_what_is_no_package_is_said_to_be_none(tmp_path, what, capsys):
     path = tmp_path / "x.zip"
     if what == "text":
         path.write_text("Bukan paket.")
-    if what == "other zip":
-        with zipfile.ZipFile(path, "w") as other:
-            other.writestr("a/readme.txt", "x")
+    members = {
+        "other zip": ["a/readme.txt"],
+        "two folders": ["a/bagit.txt", "b/bagit.txt"],
+        "out of it": ["a/bagit.txt", "a/../../x"],
+        "packed": ["a/bagit.txt"],
+        "twice": ["a/bagit.txt", "a/bagit.txt"],
+    }
+    if what in members:
+        way = zipfile.ZIP_DEFLATED if what == "packed" else zipfile.ZIP_STORED
+        with zipfile.ZipFile(path, "w", way) as other, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for name in members[what]:
+                other.writestr(name, "x" * 100)
     assert main([str(path)]) == 2
     assert "this is no package" in capsys.readouterr().err
+
+
+def test_nothing_of_a_package_comes_to_a_disk(package, tmp_path, monkeypatch):
+    path = tmp_path / "x.zip"
+    path.write_bytes(package)
+
+    def refused(*_given, **_named):
+        raise AssertionError("A temporary file.")
+
+    for name in ("TemporaryDirectory", "NamedTemporaryFile", "TemporaryFile", "mkstemp", "mkdtemp"):
+        monkeypatch.setattr(tempfile, name, refused)
+    assert main([str(path)]) == 0
 
 
 def test_a_damaged_zip_names_the_file(package, tmp_path, capsys):

@@ -1,10 +1,13 @@
 """Renditions: what is shown stays, and nothing that is not."""
 
+from baleharum.bundles.looking import hits
+from baleharum.bundles.names import needles
 from baleharum.documents import kinds
 from baleharum.documents.confinement import Unreadable
 from baleharum.renditions import making
 from baleharum.renditions import offices
 from baleharum.renditions import reading
+from baleharum.renditions import running
 from baleharum.renditions.jpegs import bare
 from io import BytesIO
 from PIL import Image
@@ -16,6 +19,7 @@ from tests.bundles_made import texts
 import pikepdf
 import pypdfium2
 import pytest
+import zlib
 
 
 SECRET = "Rahasia-Contoh-7731"
@@ -266,13 +270,19 @@ def test_what_is_no_jpeg_is_refused(data):
         bare(data)
 
 
-def test_a_photo_within_a_pdf_tells_no_place_either():
+@pytest.mark.parametrize(
+    "way", ["/DCTDecode", "/DCT", ["/DCTDecode"], ["/FlateDecode", "/DCTDecode"]]
+)
+def test_a_photo_within_a_pdf_tells_no_place_either(way):
     target = BytesIO()
     with Image.open(BytesIO(document_samples.photo())) as image:
         image.save(target, "JPEG", exif=image.getexif(), comment=SECRET.encode())
 
     def pasted(pdf, page):
-        drawn = pikepdf.Stream(pdf, target.getvalue(), Filter=pikepdf.Name.DCTDecode)
+        filters = [way] if isinstance(way, str) else way
+        data = zlib.compress(target.getvalue()) if len(filters) > 1 else target.getvalue()
+        names = [pikepdf.Name(each) for each in filters]
+        drawn = pikepdf.Stream(pdf, data, Filter=names if isinstance(way, list) else names[0])
         drawn.Type, drawn.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
         drawn.Width, drawn.Height, drawn.BitsPerComponent = 400, 200, 8
         drawn.ColorSpace = pikepdf.Name.DeviceRGB
@@ -281,10 +291,11 @@ def test_a_photo_within_a_pdf_tells_no_place_either():
         page.contents_add(b"q 100 0 0 100 72 400 cm /Im Do Q")
 
     source = with_page(pasted)
-    assert SECRET.encode() in source
-    found = made(source).data
-    assert not is_told(found)
-    assert SECRET.encode() not in found and b"Exif" not in found
+    assert hits(source, needles([SECRET]))
+    found = made(source)
+    assert hits(found.data, needles([SECRET])) == []
+    assert SECRET.encode() not in everything(found.data) and b"Exif" not in everything(found.data)
+    assert found.drawn == ((1,) if len(way) == 2 else ())
 
 
 @pytest.mark.parametrize("kind", [kinds.PNG])
@@ -350,6 +361,29 @@ def test_what_is_heard_has_no_pages(kind):
     with pytest.raises(Unreadable) as refused:
         made(b"ID3", kind)
     assert refused.value.reason == "no-pages"
+
+
+def test_a_long_text_is_set_in_parts_and_whole():
+    lines = [f"[{n:05}] pesan pendek" for n in range(3000)]
+    found = made("\n".join(lines).encode(), kinds.TXT)
+    told = " ".join(texts(found.data))
+    assert all(line in told for line in (lines[0], lines[1500], lines[-1]))
+
+
+def test_without_a_file_system_in_memory_no_program_is_run(monkeypatch, tmp_path):
+    monkeypatch.setattr(running, "MEMORY", tmp_path / "none")
+    monkeypatch.setattr(offices, "PROGRAMS", ("true",))
+    with pytest.raises(Unreadable) as refused:
+        made(b"PK", kinds.DOCX)
+    assert refused.value.reason == "unconfined"
+    assert made(document_samples.scanned_pdf()).silent == (1,)
+
+
+def test_a_program_that_must_not_have_a_network_is_not_run_with_one(monkeypatch):
+    """As in a container that lets nobody make a namespace."""
+    monkeypatch.setattr(running, "NETWORK_STAYS", 0)
+    with running.workplace() as place, pytest.raises(running.Unconfined):
+        running.run(["true"], 20, place, network="never")
 
 
 def test_without_an_office_program_it_is_said_plainly(monkeypatch):

@@ -98,6 +98,13 @@ def test_the_same_boxes_give_the_same_bytes_in_any_order(paper, quiet):
     assert making.redacted(paper.data, two) == making.redacted(paper.data, two[::-1])
 
 
+def test_many_boxes_and_their_reasons_are_told_to_nobody_else(paper, quiet):
+    many = [Box(3, (n % 40) / 50, n // 40 / 50, 0.01, 0.01, "nama") for n in range(1500)]
+    assert making.redacted(paper.data, many).drawn == (3,)
+    with pytest.raises(ValueError):
+        Box(1, 0, 0, 1, 1, "Nama ibu klien")
+
+
 def test_a_page_that_is_none_is_refused(paper):
     with pytest.raises(Unreadable) as refused:
         making.redacted(paper.data, [Box(4, 0.1, 0.1, 0.1, 0.1)])

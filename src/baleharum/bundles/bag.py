@@ -5,11 +5,9 @@ The standard library writes both: what is stored, its order, times and rights ar
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import BinaryIO
 
 import hashlib
-import shutil
 import zipfile
 
 
@@ -36,7 +34,7 @@ def write_bag(
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
         hashes, size = {}, 0
         for path in sorted(payload):
-            _check(f"{name}/{path}")
+            check_name(f"{name}/{path}")
             hashes[path], length = _copied(package, f"{name}/{path}", payload[path])
             size += length
         told = {**info, "Payload-Oxum": f"{size}.{len(payload)}"}
@@ -53,7 +51,8 @@ def write_bag(
     return hashes
 
 
-def _check(path: str) -> None:
+def check_name(path: str) -> None:
+    """Raise ValueError for a name that is not plain, leads elsewhere, or is too long."""
     parts = path.split("/")
     plain = path.isascii() and path.isprintable() and not set(path) & set('\\:*?"<>|\r\n')
     if not plain or len(path) > LONGEST or any(part in ("", ".", "..") for part in parts):
@@ -79,25 +78,3 @@ def _copied(package: zipfile.ZipFile, path: str, source: BinaryIO) -> tuple[str,
 
 def _listed(hashes: Mapping[str, str]) -> str:
     return "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))
-
-
-def unpacked(source: BinaryIO, place: Path) -> list[str]:
-    """Unpack a package into an empty folder; returns the names of what is damaged, and left out.
-
-    Raises ValueError for a name that leads out of it, BadZipFile for what is no ZIP.
-    """
-    damaged = []
-    with zipfile.ZipFile(source) as package:
-        for entry in package.infolist():
-            _check(entry.filename.rstrip("/"))
-            if entry.is_dir():
-                continue
-            path = place / entry.filename
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                with package.open(entry) as inside, path.open("wb") as outside:
-                    shutil.copyfileobj(inside, outside, PIECE)
-            except (zipfile.BadZipFile, EOFError):
-                path.unlink(missing_ok=True)
-                damaged.append(entry.filename)
-    return damaged

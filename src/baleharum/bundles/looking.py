@@ -16,8 +16,12 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+import re
 
 
+#: Letters in a row that are no chance: in bytes, and in UTF-16 of either order.
+RUN = re.compile(rb"[\x20-\x7e]{8,}")
+WIDE_RUN = re.compile(rb"(?:\0[\x20-\x7e]){8,}|(?:[\x20-\x7e]\0){8,}")
 #: How deep objects may lie directly in one another.
 DEPTH = 50
 
@@ -97,8 +101,9 @@ def _parts(thing: Any) -> Iterator[Any]:
 
 
 def _stream_texts(stream: pikepdf.Stream) -> Iterator[str]:
-    """Yield a stream as texts, unless it is the pixels of a picture or the shapes of a font."""
+    """Yield a stream as texts; of pictures and fonts what is written in them, not their pixels."""
     if stream.get("/Subtype") == pikepdf.Name.Image or "/Length1" in stream:
+        yield from _written_in(stream.read_raw_bytes())
         return
     try:
         data = stream.read_bytes()
@@ -107,6 +112,12 @@ def _stream_texts(stream: pikepdf.Stream) -> Iterator[str]:
     yield data.decode("latin-1")
     if b"\0" in data:
         yield data.decode("utf-16-be", "ignore")
+
+
+def _written_in(data: bytes) -> Iterator[str]:
+    """Yield the texts in bytes that are mostly none: runs of letters, of one byte or two each."""
+    yield "\n".join(run.decode("ascii") for run in RUN.findall(data))
+    yield "\n".join(run.replace(b"\0", b"").decode("ascii") for run in WIDE_RUN.findall(data))
 
 
 def _is_whole(data: bytes, pdf: pikepdf.Pdf) -> bool:

@@ -1,27 +1,29 @@
 """`bin/verify-bundle`: is a package whole, and is what it says of itself true? Needs no site.
 
-A recipient without this program can do the same: `sha256sum -c manifest-sha256.txt` in the unpacked
-folder checks every file, and manifest.json says what each is.
+Nothing is unpacked: a package holds what nobody may find on a disk. A recipient without this program
+can do the same: `sha256sum -c manifest-sha256.txt` in the unpacked folder checks every file, and
+manifest.json says what each is.
 """
 
 from baleharum.bundles import bag
 from baleharum.bundles import manifest
+from baleharum.bundles.held import Held
+from baleharum.bundles.held import held
 from collections.abc import Iterator
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import argparse
-import hashlib
 import json
 import pikepdf
 import re
 import sys
-import tempfile
 import zipfile
 
 
 LINE = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
+ITEM = re.compile(r"data/items/([A-Z0-9.-]+?)(_original)?\.[a-z0-9]+")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     path = parser.parse_args(argv).package
     try:
-        found = list(problems(path))
+        found = problems(path)
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         print(f"{path}: this is no package: {error}", file=sys.stderr)
         return 2
@@ -45,79 +47,59 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def problems(path: Path) -> Iterator[str]:
-    """Yield what is wrong with a package, in words. Raises ValueError for what is none."""
-    if path.is_dir():
-        yield from _in_folder(path)
-        return
-    with tempfile.TemporaryDirectory() as place, path.open("rb") as source:
-        for name in bag.unpacked(source, Path(place)):
-            yield f"{name.partition('/')[2]} is damaged."
-        folders = list(Path(place).iterdir())
-        if len(folders) != 1 or not folders[0].is_dir():
-            raise ValueError("a package is one folder")
-        yield from _in_folder(folders[0])
+def problems(path: Path) -> list[str]:
+    """Return what is wrong with a package, in words. Raises ValueError for what is none."""
+    with held(path) as found:
+        if "bagit.txt" not in found.names:
+            raise ValueError("bagit.txt is missing")
+        return [*_listed(found), *_told(found)]
 
 
-def _in_folder(place: Path) -> Iterator[str]:
-    if not (place / "bagit.txt").is_file():
-        raise ValueError("bagit.txt is missing")
+def _listed(found: Held) -> Iterator[str]:
     listed: dict[str, str] = {}
     for name in (bag.TAGS, bag.PAYLOAD):
-        try:
-            rows = _rows(place / name)
-        except FileNotFoundError:
+        if name not in found.names:
             yield f"{name} is missing."
             continue
-        yield from _differing(place, rows)
-        listed.update(rows)
-    there = {each.relative_to(place).as_posix() for each in place.rglob("*") if each.is_file()}
-    yield from (f"{name} is in no list." for name in sorted(there - set(listed) - {bag.TAGS}))
-    yield from _told(place)
-
-
-def _rows(path: Path) -> dict[str, str]:
-    found = {}
-    for line in path.read_text("utf-8").splitlines():
-        match = LINE.fullmatch(line)
-        if match is None or ".." in Path(match[2]).parts or Path(match[2]).is_absolute():
-            raise ValueError(f"{path.name} holds a line that is none: {line[:100]!r}")
-        found[match[2]] = match[1]
-    return found
-
-
-def _differing(place: Path, rows: dict[str, str]) -> Iterator[str]:
-    for name, wanted in sorted(rows.items()):
-        path = place / name
-        if not path.is_file():
+        listed.update(_rows(name, found.read(name).decode("utf-8")))
+    for name, wanted in sorted(listed.items()):
+        if name not in found.names:
             yield f"{name} is missing."
-        elif _hash(path) != wanted:
+        elif found.damaged(name):
+            yield f"{name} is damaged."
+        elif found.sha256(name) != wanted:
             yield f"{name} has been changed."
+    for name in sorted(found.names - set(listed) - {bag.TAGS}):
+        yield f"{name} is in no list."
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+def _rows(name: str, text: str) -> dict[str, str]:
+    rows = {}
+    for line in text.splitlines():
+        match = LINE.fullmatch(line)
+        if match is None:
+            raise ValueError(f"{name} holds a line that is none: {line[:100]!r}")
+        rows[match[2]] = match[1]
+    return rows
 
 
-def _told(place: Path) -> Iterator[str]:
+def _told(found: Held) -> Iterator[str]:
     """What manifest.json says of the bundle and of each exhibit."""
+    if not {manifest.MANIFEST, manifest.BUNDLE} <= found.names or found.damaged(manifest.BUNDLE):
+        return  # Told already.
     try:
-        told = json.loads((place / manifest.MANIFEST).read_text("utf-8"))
-        yield from _of_bundle(place, told["bundle"])
-        yield from _of_exhibits(place, told)
-    except FileNotFoundError as error:
-        yield f"{Path(str(error.filename)).name} is missing."
-    except (ValueError, KeyError, TypeError):
+        told = json.loads(found.read(manifest.MANIFEST))
+        yield from _of_bundle(found, told["bundle"])
+        yield from _of_exhibits(found, told["exhibits"])
+    except (ValueError, KeyError, TypeError, zipfile.BadZipFile):
         yield f"{manifest.MANIFEST} can't be read."
 
 
-def _of_bundle(place: Path, told: dict[str, Any]) -> Iterator[str]:
-    path = place / manifest.BUNDLE
-    if _hash(path) != told["sha256"]:
+def _of_bundle(found: Held, told: dict[str, Any]) -> Iterator[str]:
+    if found.sha256(manifest.BUNDLE) != told["sha256"]:
         yield f"{manifest.BUNDLE} is not the one that {manifest.MANIFEST} names."
     try:
-        with pikepdf.open(path) as pdf:
+        with found.open(manifest.BUNDLE) as source, pikepdf.open(source) as pdf:
             pages = len(pdf.pages)
     except pikepdf.PdfError:
         yield f"{manifest.BUNDLE} can't be opened."
@@ -126,15 +108,17 @@ def _of_bundle(place: Path, told: dict[str, Any]) -> Iterator[str]:
         yield f"{manifest.BUNDLE} has {pages} pages, not {told['pages']}."
 
 
-def _of_exhibits(place: Path, told: dict[str, Any]) -> Iterator[str]:
+def _of_exhibits(found: Held, told: Sequence[dict[str, Any]]) -> Iterator[str]:
     number = None
-    for row in told["exhibits"]:
+    for row in told:
         if number is not None and row["first_page"] != number:
             yield f"{row['code']} does not follow on the page before it."
         number = row["last_page"] + 1
-        for path in sorted((place / "data/items").glob(f"{row['code']}.pdf")):
-            if _hash(path) != row["rendition_sha256"]:
-                yield f"{path.name} is not the copy that {manifest.MANIFEST} names."
-        for path in sorted((place / "data/items").glob(f"{row['code']}_original.*")):
-            if _hash(path) != row["original_sha256"]:
-                yield f"{path.name} is not the original that {manifest.MANIFEST} names."
+    known = {row["code"]: row for row in told}
+    for name in sorted(found.names):
+        item = ITEM.fullmatch(name)
+        if item is None or found.damaged(name):
+            continue
+        what, key = ("original", "original_sha256") if item[2] else ("copy", "rendition_sha256")
+        if found.sha256(name) != known.get(item[1], {}).get(key):
+            yield f"{name} is not the {what} that {manifest.MANIFEST} names."

@@ -64,6 +64,11 @@ MESSAGES = {
         default="There is no office program on this machine that makes a PDF of this file. Save it"
         " as PDF, and add that.",
     ),
+    "unconfined": _(
+        "unreadable_unconfined",
+        default="This machine does not let an office program run without a network and without a"
+        " disk. Save the file as PDF, and add that.",
+    ),
     "no-preview": _(
         "unreadable_no_preview",
         default="Files of this kind have no preview. Download it to see it.",
@@ -115,7 +120,7 @@ def run(
         start_new_session=True,  # Ctrl-C stops the worker after its job, not within it.
     ) as child:
         try:
-            output = _read(cast(BinaryIO, child.stdout), limit, deadline)
+            output = read_all(cast(BinaryIO, child.stdout), limit, deadline)
             code = child.wait(max(0.1, deadline - time.monotonic()))
         except (TimeoutError, subprocess.TimeoutExpired):
             raise Unreadable("timeout") from None
@@ -126,8 +131,11 @@ def run(
     return output
 
 
-def _read(stream: BinaryIO, limit: int, deadline: float) -> bytes:
-    """All that comes until the end of the stream; who writes too much is stopped."""
+def read_all(stream: BinaryIO, limit: int, deadline: float) -> bytes:
+    """All that comes until the end of the stream; who writes too much is stopped.
+
+    Raises Unreadable ('too-large') or TimeoutError.
+    """
     output = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import json
+import re
+
+
+TOKEN = re.compile(r"[a-z0-9-]{0,40}")
 
 
 @dataclass(frozen=True, order=True)
@@ -25,6 +29,8 @@ class Box:
         inside = 0 <= self.left <= 1 and 0 <= self.top <= 1
         if self.page < 1 or not inside or not (0 < self.width <= 1 and 0 < self.height <= 1):
             raise ValueError("A box lies on a page, and has a size.")
+        if not TOKEN.fullmatch(self.reason):
+            raise ValueError("The reason of a box is a token, no text.")
 
     def of(self, across: float, down: float) -> tuple[float, float, float, float]:
         """Return left, top, right, bottom on a page of this size, clipped to it."""

@@ -1,7 +1,7 @@
 """The child process that makes renditions, answer on stdout.
 
-Run as `python -m baleharum.renditions.child` with `make TYPE PATH`, or `redact PATH BOXES` for a
-rendition. The answer is one line of JSON, see `told`, and the PDF.
+Run as `python -m baleharum.renditions.child` with `make TYPE PATH`, or `redact PATH` for a line of
+boxes and a rendition. The answer is one line of JSON, see `told`, and the PDF.
 """
 
 from baleharum.documents import exits
@@ -39,12 +39,14 @@ def make(media_type: str, path: str) -> bytes:
     return answer(pdf, drawn=drawn)
 
 
-def redact(path: str, drawn: str) -> bytes:
-    """Return the same for a rendition without what lies in the boxes."""
+def redact(path: str) -> bytes:
+    """Return the same for a rendition without what lies in the boxes of the first line."""
     from baleharum.renditions import redacting
 
-    found = boxes.from_json(drawn)
-    return answer(redacting.redacted(path, found), drawn=boxes.pages(found))
+    with open(path, "rb") as stream:
+        found = boxes.from_json(stream.readline().decode())
+        data = stream.read()
+    return answer(redacting.redacted(data, found), drawn=boxes.pages(found))
 
 
 def answer(pdf: Any, **more: Any) -> bytes:

@@ -69,7 +69,9 @@ def redacted(
 ) -> Rendition:
     """Return a rendition without what lies in the boxes: their pages are drawn anew as pictures, and
     read again. Raises Unreadable, also for a page that is none ('no-page')."""
-    made = _made(BytesIO(data), "redact", SOURCE, boxes.as_json(hidden))
+    # Before the file, not on the command line, which others on the machine can read.
+    told = BytesIO(boxes.as_json(hidden).encode() + b"\n" + data)
+    made = _made(told, "redact", SOURCE)
     return _with_text(*made, progress)
 
 

@@ -1,5 +1,6 @@
 """The text of scans, by Tesseract where it is installed: laid unseen over the picture."""
 
+from baleharum.documents.confinement import Unreadable
 from baleharum.documents.pages import render
 from baleharum.renditions import running
 from baleharum.renditions.frames import Frame
@@ -10,9 +11,11 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import time
 
 
-SECONDS = 60.0
+#: Seconds for a page, and for a document; pages of a document.
+SECONDS, TOTAL, PAGES = 60.0, 1800.0, 1000
 PROGRAM = "tesseract"
 #: Of these the ones that are installed.
 LANGUAGES = ("ind", "eng")
@@ -28,11 +31,11 @@ def program() -> str:
 
 def languages() -> list[str]:
     """Return those of LANGUAGES that are installed."""
-    with running.workplace() as place:
-        try:
+    try:
+        with running.workplace() as place:
             told = running.run([program(), "--list-langs"], SECONDS, place).decode()
-        except (OSError, TimeoutError):
-            return []
+    except (OSError, TimeoutError, Unreadable):
+        return []
     return [each for each in LANGUAGES if each in told.split()]
 
 
@@ -41,14 +44,18 @@ def read(
 ) -> tuple[bytes, tuple[int, ...]]:
     """Return a PDF whose pages of these numbers have their text, and the numbers of those that do.
 
-    data: a rendition. Pages that cannot be read, or where no program reads, stay as they are.
+    data: a rendition. Pages that cannot be read, or where no program reads, stay as they are; so do
+    those beyond PAGES, and what is left after TOTAL seconds.
     """
     known = languages() if program() else []
     if not known:
         return data, ()
     done = []
     with pikepdf.open(BytesIO(data)) as pdf:
-        for place, sheet in enumerate(numbers, 1):
+        end = time.monotonic() + TOTAL
+        for place, sheet in enumerate(numbers[:PAGES], 1):
+            if time.monotonic() > end:
+                break
             found = _text_of(data, sheet, known)
             if found is not None:
                 _lay_over(pdf, pdf.pages[sheet - 1], found)
@@ -75,7 +82,7 @@ def _text_of(data: bytes, number: int, known: Sequence[str]) -> bytes | None:
             made = running.run(
                 [*command, "-c", "textonly_pdf=1", "pdf"], SECONDS, place, given=picture
             )
-        except (OSError, TimeoutError):
+        except (OSError, TimeoutError, Unreadable):
             return None
     with pikepdf.open(BytesIO(made)) as pdf:
         shown = any(

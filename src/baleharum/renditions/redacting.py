@@ -16,10 +16,8 @@ import pikepdf
 import pypdfium2
 
 
-def redacted(path: str, boxes: Sequence[Box]) -> pikepdf.Pdf:
+def redacted(data: bytes, boxes: Sequence[Box]) -> pikepdf.Pdf:
     """Return a rendition without what lies in the boxes. Ends with NO_PAGE for a page that is none."""
-    with open(path, "rb") as stream:
-        data = stream.read()
     made = pikepdf.new()
     numbers = pages(boxes)
     with pikepdf.open(BytesIO(data)) as source, pypdfium2.PdfDocument(data) as document:

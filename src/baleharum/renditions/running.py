@@ -1,8 +1,11 @@
 """Outside programs that make something of a document: found, confined, in memory that has no disk."""
 
+from baleharum.documents.confinement import read_all
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+from typing import cast
 
 import os
 import shutil
@@ -10,10 +13,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 
 #: A file system that lies in memory, where the system has one.
 MEMORY = Path("/dev/shm")  # noqa: S108  below it, a folder of our own with a name by chance
+
+
+#: Bytes that a program may write to its output.
+LIMIT = 200_000_000
+#: How `tool` ends where it must leave the network and can't.
+NETWORK_STAYS = 126
 
 
 def found(*names: str) -> str:
@@ -21,37 +31,61 @@ def found(*names: str) -> str:
     return next((path for name in names if (path := shutil.which(name))), "")
 
 
+class Unconfined(OSError):
+    """The machine lacks what a program is confined with."""
+
+
 @contextmanager
 def workplace() -> Iterator[Path]:
-    """A folder of our own that is gone afterwards; what lies in it never comes to a disk."""
-    where = str(MEMORY) if os.access(MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="baleharum-", dir=where) as place:
+    """A folder of our own that is gone afterwards; what lies in it never comes to a disk.
+
+    Raises Unconfined where there is no file system in memory.
+    """
+    if not os.access(MEMORY, os.W_OK):
+        raise Unconfined(f"There is no {MEMORY}.")
+    with tempfile.TemporaryDirectory(prefix="baleharum-", dir=MEMORY) as place:
         yield Path(place)
 
 
-def run(command: list[str], seconds: float, place: Path, given: bytes | None = None) -> bytes:
-    """Return what a program writes to its output.
+def run(
+    command: list[str],
+    seconds: float,
+    place: Path,
+    given: bytes = b"",
+    network: str = "spared",
+) -> bytes:
+    """Return what a program writes to its output, LIMIT bytes at most.
 
-    given: its input. Raises TimeoutError, or OSError for one that fails.
+    given: its input; network: `never` for a program that must not have one. Raises TimeoutError,
+    Unreadable for too much, Unconfined, or OSError for one that fails.
     """
-    wrapped = [sys.executable, "-s", "-B", "-P", "-m", "baleharum.renditions.tool", *command]
-    with subprocess.Popen(  # noqa: S603  our own module; no shell
-        wrapped,
-        stdin=subprocess.PIPE if given is not None else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # It could quote the document.
-        env=_environment(place),
-        cwd=place,
-        start_new_session=True,
-    ) as child:
+    source = place / "input"
+    source.write_bytes(given)
+    wrapped = [sys.executable, "-s", "-B", "-P", "-m", "baleharum.renditions.tool", network]
+    deadline = time.monotonic() + seconds
+    with (
+        source.open("rb") as stdin,
+        subprocess.Popen(  # noqa: S603  our own module; no shell
+            [*wrapped, *command],
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # It could quote the document.
+            env=_environment(place),
+            cwd=place,
+            start_new_session=True,
+        ) as child,
+    ):
         try:
-            output, _nothing = child.communicate(given, timeout=seconds)
+            output = read_all(cast(BinaryIO, child.stdout), LIMIT, deadline)
+            code = child.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             raise TimeoutError from None
         finally:
             _end(child)
-    if child.returncode:
-        raise OSError(f"{Path(command[0]).name} ended with {child.returncode}")
+    if code == NETWORK_STAYS:
+        raise Unconfined(f"{Path(command[0]).name} would have a network.")
+    if code:
+        raise OSError(f"{Path(command[0]).name} ended with {code}")
     return output
 
 

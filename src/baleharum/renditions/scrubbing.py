@@ -34,6 +34,9 @@ PIXELS = 40_000_000
 PAGES, DEPTH = 20_000, 12
 #: Text rendering modes (ISO 32000-2, 9.3.6) of which nothing is seen: 3, and 7, which cuts off.
 UNSEEN = (3, 7)
+#: Filters of photos, which carry places and times; of a JPEG they can be taken out.
+JPEGS = ("/DCTDecode", "/DCT")
+PHOTOS = frozenset({*JPEGS, "/JPXDecode"})
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 
 
@@ -89,14 +92,47 @@ def _plain(source: pikepdf.Pdf) -> bytes:
 
 
 def _hides(page: pikepdf.Page) -> bool:
-    """Tell whether a page holds layers, or a drawing with text that is not seen."""
+    """Tell whether a page holds layers, a drawing with text that is not seen, or a photo that may
+    tell more than it shows and can't be made bare."""
     found = list(_resources(page))
-    return any(map(_layered, found)) or any(
-        drawing.get("/Subtype") == pikepdf.Name.Form and _sets_unseen(drawing)
+    if any(map(_layered, found)) or _has_photo_within(page):
+        return True
+    return any(
+        _drawing_hides(drawing)
         for resources in found
         for drawing in dict(resources.get("/XObject", {})).values()
         if isinstance(drawing, pikepdf.Stream)
     )
+
+
+def _has_photo_within(page: pikepdf.Page) -> bool:
+    """Tell whether a photo stands within the content of a page itself."""
+    content = page.obj.get("/Contents")
+    parts = content if isinstance(content, pikepdf.Array) else [content] if content else []
+    return any(b"/DCT" in part.read_bytes() for part in parts)
+
+
+def _drawing_hides(drawing: Any) -> bool:
+    if drawing.get("/Subtype") == pikepdf.Name.Form:
+        return _sets_unseen(drawing)
+    filters = _filters(drawing)
+    if not PHOTOS & set(filters):
+        return False
+    if len(filters) > 1 or filters[0] not in JPEGS:
+        return True
+    try:
+        bare(drawing.read_raw_bytes())
+    except ValueError:
+        return True
+    return False
+
+
+def _filters(stream: Any) -> list[str]:
+    """Return the filters of a stream, the first one first, however they are written."""
+    found = stream.get("/Filter")
+    if found is None:
+        return []
+    return [str(each) for each in (found if isinstance(found, pikepdf.Array) else [found])]
 
 
 def _resources(page: pikepdf.Page) -> Iterator[Any]:
@@ -197,7 +233,7 @@ def _strip(thing: Any) -> None:
     for key in CARRIED:
         if key in thing:
             del thing[key]
-    if isinstance(thing, pikepdf.Stream) and thing.get("/Filter") == pikepdf.Name.DCTDecode:
+    if isinstance(thing, pikepdf.Stream) and _filters(thing) in [[each] for each in JPEGS]:
         raw = thing.read_raw_bytes()
         try:
             plain = bare(raw).data

@@ -1,6 +1,7 @@
 """Runs an outside program with limits, and where the system lets us without a network.
 
-Run as `python -m baleharum.renditions.tool PROGRAM ARGUMENTS…`: confines itself, then becomes it.
+Run as `python -m baleharum.renditions.tool NETWORK PROGRAM ARGUMENTS…`: confines itself, then becomes
+the program. NETWORK is `never`, where it must not run with one, or `spared`.
 """
 
 import ctypes
@@ -21,14 +22,16 @@ NEW_USER, NEW_NET = 0x10000000, 0x40000000
 
 
 def main() -> None:
-    """Become the program; ends with 127 where there is none."""
+    """Become the program; ends with 127 where there is none, with 126 where the network stays."""
     for limit, value in LIMITS.items():
         _soft, hard = resource.getrlimit(limit)
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(limit, (value, value))
-    leave_network()
+    network, *command = sys.argv[1:]
+    if not leave_network() and network == "never":
+        sys.exit(126)
     try:
-        os.execvp(sys.argv[1], sys.argv[1:])  # noqa: S606  what our own code has named
+        os.execvp(command[0], command)  # noqa: S606  what our own code has named
     except OSError:
         sys.exit(127)
 

@@ -123,7 +123,7 @@ def test_a_step_of_a_case_reindexes_the_case_alone(case, monkeypatch):
 
     monkeypatch.setattr(catalog, "_reindexObject", noted)
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Outside of our task.")
+        api.content.transition(case, "decline", comment="Outside of our task.", reason_code="lisan")
     processQueue()
     assert set(indexed) == {case.getId()}
     assert len(children) == len(makers) >= 4

@@ -445,6 +445,6 @@ def test_a_script_is_refused_what_no_form_sends(case, rows, words):
 def test_nothing_changes_in_a_case_that_is_over(case):
     made = submitted_assessment(case)
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Bukan wewenang kami.")
+        api.content.transition(case, "decline", comment="Bukan wewenang kami.", reason_code="lisan")
     with pytest.raises(TransitionRefused, match="closed"):
         step(made, "supervisor1", "endorse")

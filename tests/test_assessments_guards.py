@@ -118,18 +118,24 @@ def test_the_plan_begins_with_an_endorsed_full_assessment(case):
         ("sedang", "sedang", False),
         ("sedang", "tinggi", True),
         ("rendah", "darurat", True),
-        ("tinggi", "rendah", True),
-        ("darurat", "sedang", True),
+        ("tinggi", "rendah", False),
+        ("darurat", "sedang", False),
+        ("tinggi", None, True),
+        ("sedang", None, False),
     ],
 )
-def test_an_emergency_follows_the_risk_of_the_case_or_of_a_triage(
+def test_an_emergency_follows_the_risk_of_the_triage_or_of_the_case_while_it_is_on_paper(
     register, of_case, of_triage, urgent
 ):
     case = sample_case(register, risk=of_case)
     sample_basis(case, basis=VITAL)
-    sample_assessment(case, risk=of_triage)
+    if of_triage:
+        sample_assessment(case, risk=of_triage)
+    else:
+        sample_document(case, kind="asesmen-awal")
     places = [place for _text, place in missing(case, "supervisor1", "emergency")]
-    assert places == ([] if urgent else ["edit"])
+    place = "assessments" if of_triage else "edit"
+    assert places == ([] if urgent else [place])
     with acting("supervisor1"):
         workflow = api.portal.get_tool("portal_workflow")
         if urgent:

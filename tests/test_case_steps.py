@@ -15,6 +15,7 @@ from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_person
+from tests.consents_made import take
 from zope.i18n import translate
 
 import pytest
@@ -30,7 +31,7 @@ def filed(functional):
     return case
 
 
-def change(visitor, context, transition, comment=""):
+def change(visitor, context, transition, comment="", **more):
     """Send the form that confirms a step."""
     place = f"{path(context)}/@@change-state"
     # Who is not offered the step can still get a token, from the form for notes.
@@ -38,7 +39,7 @@ def change(visitor, context, transition, comment=""):
         f"{path(context)}/notes"
     )
     form = {"transition": transition, "comment": comment, "_authenticator": token}
-    return visitor.post(place, form)
+    return visitor.post(place, {**form, **more})
 
 
 def state(context) -> str:
@@ -48,7 +49,8 @@ def state(context) -> str:
 def ready(case):
     """Put everything into a case that the triage needs."""
     case.lawful_basis = "tugas-publik"
-    sample_document(case, kind="form-penerimaan")
+    case.summary = "Tetangga melaporkan lewat telepon."
+    take(sample_document(case, kind="form-penerimaan"), "submit", "worker1")
     transaction.commit()
 
 
@@ -77,7 +79,7 @@ def test_the_step_onward_is_shown_also_to_who_may_not_take_it(case):
 def test_a_step_tells_all_that_it_needs(case):
     with acting("worker1"):
         rows = step(case, "start_triage").missing
-    assert [row.mend for row in rows] == ["edit", "documents"]
+    assert [row.mend for row in rows] == ["edit", "edit", "documents"]
 
 
 def test_all_ways_back_from_hold_are_one_step_with_one_name(case):
@@ -120,7 +122,7 @@ def test_a_reason_is_asked_for_where_the_list_says_so(filed, visit):
     answer = change(visit("supervisor1"), filed, "decline", "   ")
     assert "A reason is missing" in answer.text
     assert state(filed) == "intake"
-    change(visit("supervisor1"), filed, "decline", "Bukan warga binaan.")
+    change(visit("supervisor1"), filed, "decline", "Bukan warga binaan.", reason_code="lisan")
     assert state(filed) == "declined"
 
 
@@ -142,7 +144,7 @@ def test_nobody_takes_a_step_of_somebody_else(filed, visit):
 def test_who_loses_the_case_with_the_step_is_not_sent_into_a_dead_end(filed, visit):
     assign(filed, "worker3", "supervisor")
     transaction.commit()
-    answer = change(visit("worker3"), filed, "decline", "Bukan wewenang.")
+    answer = change(visit("worker3"), filed, "decline", "Bukan wewenang.", reason_code="lisan")
     assert state(filed) == "declined"
     assert answer.header("Location") == "http://localhost/plone"
 
@@ -192,7 +194,8 @@ def test_rest_refuses_with_everything_that_is_missing(filed, visit):
     error = answer.json()["error"]
     assert error["type"] == "TransitionRefused"
     url = address(filed)
-    assert [row["@id"] for row in error["missing"]] == [f"{url}/edit", f"{url}/documents"]
+    places = [f"{url}/edit", f"{url}/edit", f"{url}/documents"]
+    assert [row["@id"] for row in error["missing"]] == places
     assert all(row["message"] in error["message"] for row in error["missing"])
     assert state(filed) == "intake"
 
@@ -225,7 +228,7 @@ def test_rest_lists_the_steps_of_the_person_alone(filed, visit):
         "Rapid assessment",
         False,
     )
-    assert len(only["missing"]) == 2
+    assert len(only["missing"]) == 3
     assert listed["others"] == []
     reader = visit("privacy1").rest("GET", f"{path(filed)}/@transitions").json()
     assert (reader["items"], [step["id"] for step in reader["others"]]) == ([], ["start_triage"])

@@ -87,7 +87,7 @@ def test_what_the_product_does_itself_is_done_by_the_system(portal):
 
 def test_the_reason_of_an_ending_case_is_told_in_words(case):
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Bukan wewenang.")
+        api.content.transition(case, "decline", comment="Bukan wewenang.", reason_code="lisan")
     with acting("head1"):
         texts = {translate(row.text) for row in page(case).rows if row.text}
     assert "Bukan wewenang." in texts

@@ -499,7 +499,7 @@ def test_nothing_is_added_to_a_case_that_is_over(case):
     consent = sample_draft(case)
     given = sample_consent(case, "foto")
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Bukan wewenang kami.")
+        api.content.transition(case, "decline", comment="Bukan wewenang kami.", reason_code="lisan")
     for user_id in ("supervisor1", "head1", "worker1"):
         with acting(user_id):
             assert not api.user.has_permission("baleharum: Record basis", obj=case)

@@ -135,7 +135,7 @@ def test_the_privacy_officer_finds_what_is_due(case):
 def test_the_clock_of_a_withdrawal_runs_also_in_a_case_that_is_over(case):
     consent, other = sample_consent(case), sample_consent(case, "foto")
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Bukan wewenang kami.")
+        api.content.transition(case, "decline", comment="Bukan wewenang kami.", reason_code="lisan")
     assert found_due(consent) == found_due(other) == []
     withdraw(consent, "privacy1")
     assert found_due(consent) == ["withdrawal"]

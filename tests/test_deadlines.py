@@ -187,7 +187,7 @@ def test_a_document_that_was_reviewed_waits_no_longer(case, submitted):
 
 def test_nothing_waits_in_a_case_that_has_ended(case, submitted):
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Bukan wewenang kami.")
+        api.content.transition(case, "decline", comment="Bukan wewenang kami.", reason_code="lisan")
     assert in_case("supervisor1", case) == []
 
 

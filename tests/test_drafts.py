@@ -158,7 +158,8 @@ def test_a_step_that_was_taken_forgets_its_reason(site, case):
     }
     assert visitor.post(page, form).status == 200
     assert kept(visitor, f"{page}?transition=decline") == TYPED
-    assert visitor.post(page, {**form, "comment": "Bukan wewenang kami."}).status == 302
+    form |= {"comment": "Bukan wewenang kami.", "reason_code": "lisan"}
+    assert visitor.post(page, form).status == 302
     assert drafts.waiting("/plone:supervisor1", f"{page}?transition=decline") is None
 
 

@@ -50,7 +50,7 @@ def test_nothing_is_due_in_a_case_that_has_ended(case, monkeypatch):
     dues.all_changed(case)
     assert found(case)[0]
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Bukan wewenang kami.")
+        api.content.transition(case, "decline", comment="Bukan wewenang kami.", reason_code="lisan")
     assert found(case) == ((), "")
 
 

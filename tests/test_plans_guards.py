@@ -76,16 +76,28 @@ def test_a_plan_that_is_not_approved_is_none(planning, reached):
     assert [text for text, _p in missing(planning, "supervisor1", "approve_plan")] == [PLAN]
 
 
-@pytest.mark.parametrize("form", ["record", "paper"])
-def test_the_plan_of_the_case_is_a_record_or_a_paper(planning, form):
-    if form == "record":
-        approved_plan(planning)
-    else:
-        approve_file(planning, "rencana-intervensi")
+def test_the_plan_of_the_case_is_an_approved_record(planning):
+    approved_plan(planning)
     assert missing(planning, "supervisor1", "approve_plan") == []
     with acting("supervisor1"):
         api.content.transition(planning, "approve_plan")
     assert api.content.get_state(planning) == "intervention"
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_plan_on_paper_alone_is_approved_by_the_head_after_a_conference(planning, draft):
+    """Nothing tells how many agencies are in it, or whether somebody is taken in."""
+    if draft:
+        sample_plan(planning)
+    approve_file(planning, "rencana-intervensi")
+    (conference, head) = missing(planning, "supervisor1", "approve_plan")
+    assert (conference, head[1]) == ((CONFERENCE, "plan"), "team")
+    assert missing(planning, "head1", "approve_plan") == [(CONFERENCE, "plan")]
+    approve_file(planning, "konferensi-kasus")
+    with acting("head1"):
+        api.content.transition(planning, "approve_plan")
+    places = [place for _t, place in missing(planning, "worker1", "start_monitoring")]
+    assert sorted(places) == ["notes#add-note", "plan"]
 
 
 def test_without_a_contract_no_plan_is_approved(case):
@@ -98,7 +110,7 @@ def test_without_a_contract_no_plan_is_approved(case):
 @pytest.mark.parametrize("form", ["record", "paper"])
 def test_with_two_agencies_or_more_there_is_a_conference_first(planning, agencies, many, form):
     approved_plan(planning, agencies=agencies[:many])
-    needed = [(CONFERENCE, "documents")] if many >= 2 else []
+    needed = [(CONFERENCE, "plan")] if many >= 2 else []
     assert missing(planning, "supervisor1", "approve_plan") == needed
     if form == "paper":
         approve_file(planning, "konferensi-kasus")
@@ -112,7 +124,7 @@ def test_with_two_agencies_or_more_there_is_a_conference_first(planning, agencie
 def test_the_conference_of_a_childs_case_with_agencies_is_asked_for_once(planning, agencies):
     approved_plan(planning, agencies=agencies)
     sample_person(planning, birth_date=today() - timedelta(days=3650))
-    assert missing(planning, "head1", "approve_plan") == [(CONFERENCE, "documents")]
+    assert missing(planning, "head1", "approve_plan") == [(CONFERENCE, "plan")]
 
 
 @pytest.mark.parametrize(
@@ -157,13 +169,13 @@ def test_without_any_note_both_are_listed(working):
     assert len(missing(working, "worker1", "start_monitoring")) == 3
 
 
-def test_a_service_record_is_a_note_of_the_work(case):
-    put(case, "intervention")
-    assert len(missing(case, "worker1", "start_monitoring")) == 1
-    assert len(missing(case, "worker1", "revise_plan")) == 1
-    sample_record(case)
-    assert missing(case, "worker1", "start_monitoring") == []
-    assert missing(case, "worker1", "revise_plan") == []
+def test_a_service_record_is_a_note_of_the_work(working):
+    assert len(missing(working, "worker1", "revise_plan")) == 1
+    sample_record(working, goal="1")
+    assert len(missing(working, "worker1", "start_monitoring")) == 1
+    sample_record(working, goal="2")
+    assert missing(working, "worker1", "start_monitoring") == []
+    assert missing(working, "worker1", "revise_plan") == []
 
 
 def test_service_goes_on_after_a_monitoring_report(working):

@@ -261,5 +261,7 @@ def test_whatever_happens_in_a_case_is_its_last_change(case, what):
             api.content.transition(document, "submit")
     else:
         with acting("supervisor1"):
-            api.content.transition(case, "decline", comment="Bukan kewenangan kami.")
+            api.content.transition(
+                case, "decline", comment="Bukan kewenangan kami.", reason_code="lisan"
+            )
     assert changed(case) > DateTime("2026/01/02")

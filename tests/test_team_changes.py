@@ -256,7 +256,7 @@ def test_closing_a_case_ends_every_assignment(register):
     case = sample_case(register)
     with acting("supervisor1"):
         team.assign(case, "worker3", "worker", starts=team.utcnow() + DAY)
-        api.content.transition(case, "decline", comment="Bukan tugas pusat.")
+        api.content.transition(case, "decline", comment="Bukan tugas pusat.", reason_code="lisan")
     assert [r.number for r in book(case).values() if r.ended_at is None] == []
     for user_id in ("worker1", "worker2", "worker3", "psychologist1", "advocate1"):
         assert seen_by(user_id, case) == 0

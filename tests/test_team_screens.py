@@ -85,7 +85,7 @@ def test_what_the_product_has_given_is_given_by_the_system(page, case, register)
 
 def test_tab_follows_the_state_of_the_case(page, case):
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Bukan tugas pusat.")
+        api.content.transition(case, "decline", comment="Bukan tugas pusat.", reason_code="lisan")
     shown = section(page("supervisor1", case, "team")[0], "team-now")
     assert "archivist1" in shown
     assert "intake1" not in shown
@@ -142,7 +142,7 @@ def test_assign_refused_says_the_remedy_and_changes_nothing(page, case, fields, 
 
 def test_a_function_that_would_see_nothing_is_refused(page, case):
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Bukan tugas pusat.")
+        api.content.transition(case, "decline", comment="Bukan tugas pusat.", reason_code="lisan")
     form = {"person": "worker3", "function": "worker", "reason": "Perlu"}
     assert "sees nothing" in page("supervisor1", case, "team", action="assign", **form)[1]
     form["function"] = "reader"
@@ -258,6 +258,8 @@ def test_who_leaves_keeps_no_case(page, register, case):
 
 
 def test_leave_covers_the_cases_of_this_register_only(page, portal, register, case):
+    # The day of the form is that of the site.
+    api.portal.set_registry_record("plone.portal_timezone", "Asia/Makassar")
     first, last = today(), today() + timedelta(days=3)
     form = {
         "absent": "worker1",
@@ -286,7 +288,9 @@ def test_person_page_is_for_oneself_and_who_oversees(page, register, case):
 
 def test_person_page_counts_what_its_reader_does_not_see(page, register, case):
     with acting("supervisor1"):
-        api.content.transition(sample_case(register), "decline", comment="Bukan tugas pusat.")
+        api.content.transition(
+            sample_case(register), "decline", comment="Bukan tugas pusat.", reason_code="lisan"
+        )
     # An import may leave an assignment in a case that is over; no screen does.
     put(case, "case_workflow", [("", "intake")], "declined")
     html, _said = page("worker1", register, "person-access")

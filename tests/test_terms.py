@@ -34,6 +34,7 @@ SIZES = {
     "functions": 11,
     "harm-kinds": 7,
     "harm-places": 7,
+    "information-given": 5,
     "intake-channels": 11,
     "intervention-kinds": 7,
     "kelurahan": 50,

@@ -35,8 +35,9 @@ def assessed(visit, case):
     worker, supervisor = visit("worker1"), visit("supervisor1")
     who = {"@type": "CaseSubject", "name": "Baiq Contoh Rujukan", "part": "client"}
     person = worker.ask("POST", case, **who, matches_seen=True)
-    worker.ask("PATCH", case, lawful_basis="persetujuan")
-    filed(worker, case, "form-penerimaan")
+    worker.ask("PATCH", case, lawful_basis="persetujuan", summary="Datang sendiri.")
+    form = filed(worker, case, "form-penerimaan")
+    worker.ask("POST", f"{form['@id']}/@workflow/submit")
     triage, proof = filed(worker, case, "asesmen-awal"), filed(worker, case, "persetujuan")
     worker.ask("POST", f"{triage['@id']}/@workflow/submit")
     supervisor.ask("POST", f"{triage['@id']}/@workflow/approve")

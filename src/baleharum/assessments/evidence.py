@@ -9,6 +9,8 @@ from baleharum.assessments.versions import state_of
 from baleharum.cases import facts
 from baleharum.cases.content import ICase
 from baleharum.cases.dues import Due
+from baleharum.cases.history import begun
+from baleharum.cases.history import holds_since
 from baleharum.cases.interfaces import IDues
 from baleharum.cases.interfaces import IEvidence
 from baleharum.cases.interfaces import IRequirement
@@ -27,7 +29,7 @@ class Assessed:
     def __init__(self, context):
         self.context = context
 
-    def holds(self, kind, states):
+    def holds(self, kind, states, since=None):
         """Tell whether there is one; see IEvidence."""
         wanted = {policy.AS_DOCUMENT[state] for state in states if state in policy.AS_DOCUMENT}
         return any(
@@ -35,6 +37,7 @@ class Assessed:
             and one.rules.evidence
             and one.rules.document == kind
             and state_of(one) in wanted
+            and holds_since(one, since)
             for one in assessments_of(self.context)
         )
 
@@ -44,17 +47,18 @@ class Assessed:
         return ASSESSMENT.tab if kind in known else ""
 
 
-def is_urgent(case) -> bool:
-    """Tell whether the case, or a rapid triage that holds, says that the risk is high."""
-    if case.risk in URGENT:
-        return True
-    return any(
-        one.rules is not None
-        and one.rules.risk
-        and one.risk in URGENT
-        and state_of(one) in policy.LIVE_STATES
+def triage_risks(case) -> list[str]:
+    """Return the risks that rapid triages tell of, since the case was reopened; [] where there is
+    none, or it is on paper: then the case itself tells."""
+    since = begun(case)
+    return [
+        one.risk
         for one in assessments_of(case)
-    )
+        if one.rules is not None
+        and one.rules.risk
+        and state_of(one) in policy.LIVE_STATES
+        and holds_since(one, since)
+    ]
 
 
 def emergency_until(case):
@@ -91,16 +95,8 @@ class CaseRules:
 
     def missing(self, transition, details):
         """Return all rows; see IRequirement."""
-        if transition == "emergency" and not is_urgent(self.context):
-            return [
-                Missing(
-                    _(
-                        "missing_urgent_risk",
-                        default="An emergency response needs the risk 'high' or 'emergency'.",
-                    ),
-                    "edit",
-                )
-            ]
+        if transition == "emergency":
+            return self._emergency()
         if transition == "propose_termination" and emergency_until(self.context):
             return [
                 Missing(
@@ -113,3 +109,20 @@ class CaseRules:
                 )
             ]
         return []
+
+    def _emergency(self):
+        told = triage_risks(self.context)
+        if any(risk in URGENT for risk in told or (self.context.risk,)):
+            return []
+        if told:
+            message = _(
+                "missing_urgent_triage",
+                default="The rapid assessment tells of a lower risk than 'high'. Mend it, or write"
+                " a new version, with what you know now.",
+            )
+            return [Missing(message, "assessments")]
+        message = _(
+            "missing_urgent_risk",
+            default="An emergency response needs the risk 'high' or 'emergency'.",
+        )
+        return [Missing(message, "edit")]

@@ -66,7 +66,7 @@ def case_changed_state(case, event) -> None:
 
 def keep_closing_reason(case, token: str, code: str) -> None:
     """Keep why a case comes to its end, as long as it does."""
-    if term("case-transitions", token).extra["codes"]:
+    if term("case-transitions", token).extra["codes"] == policy.CLOSING_REASONS:
         case.closing_reason = code
     elif token in policy.GOING_ON and case.closing_reason:
         case.closing_reason = None

@@ -1,9 +1,14 @@
 """Facts that rules ask of a case, whether or not the person may see what they rest on."""
 
 from baleharum.cases.content import children_path
+from baleharum.cases.history import begun
+from baleharum.cases.history import holds_since
 from baleharum.cases.identity import age_on
 from baleharum.cases.interfaces import IEvidence
+from baleharum.cases.policy import ANY
+from baleharum.cases.policy import REPORTS
 from baleharum.terms.lists import term
+from baleharum.vault.values import is_stored
 from collections.abc import Sequence
 from datetime import date
 from plone import api
@@ -21,10 +26,18 @@ SEXUAL = "seksual"
 
 def has_document(case, kind: str, states: Sequence[str]) -> bool:
     """Tell whether a case holds a document of this kind in one of these states, or a record that
-    says the same, see IEvidence."""
-    if _within(case, document_kind=kind, review_state=list(states), sort_limit=1):
+    says the same, see IEvidence; in a case that was reopened, one of the time since then."""
+    since = begun(case)
+    if has_paper(case, kind, states, since):
         return True
-    return any(evidence.holds(kind, states) for evidence in subscribers((case,), IEvidence))
+    return any(one.holds(kind, states, since) for one in subscribers((case,), IEvidence))
+
+
+def has_paper(case, kind: str, states: Sequence[str], since) -> bool:
+    """Tell the same of documents alone; since: DateTime of which on they count, None for ever."""
+    found = _within(case, document_kind=kind, review_state=list(states))
+    # Nothing is woken in a case that was never reopened.
+    return any(since is None or holds_since(b._unrestrictedGetObject(), since) for b in found)
 
 
 def filed_under(case, kind: str) -> str:
@@ -37,9 +50,18 @@ def filed_under(case, kind: str) -> str:
 
 
 def has_note(case, states: Sequence[str]) -> bool:
-    """Tell whether work on a case is noted down: as a note, or as a document of that kind."""
-    noted = _within(case, portal_type="CaseNote", sort_limit=1)
+    """Tell whether work on a case is noted down: as a note, or as a document of that kind; in a
+    case that was reopened, since then."""
+    since = begun(case)
+    filed = {} if since is None else {"created": {"query": since, "range": "min"}}
+    noted = _within(case, portal_type="CaseNote", sort_limit=1, **filed)
     return bool(noted) or has_document(case, "catatan-kasus", states)
+
+
+def has_report(case) -> bool:
+    """Tell whether a case says what was reported: in a paper, or typed as it was told."""
+    papers = any(has_document(case, kind, ANY) for kind in REPORTS)
+    return papers or is_stored(case, "summary")
 
 
 def is_childs(case, day: date) -> bool:

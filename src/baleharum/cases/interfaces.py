@@ -50,8 +50,11 @@ class IEvidence(Interface):
     Slices above register their own: an endorsed assessment, a consent in force.
     """
 
-    def holds(kind, states):
-        """Tell whether there is one of this kind of document, in one of these document states."""
+    def holds(kind, states, since=None):
+        """Tell whether there is one of this kind of document, in one of these document states.
+
+        since: the moment (DateTime) from which on it counts, None for ever; see `history.begun`.
+        """
 
     def filed_under(kind):
         """Return the tab of the case where such a record is begun, '' for none; may be left out."""

@@ -31,10 +31,12 @@ ACTIVE_STATES = (
 
 #: transition -> kinds of document of which one must be in the case, in one of these states.
 ANY = ("draft", "submitted", "returned", "approved")
+#: What is whole has been handed in.
+HANDED_IN = ("submitted", "approved")
 FINAL = ("approved",)
 Documents = tuple[tuple[str, tuple[str, ...]], ...]
 DOCUMENTS: dict[str, Documents] = {
-    "start_triage": (("form-penerimaan", ANY),),
+    "start_triage": (("form-penerimaan", HANDED_IN),),
     "emergency": (("asesmen-awal", ANY),),
     "start_assessment": (("asesmen-awal", FINAL),),
     "make_plan": (("asesmen-biopsikososial", FINAL),),
@@ -51,8 +53,14 @@ DOCUMENTS_FROM: dict[tuple[str, str], Documents] = {
 }
 
 
+#: Papers of which one is how a report came in, unless it was told and typed.
+REPORTS = ("surat-permohonan", "ba-penjangkauan")
+
 #: A case on hold is reviewed after so many days at the latest.
 HOLD_DAYS = 30
+
+#: The list of why a case comes to its end.
+CLOSING_REASONS = "closing-reasons"
 
 #: Steps after which a case no longer comes to its end: the reason for that goes.
 GOING_ON = ("cancel_termination", "reopen")

@@ -46,6 +46,15 @@ class CaseRules:
 
     def _facts_start_triage(self):
         yield from self._lawful_basis()
+        if not facts.has_report(self.context):
+            yield Missing(
+                _(
+                    "missing_report",
+                    default="Nothing says what was reported. Add the letter or the outreach"
+                    " minutes, or write in short what was told.",
+                ),
+                "edit",
+            )
         if not people(self.context, ("lead",)):
             yield Missing(_("missing_lead", default="No social worker leads the case yet."), "team")
 
@@ -110,6 +119,12 @@ def documents_missing(case, needed):
 
 def _document_message(kind, states):
     mapping = {"kind": label("document-kinds", kind)}
+    if states == policy.HANDED_IN:
+        return _(
+            "missing_submitted_document",
+            default="A document '${kind}' is missing that is complete: submit it.",
+            mapping=mapping,
+        )
     if states == policy.FINAL:
         return _(
             "missing_approved_document",

@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.kinds import kind_of
 from baleharum.cases.layout import case_of
+from baleharum.cases.policy import CLOSING_REASONS
 from baleharum.cases.policy import leads_back
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import codes
@@ -18,6 +19,15 @@ from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+#: code list -> what is asked for with it.
+ASKED_FOR = {
+    CLOSING_REASONS: _("label_reason_code", default="Why (required)"),
+    "information-given": _(
+        "label_information_given", default="Told of other services: how (required)"
+    ),
+}
 
 
 class LeadsBack(BrowserView):
@@ -106,6 +116,10 @@ class ChangeState(BrowserView):
     def codes(self, step):
         """Return the reasons to choose from: (token, label)."""
         return codes(step)
+
+    def asked_for(self, step):
+        """Return the label of the list from which one is chosen."""
+        return ASKED_FOR.get(step.codes, ASKED_FOR[CLOSING_REASONS])
 
     def _details(self):
         # Only who has sent the form can have forgotten the reason.

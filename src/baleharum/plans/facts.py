@@ -6,6 +6,8 @@ Rules ask whether or not the person may see what they rest on, and open nothing 
 from baleharum.cases.content import children_path
 from baleharum.cases.facts import is_childs
 from baleharum.cases.facts import is_sexual_violence
+from baleharum.cases.history import begun
+from baleharum.cases.history import holds_since
 from baleharum.cases.moments import today
 from baleharum.plans.policy import APPROVED
 from baleharum.plans.policy import bars
@@ -50,9 +52,11 @@ def plan_of(case: Any) -> Any:
 
 
 def approved_plan(case: Any) -> Any:
-    """Return the approved version, None without one."""
+    """Return the approved version, None without one; since a case was reopened, a new one."""
     plan = plan_of(case)
-    return plan if plan is not None and api.content.get_state(plan) == APPROVED else None
+    if plan is None or api.content.get_state(plan) != APPROVED:
+        return None
+    return plan if holds_since(plan, begun(case)) else None
 
 
 def records(case: Any) -> list[Any]:
@@ -60,15 +64,21 @@ def records(case: Any) -> list[Any]:
     return filed(case, "ServiceRecord")
 
 
+def records_since(case: Any) -> list[Any]:
+    """Return those of the time since the case was reopened; all where it never was."""
+    since = begun(case)
+    return [record for record in records(case) if holds_since(record, since)]
+
+
 def family_is_ready(case: Any) -> bool:
-    """Tell whether somebody has seen that the family is ready."""
-    return any(r.kind == FAMILY_READY and took_place(r) for r in in_force(records(case)))
+    """Tell whether somebody has seen that the family is ready, since the case was reopened."""
+    return any(r.kind == FAMILY_READY and took_place(r) for r in in_force(records_since(case)))
 
 
 def is_delicate(case: Any, plan: Any, day: date) -> bool:
     """Tell whether the head alone approves a plan: of a child, after sexual violence, or where
-    somebody is taken in (domain.md 2a)."""
-    residential = plan is not None and plan.approach == RESIDENTIAL
+    somebody is or may be taken in (domain.md 2a); plan: None for one that is on paper alone."""
+    residential = plan is None or plan.approach == RESIDENTIAL
     return residential or is_sexual_violence(case) or is_childs(case, day)
 
 

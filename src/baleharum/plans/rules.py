@@ -3,9 +3,11 @@
 from Acquisition import aq_parent
 from baleharum import _
 from baleharum.cases.content import ICase
+from baleharum.cases.facts import has_paper
 from baleharum.cases.facts import is_childs
 from baleharum.cases.files.policy import may_approve
 from baleharum.cases.files.rules import submitter
+from baleharum.cases.history import begun
 from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.kinds import kind_of
 from baleharum.cases.moments import today
@@ -32,6 +34,7 @@ from zope.interface import implementer
 DECIDE = "baleharum: Decide on case"
 
 CONFERENCE = (("konferensi-kasus", FINAL),)
+PLAN = "rencana-intervensi"
 
 
 @implementer(IRequirement)
@@ -48,18 +51,35 @@ class CasePlanRules:
         return list(rows()) if rows is not None else []
 
     def _approve_plan(self):
-        plan = facts.plan_of(self.context)
-        agencies = plan.agencies if plan is not None else ()
-        if is_childs(self.context, today()) or len(agencies) >= policy.MANY_AGENCIES:
+        plan = facts.approved_plan(self.context)
+        if plan is None and not self._on_paper():
+            # That a plan is missing at all is said with the documents of the case.
+            plan = facts.plan_of(self.context)
+            if plan is None:
+                return
+        # What is on paper alone may name many agencies, and a stay: who decides has read it.
+        many = plan is None or len(plan.agencies) >= policy.MANY_AGENCIES
+        if many or is_childs(self.context, today()):
             yield from documents_missing(self.context, CONFERENCE)
         yield from head_missing(self.context, plan)
+
+    def _on_paper(self):
+        return has_paper(self.context, PLAN, FINAL, begun(self.context))
 
     def _start_monitoring(self):
         plan = facts.approved_plan(self.context)
         if plan is None:
+            yield Missing(
+                _(
+                    "missing_plan_goals",
+                    default="No approved care plan names the goals yet. Write it, so that for each"
+                    " goal is told what was done.",
+                ),
+                "plan",
+            )
             return
         numbers = [number for number, _day in plan.due_days]
-        for number in policy.goals_without_record(numbers, facts.records(self.context)):
+        for number in policy.goals_without_record(numbers, facts.records_since(self.context)):
             yield Missing(
                 _(
                     "missing_goal_record",
@@ -87,8 +107,8 @@ def head_missing(case: Any, plan: Any) -> list[Missing]:
         return []
     message = _(
         "missing_head",
-        default="The plan of a child, after sexual violence, or with a stay in a shelter is approved"
-        " by the head of the centre alone.",
+        default="The plan of a child, after sexual violence, with a stay in a shelter, or on paper"
+        " alone is approved by the head of the centre alone.",
     )
     return [Missing(message, "team")]
 

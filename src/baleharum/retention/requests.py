@@ -90,6 +90,11 @@ def requests_of(register: Any, case: Any = None) -> list[SubjectRequest]:
     return sorted(rows, key=lambda row: row.received_at, reverse=True)
 
 
+def is_unanswered(request: SubjectRequest) -> bool:
+    """Tell whether somebody still waits: for the decision, or to be told of it."""
+    return request.answered_at is None
+
+
 def request_with(register: Any, number: str) -> SubjectRequest:
     """Return a request by its number. Raises RetentionRefused."""
     found = (IAnnotations(register).get(KEY) or OOBTree()).get(number)

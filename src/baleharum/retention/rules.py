@@ -1,5 +1,7 @@
-"""A case is archived when its active years are over, destroyed only by a signed list, and neither on hold."""
+"""A case is archived when its active years are over, destroyed only by a signed
+list, and neither on hold; it closes when every request about its data is answered."""
 
+from Acquisition import aq_parent
 from baleharum import _
 from baleharum.cases.content import ICase
 from baleharum.cases.interfaces import IRequirement
@@ -12,12 +14,19 @@ from baleharum.retention.lists import signed_list
 from baleharum.retention.records import class_of
 from baleharum.retention.records import retention_of
 from baleharum.retention.records import schedule_of
+from baleharum.retention.requests import is_unanswered
+from baleharum.retention.requests import requests_of
 from baleharum.retention.spoken import spoken_day
 from zope.component import adapter
 from zope.interface import implementer
 
 
 ON_HOLD = Missing(_("missing_no_hold", default="The case is on legal hold: it stays."), "retention")
+
+UNANSWERED = _(
+    "missing_request_answer",
+    default="A person's request about their data is not answered yet.",
+)
 
 
 @implementer(IRequirement)
@@ -44,6 +53,22 @@ class ArchivingRules:
             )
             rows.append(Missing(message, "retention"))
         return rows
+
+
+@implementer(IRequirement)
+@adapter(ICase)
+class ClosingRules:
+    """A case does not close while somebody waits for an answer about their data (domain.md 2a)."""
+
+    def __init__(self, context):
+        self.context = context
+
+    def missing(self, transition, details):
+        """Return all rows; see IRequirement."""
+        if transition != "close":
+            return []
+        found = requests_of(aq_parent(self.context), self.context)
+        return [Missing(UNANSWERED, "retention")] if any(map(is_unanswered, found)) else []
 
 
 @implementer(IRequirement)

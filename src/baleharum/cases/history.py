@@ -1,0 +1,36 @@
+"""What workflow histories tell: when something came into a state, since when a case is worked on.
+
+A history is a sequence of rows, oldest first, each with action, review_state and time.
+"""
+
+from collections.abc import Sequence
+from DateTime import DateTime
+from typing import Any
+
+
+def rows_of(content: Any) -> tuple[dict, ...]:
+    """Return the history of something with one workflow; () for what is being filed."""
+    histories = getattr(getattr(content, "aq_base", content), "workflow_history", None) or {}
+    return tuple(next(iter(histories.values()), ()))
+
+
+def last_entry(history: Sequence[dict], action: str) -> dict | None:
+    """Return the last row of a transition, None if it was never taken."""
+    return next((row for row in reversed(history) if row["action"] == action), None)
+
+
+def begun(case: Any) -> DateTime | None:
+    """Return when a case was reopened last, None for one that never was.
+
+    A case that is reopened begins anew (domain.md 2a): what was decided before is history.
+    """
+    row = last_entry(rows_of(case), "reopen")
+    return row["time"] if row else None
+
+
+def holds_since(content: Any, since: DateTime | None) -> bool:
+    """Tell whether something came into the state it is in at a moment or later; None for ever."""
+    if since is None:
+        return True
+    rows = rows_of(content)
+    return bool(rows) and rows[-1]["time"] >= since

@@ -3,6 +3,7 @@
 from AccessControl import Unauthorized
 from baleharum.cases import dues
 from baleharum.cases.moments import today
+from baleharum.cases.moments import WITA
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import step
 from baleharum.cases.steps import steps
@@ -247,7 +248,7 @@ def test_a_plan_is_due_while_it_waits_and_its_goals_once_it_is_approved(case):
     assert dues.dues_of(plan) == []
     take(plan, "submit", "worker1")
     ((due),) = dues.dues_of(plan)
-    assert (due.what, (due.at.date() - today()).days) == ("plan-approval", 7)
+    assert (due.what, (due.at.astimezone(WITA).date() - today()).days) == ("plan-approval", 7)
     assert kept_dues(plan) == ["plan-approval"]
     take(plan, "approve", "supervisor1")
     days = [today() + timedelta(days=10), today() + timedelta(days=20)]

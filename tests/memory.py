@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import atexit
+import fcntl
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ MEMORY = "/dev/shm"  # noqa: S108 (a folder of its own is made in it)
 ROOM = 4_000_000_000
 #: The folder of a run; what it starts (processes of pytest, servers) finds it here.
 VARIABLE = "BALEHARUM_TESTS"
+PREFIX, LOCK = "bh-", "lock"
 
 
 def keep_in_memory() -> None:
@@ -25,12 +27,28 @@ def keep_in_memory() -> None:
     if VARIABLE in os.environ:
         return
     fits = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
-    made = tempfile.TemporaryDirectory(prefix="bh-", dir=MEMORY if fits else None)
-    atexit.register(made.cleanup)
+    place = Path(MEMORY if fits else tempfile.gettempdir())
+    remove_what_is_left(place)
+    # What ends after us may still be writing; the next run removes that.
+    made = tempfile.TemporaryDirectory(prefix=PREFIX, dir=place, ignore_cleanup_errors=True)
     folder = Path(made.name)
+    lock = (folder / LOCK).open("a")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    atexit.register(lambda: (made.cleanup(), lock.close()))
     # PostgreSQL does not run as root, and has to reach what is its own in it.
     folder.chmod(0o711)
     templates = folder / "templates"
     templates.mkdir(mode=0o700)
     os.environ |= {VARIABLE: made.name, "TMPDIR": made.name, "CHAMELEON_CACHE": str(templates)}
     tempfile.tempdir = made.name
+
+
+def remove_what_is_left(place: Path) -> None:
+    """Remove the folders of runs that were killed: nobody holds their lock any more."""
+    for lock in place.glob(f"{PREFIX}*/{LOCK}"):
+        try:
+            with lock.open("a") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(lock.parent, ignore_errors=True)
+        except OSError:
+            continue

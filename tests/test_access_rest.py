@@ -136,7 +136,7 @@ class Tries:
         """Return the letters of what went through; steps that must fail are tried first."""
         tried = [letter for letter in "lvwedipn" if letter in asked]
         found = {letter for letter in tried if getattr(self, f"try_{letter}")()}
-        for letter in sorted("sa", key=lambda one: one in expected):
+        for letter in sorted(asked & set("sa"), key=lambda one: one in expected):
             if self.step(letter, persona):
                 found.add(letter)
         return found

@@ -52,9 +52,10 @@ def announced(announcement: Path) -> Centre | None:
 def own_centre(place: Path) -> Iterator[Centre]:
     """Serve a centre; in the end wait for the guests, who have left when they are dead too."""
     password = secrets.token_urlsafe(12)
-    # Not below `place`: the path of the database's socket has to be short.
+    # Not below `place`: the path of the database's socket has to be short. What the processes of the
+    # centre still write while they end goes with the folder of the run.
     with (
-        tempfile.TemporaryDirectory(prefix="baleharum-") as folder,
+        tempfile.TemporaryDirectory(prefix="baleharum-", ignore_cleanup_errors=True) as folder,
         trial_site(Path(folder), password, idle=True) as address,
     ):
         yield Centre(address, password)

@@ -2,6 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from gettext import GNUTranslations
+from itertools import cycle
 from pages import find_cases
 from pages import Kind
 from pages import KINDS
@@ -54,6 +55,27 @@ WORDS = """() => {
 COMPLAINTS = "em.warning:visible, .invalid-feedback:visible, .field.error:visible"
 
 
+#: The two screens of conftest.screen, and the names of its tests.
+SCREENS = {("id", 1440): "id-desktop", ("en", 360): "en-phone"}
+
+
+def both_or_one() -> list:
+    """Return (kind, screen), one screen after the other: a page on both, and on one, by turns, where
+    the same view is there already with another owner, case or question."""
+    found, turns = {}, cycle(SCREENS)
+    for kind in KINDS:
+        view = re.sub(r"\{\w+\}", "{}", re.sub(r"\d+", "", kind.path.partition("?")[0]))
+        screens = (next(turns),) if view in found else tuple(SCREENS)
+        found.setdefault(view, []).extend((kind, screen) for screen in screens)
+    pairs = [pair for pairs in found.values() for pair in pairs]
+    return [
+        pytest.param(kind, screen, id=f"{name}-{kind.name}")
+        for screen, name in SCREENS.items()
+        for kind, mine in pairs
+        if mine == screen
+    ]
+
+
 @pytest.fixture(scope="module")
 def cases(begin):
     """Name -> path of the cases of the demo that the pages show."""
@@ -93,7 +115,7 @@ def opened(begin, cases, windows, screen):
     assert [trouble for someone in used for trouble in someone.trouble] == []
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind,screen", both_or_one())
 def test_page(opened, kind, screen):
     """No grave barrier, no scrolling sideways, no script inside, no complaint before a mistake."""
     language, width = screen

@@ -7,16 +7,22 @@ from baleharum.retention.machine import as_the_machine
 from baleharum.retention.records import class_of
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
+from baleharum.vault.files import SealedFile
 from baleharum.vault.interfaces import Broken
 from baleharum.vault.interfaces import KeyGone
+from baleharum.vault.values import SEALED
 from collections.abc import Callable
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+import json
+
 
 #: Types of what was noted down once and for all, as a text.
 NOTED = ("CaseNote", "ServiceRecord")
+#: Who somebody is, is hashed nowhere: of a name or NIK a hash is the name or NIK.
+PEOPLE = ("CaseSubject",)
 
 
 def manifest_hash(hashes: Iterable[str]) -> str:
@@ -58,7 +64,9 @@ def tombstone(case: Any, found: DisposalList) -> dict[str, Any]:
 def hashes_of(case: Any) -> tuple[list[str], list[str], int]:
     """Return the SHA-256 of all files as received and of all texts, and how many are unreadable.
 
-    Texts: what was read out of files, notes, service records, and the summary of the case.
+    Texts: what was read out of files, notes, service records, the summary of the case, and of each
+    other record (a consent, an assessment, a plan, a letter…) all that it says. Files: also letters
+    as they were signed.
     """
     files: list[str] = []
     texts: list[str] = []
@@ -69,8 +77,26 @@ def hashes_of(case: Any) -> tuple[list[str], list[str], int]:
             failed += _added(texts, lambda content=content: _hash(kept_text(content)))
         elif content.portal_type in NOTED:
             failed += _added(texts, lambda content=content: _hash(content.text))
+        elif content.portal_type not in PEOPLE:
+            failed += _added(texts, lambda content=content: _hash(_said(content)))
+            for file in _files_of(content):
+                failed += _added(files, lambda file=file: sha256(file.data).hexdigest())
     failed += _added(texts, lambda: _hash(case.summary or ""))
     return files, texts, failed
+
+
+def _said(content: Any) -> str:
+    """Return all sealed values of a record as one text, in the order of their names."""
+    names = sorted(name.removeprefix(SEALED) for name in vars(content) if name.startswith(SEALED))
+    return json.dumps([(name, getattr(content, name)) for name in names], default=str)
+
+
+def _files_of(content: Any) -> list[SealedFile]:
+    return [value for _name, value in sorted(vars(content).items()) if _is_file(value)]
+
+
+def _is_file(value: Any) -> bool:
+    return isinstance(value, SealedFile)
 
 
 def _added(found: list[str], compute: Callable[[], str]) -> bool:

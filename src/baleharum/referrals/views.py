@@ -11,6 +11,7 @@ from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.referrals import composing
 from baleharum.referrals import parcels
+from baleharum.referrals import seeing
 from baleharum.referrals.checks import enclosed
 from baleharum.referrals.choices import document_title
 from baleharum.referrals.choices import found_with
@@ -111,7 +112,7 @@ class LetterView(BrowserView):
         """Return the items that are disclosed: label, what the letter says, reason."""
         letter = self.context
         rows = composing.disclosed_now(letter) if self.state == "draft" else letter.disclosed
-        texts = composing.shown(rows)
+        texts = seeing.texts(letter, rows)
         return [
             {"label": label("minimum-data", token), "text": texts.get(token, ""), "reason": reason}
             for token, reason in letter.data.items()

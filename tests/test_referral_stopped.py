@@ -5,6 +5,8 @@ from baleharum.consents.telling import untold
 from baleharum.letters.refusals import LetterRefused
 from baleharum.referrals import parcels
 from baleharum.referrals.api import letter_json
+from baleharum.referrals.parts import handover_rows
+from baleharum.referrals.parts import is_handed_over
 from datetime import timedelta
 from plone import api
 from tests.centre import acting
@@ -26,6 +28,7 @@ from tests.referrals_made import some_partner
 from tests.referrals_made import uid
 from tests.referrals_made import write
 from tests.test_referral_mended import expire
+from zExceptions import BadRequest
 from zope.i18n import translate
 
 import pytest
@@ -68,8 +71,9 @@ def test_nothing_more_goes_out_whatever_else_is_recorded(case, partner):
 def test_nobody_is_handed_over_after_a_withdrawal(case, partner):
     letter, consent = led(case, partner, "accepted", mode="serah-penuh", services=())
     withdraw(consent, withdrawn_on=today())
-    letter._stopped = ((today() - timedelta(days=1)).isoformat(), *letter._stopped[1:])
-    hand_over(letter)
+    with pytest.raises(BadRequest, match="no handover is noted"):
+        hand_over(letter)
+    assert (letter.handed_by, letter.handed_on, letter.minutes) == (None, None, None)
     case.workflow_history["case_workflow"] = (
         *case.workflow_history["case_workflow"],
         {**case.workflow_history["case_workflow"][-1], "review_state": "referred"},
@@ -80,6 +84,25 @@ def test_nobody_is_handed_over_after_a_withdrawal(case, partner):
     take(letter, "reply")
     take(letter, "finish")
     assert api.content.get_state(letter) == "finished", "it is brought to its end all the same"
+
+
+def test_a_signature_that_is_dated_after_the_end_hands_nobody_over(case, partner):
+    letter, consent = led(case, partner, "accepted", mode="serah-penuh", services=())
+    hand_over(letter)
+    withdraw(consent)
+    letter._stopped = ((today() - timedelta(days=1)).isoformat(), *letter._stopped[1:])
+    assert any(
+        "had ended before the handover" in row.message.default for row in handover_rows(letter)
+    )
+
+
+def test_nobody_signs_minutes_before_the_letter_was_sent(case, partner):
+    letter, _consent = led(case, partner, "accepted", mode="serah-penuh", services=())
+    hand_over(letter)
+    assert is_handed_over(letter)
+    for day in (today() - timedelta(days=1), today() + timedelta(days=1)):
+        write(letter, taken_on=day)
+        assert [row.message for row in handover_rows(letter)] == ["missing_handover_day"], day
 
 
 def test_a_handover_from_before_the_withdrawal_counts(case, partner):
@@ -123,7 +146,10 @@ def test_its_page_and_the_list_say_so(functional):
     transaction.commit()
     visitor, base = Visitor(site, "worker1"), f"perkara/{case.getId()}"
     page = visitor.get(f"{base}/{letter.getId()}/view", Accept="text/html").text
-    assert 'data-stopped="1"' in page and "@@parcel" not in page
+    assert 'data-stopped="1"' in page and "@@parcel" not in page and "@@handover" not in page
+    assert visitor.get(f"{base}/{letter.getId()}/@@handover").status == 302
+    late = visitor.rest("PATCH", f"{base}/{letter.getId()}", {"handed_by": "Lalu Contoh"})
+    assert late.status == 400 and "no handover is noted" in late.text
     assert "nothing more goes out" in visitor.get(f"{base}/referrals", Accept="text/html").text
     found = visitor.rest("GET", f"{base}/@referrals").json()
     assert found["items"][0]["stopped"]["why"] == "withdrawn"

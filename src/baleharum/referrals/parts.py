@@ -73,11 +73,20 @@ def handover_rows(letter: Any) -> Iterator[Missing]:
             ),
             mend,
         )
-    if not all(name and day is not None and day <= today() for name, day in signed):
+    if not all(name and day is not None for name, day in signed):
         yield Missing(
             _(
                 "missing_signatures",
                 default="Note who signed the minutes for us and for the partner, and on which days.",
+            ),
+            mend,
+        )
+    if any(day is not None and not follows(letter, day) for _name, day in signed):
+        yield Missing(
+            _(
+                "missing_handover_day",
+                default="The minutes can't have been signed before the letter was sent, or later"
+                " than today. Look at both days.",
             ),
             mend,
         )

@@ -20,10 +20,10 @@ from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.content import Rest
 from baleharum.referrals.grounds import ground
 from baleharum.referrals.grounds import lacking
+from baleharum.referrals.keeping import is_open
 from baleharum.referrals.listing import partner_name
 from baleharum.referrals.listing import waiting
 from baleharum.referrals.policy import SIGNED
-from baleharum.referrals.policy import WINDOWS
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from functools import cached_property
@@ -80,7 +80,7 @@ class LetterView(BrowserView):
         return [
             {"url": f"{url}/{page}", "label": text}
             for page, (group, text) in NOTING.items()
-            if self.state in WINDOWS[group]
+            if is_open(self.context, group)
         ]
 
     def facts(self) -> list[dict]:

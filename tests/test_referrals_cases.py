@@ -20,6 +20,7 @@ from tests.referrals_made import take
 from tests.referrals_made import uid
 from tests.test_case_rules import approved
 from tests.test_case_rules import put
+from tests.test_referral_mended import expire
 
 import pytest
 
@@ -66,9 +67,20 @@ def test_a_case_is_not_referred_once_the_basis_has_ended(assessed, partner):
     letter = led_to(sample_letter(assessed, partner), "accepted")
     take(basis, "supervisor1", "end", comment="Tugas selesai.")
     assert api.content.get_state(letter) == "accepted"
-    assert refused(assessed, "supervisor1", "refer")
     sample_consent(assessed, "rujukan", uid(partner))
+    # What the partner got on the basis that has ended does not serve again, see `stopped`.
+    assert "L2 has ended" in refused(assessed, "supervisor1", "refer")
+    led_to(sample_letter(assessed, partner), "sent")
     take(assessed, "supervisor1", "refer")
+
+
+def test_a_case_is_referred_on_the_basis_that_its_letter_names(assessed, partner):
+    consent = sample_consent(assessed, "rujukan", uid(partner))
+    led_to(sample_letter(assessed, partner), "sent")
+    expire(consent)
+    assert missing(assessed, "supervisor1", "refer")
+    sample_basis(assessed, "rujukan", "kewajiban-hukum")
+    assert "L1 says that it rests on another basis" in refused(assessed, "supervisor1", "refer")
 
 
 def test_it_comes_back_when_the_partner_refuses(referred):

@@ -4,6 +4,7 @@ from baleharum.cases.moments import today
 from baleharum.consents.telling import untold
 from baleharum.letters.refusals import LetterRefused
 from baleharum.referrals import parcels
+from baleharum.referrals import telling
 from baleharum.referrals.api import letter_json
 from baleharum.referrals.parts import handover_rows
 from baleharum.referrals.parts import is_handed_over
@@ -25,8 +26,10 @@ from tests.referrals_made import reply
 from tests.referrals_made import sample_letter
 from tests.referrals_made import sign_settings
 from tests.referrals_made import some_partner
+from tests.referrals_made import take as take_step
 from tests.referrals_made import uid
 from tests.referrals_made import write
+from tests.test_case_rules import put
 from tests.test_referral_mended import expire
 from zExceptions import BadRequest
 from zope.i18n import translate
@@ -134,6 +137,37 @@ def test_which_record_it_rests_on_is_told_to_who_may_view_it(case, partner):
     with acting("archivist1"):
         rest = letter_json(letter)["rest"]
     assert (rest["uid"], rest["title"], rest["basis"]) == ("", "", "persetujuan")
+
+
+def test_a_case_comes_back_from_a_referral_that_was_stopped(case, partner, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        telling, "enqueue", lambda kind, payload, key="": told.append(payload["to"])
+    )
+    case.lawful_basis = "persetujuan"
+    put(case, "triage", "assessment")
+    letter, consent = led(case, partner, "sent")
+    take_step(case, "supervisor1", "refer")
+    led_to(letter, "accepted")
+    assert "was refused by the partner" in missing(case, "worker1", "referral_failed_assessment")[0]
+    withdraw(consent)
+    assert told == ["supervisor1", "worker1", "worker2"]
+    assert "what it rested on has ended" in telling.news(letter, "en")[1]
+    take_step(case, "worker1", "referral_failed_assessment", comment="Persetujuan ditarik.")
+    assert api.content.get_state(case) == "assessment"
+    sample_consent(case, "rujukan", uid(partner), person=uid(client_of(case)))
+    led_to(sample_letter(case, partner), "sent")
+    take_step(case, "supervisor1", "refer")
+    assert missing(case, "worker1", "referral_failed_assessment"), "that was another referral"
+
+
+@pytest.mark.parametrize("state", ["accepted", "replied"])
+def test_a_case_closes_with_a_letter_that_was_stopped(case, partner, state):
+    put(case, "termination")
+    letter, consent = led(case, partner, state)
+    assert any("L1 is still open" in row for row in missing(case, "head1", "close"))
+    withdraw(consent)
+    assert not any("L1" in row for row in missing(case, "head1", "close")), letter.stopped
 
 
 def test_its_page_and_the_list_say_so(functional):

@@ -17,8 +17,10 @@ from baleharum.referrals.policy import ANSWERED
 from baleharum.referrals.policy import FAILED
 from baleharum.referrals.policy import HANDOVER
 from baleharum.referrals.policy import OPEN
+from baleharum.referrals.policy import UNDER_WAY
 from collections.abc import Iterator
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from zope.component import adapter
 from zope.interface import implementer
@@ -65,11 +67,12 @@ class CaseLetters:
                 )
 
     def _referral_failed(self) -> Iterator[Missing]:
-        if not self._since_referred(FAILED):
+        if not self._since_referred(FAILED) and not self._stopped_since():
             yield Missing(
                 _(
-                    "missing_failed_letter",
-                    default="No letter of this referral was refused by the partner or cancelled.",
+                    "missing_failed_referral",
+                    default="No letter of this referral was refused by the partner or cancelled, or"
+                    " has lost the consent or other basis that it rested on.",
                 ),
                 TAB,
             )
@@ -100,7 +103,8 @@ class CaseLetters:
 
     def _close(self) -> Iterator[Missing]:
         for each in letters_of(self.context):
-            if state_of(each) in OPEN:
+            # What is stopped may be finished; nobody waits for the partner with it.
+            if state_of(each) in OPEN and each.stopped is None:
                 yield Missing(
                     _(
                         "missing_closed_letter",
@@ -113,6 +117,16 @@ class CaseLetters:
     def _referred_at(self) -> float:
         history = self.context.workflow_history.get("case_workflow", ())
         return time_of(last_entry(history, "refer"))
+
+    def _stopped_since(self) -> bool:
+        """Tell whether what an accepted letter rested on has ended in this referral."""
+        since = self._referred_at()
+        return any(
+            state_of(each) in UNDER_WAY
+            and each.stopped is not None
+            and datetime.fromisoformat(each.stopped.at).timestamp() >= since
+            for each in letters_of(self.context)
+        )
 
     def _since_referred(self, states: Sequence[str]) -> bool:
         """Tell whether a letter that was sent came into one of these states in this referral."""

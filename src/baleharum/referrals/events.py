@@ -20,8 +20,10 @@ from baleharum.referrals.parts import fits
 from baleharum.referrals.policy import CANCELLABLE
 from baleharum.referrals.policy import DELIVERED
 from baleharum.referrals.policy import FAILED
+from baleharum.referrals.policy import UNDER_WAY
 from baleharum.referrals.telling import tell_the_team
 from baleharum.team.api import utcnow
+from datetime import date
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -113,8 +115,17 @@ def ground_ended(consent: Any, event: Any) -> None:
         elif state in CANCELLABLE:
             cancel(letter)
         else:
-            on = getattr(consent, "withdrawn_on", None) or today()
-            letter.stop(on, utcnow().isoformat(), event.why)
+            halt(letter, getattr(consent, "withdrawn_on", None) or today(), event.why)
+
+
+def halt(letter: Any, on: date, why: str) -> None:
+    """Note that what a letter rested on has ended, and tell the team of a referral that waits."""
+    if letter.stopped is not None:
+        return
+    letter.stop(on, utcnow().isoformat(), why)
+    case = case_of(letter)
+    if state_of(letter) in UNDER_WAY and state_of(case) == "referred":
+        tell_the_team(case, letter)
 
 
 def cancel(letter: Any) -> None:

@@ -12,6 +12,7 @@ from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.listing import partner_name
 from baleharum.referrals.listing import visible_letters
 from baleharum.referrals.listing import waiting
+from baleharum.referrals.seeing import enclosures
 from baleharum.referrals.seeing import texts
 from base64 import b64encode
 from collections.abc import Mapping
@@ -47,7 +48,7 @@ def letter_json(letter: Any) -> dict[str, Any]:
         "signed_on": json_compatible(letter.signed_on),
         "signed_by": letter.signed_by,
         "sha256": letter.sha256,
-        "enclosures": [row._asdict() for row in letter.enclosures],
+        "enclosures": enclosures_json(letter),
         "disclosed": disclosed_json(letter),
         "rest": rest_json(letter),
         "stopped": letter.stopped._asdict() | {"on": letter.stopped.on.isoformat()}
@@ -58,6 +59,16 @@ def letter_json(letter: Any) -> dict[str, Any]:
             {"what": row["what"], "until": row["at"].isoformat()} for row in waiting(letter)
         ],
     }
+
+
+def enclosures_json(letter: Any) -> list[dict[str, Any]]:
+    """Return what was enclosed; of what the caller may not know the number alone."""
+    if not letter.enclosures:
+        return []
+    return [
+        row._asdict() if told else {"name": row.name, "secret": True}
+        for row, told in enclosures(letter)
+    ]
 
 
 def disclosed_json(letter: Any) -> dict[str, str]:

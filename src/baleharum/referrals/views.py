@@ -12,10 +12,10 @@ from baleharum.cases.steps import steps
 from baleharum.referrals import composing
 from baleharum.referrals import parcels
 from baleharum.referrals import seeing
-from baleharum.referrals.checks import enclosed
 from baleharum.referrals.choices import document_title
 from baleharum.referrals.choices import found_with
 from baleharum.referrals.choices import in_case
+from baleharum.referrals.choices import secret_title
 from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.content import Rest
 from baleharum.referrals.grounds import ground
@@ -119,17 +119,18 @@ class LetterView(BrowserView):
         ]
 
     def enclosures(self) -> list[dict]:
-        """Return the documents: title, version, hash, address where the person may read it."""
+        """Return the documents: title, version, hash, address where the person may read it; of
+        what is not told to them the number alone."""
         letter = self.context
-        rows = enclosed(letter) if self.state == "draft" else letter.enclosures
         return [
             {
-                "title": document_title(row.name, row.kind),
+                "title": document_title(row.name, row.kind) if told else secret_title(row.name),
+                "told": told,
                 "version": row.version,
                 "sha256": row.sha256,
                 "url": readable_url(in_case(case_of(letter), row.uid, "CaseFile")),
             }
-            for row in rows
+            for row, told in seeing.enclosures(letter)
         ]
 
     def rest(self) -> dict:

@@ -214,7 +214,8 @@ def test_what_is_due_follows_the_letter(case, partner):
         "submitted": ["referral-signature"],
         "signed": [],
         "sent": ["referral-answer"],
-        "accepted": [],
+        "accepted": ["referral-answer"],
+        "replied": [],
     }
     for state, tokens in expected.items():
         led_to(letter, state)
@@ -223,5 +224,14 @@ def test_what_is_due_follows_the_letter(case, partner):
 
 def test_the_answer_is_due_seven_days_after_sending(case, partner):
     letter = sample_referral(case, partner)
-    (due,) = dues.dues_of(letter)
-    assert due.at - letter.sent_at == timedelta(days=7)
+    for state in ("sent", "accepted"):
+        (due,) = dues.dues_of(led_to(letter, state))
+        assert due.at - letter.sent_at == timedelta(days=7), state
+
+
+def test_nothing_is_due_of_a_letter_that_was_stopped(case, partner):
+    consent = sample_consent(case, "rujukan", uid(partner))
+    letter = led_to(sample_letter(case, partner), "accepted")
+    assert due_of(letter) == ["referral-answer"]
+    withdraw(consent)
+    assert due_of(letter) == []

@@ -123,6 +123,7 @@ def halt(letter: Any, on: date, why: str) -> None:
     if letter.stopped is not None:
         return
     letter.stop(on, utcnow().isoformat(), why)
+    dues.changed(letter)
     case = case_of(letter)
     if state_of(letter) in UNDER_WAY and state_of(case) == "referred":
         tell_the_team(case, letter)

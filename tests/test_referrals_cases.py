@@ -20,6 +20,7 @@ from tests.referrals_made import take
 from tests.referrals_made import uid
 from tests.test_case_rules import approved
 from tests.test_case_rules import put
+from tests.test_referral_mended import expire
 
 import pytest
 
@@ -66,9 +67,20 @@ def test_a_case_is_not_referred_once_the_basis_has_ended(assessed, partner):
     letter = led_to(sample_letter(assessed, partner), "accepted")
     take(basis, "supervisor1", "end", comment="Tugas selesai.")
     assert api.content.get_state(letter) == "accepted"
-    assert refused(assessed, "supervisor1", "refer")
     sample_consent(assessed, "rujukan", uid(partner))
+    # What the partner got on the basis that has ended does not serve again, see `stopped`.
+    assert "L2 has ended" in refused(assessed, "supervisor1", "refer")
+    led_to(sample_letter(assessed, partner), "sent")
     take(assessed, "supervisor1", "refer")
+
+
+def test_a_case_is_referred_on_the_basis_that_its_letter_names(assessed, partner):
+    consent = sample_consent(assessed, "rujukan", uid(partner))
+    led_to(sample_letter(assessed, partner), "sent")
+    expire(consent)
+    assert missing(assessed, "supervisor1", "refer")
+    sample_basis(assessed, "rujukan", "kewajiban-hukum")
+    assert "L1 says that it rests on another basis" in refused(assessed, "supervisor1", "refer")
 
 
 def test_it_comes_back_when_the_partner_refuses(referred):
@@ -202,7 +214,8 @@ def test_what_is_due_follows_the_letter(case, partner):
         "submitted": ["referral-signature"],
         "signed": [],
         "sent": ["referral-answer"],
-        "accepted": [],
+        "accepted": ["referral-answer"],
+        "replied": [],
     }
     for state, tokens in expected.items():
         led_to(letter, state)
@@ -211,5 +224,14 @@ def test_what_is_due_follows_the_letter(case, partner):
 
 def test_the_answer_is_due_seven_days_after_sending(case, partner):
     letter = sample_referral(case, partner)
-    (due,) = dues.dues_of(letter)
-    assert due.at - letter.sent_at == timedelta(days=7)
+    for state in ("sent", "accepted"):
+        (due,) = dues.dues_of(led_to(letter, state))
+        assert due.at - letter.sent_at == timedelta(days=7), state
+
+
+def test_nothing_is_due_of_a_letter_that_was_stopped(case, partner):
+    consent = sample_consent(case, "rujukan", uid(partner))
+    letter = led_to(sample_letter(case, partner), "accepted")
+    assert due_of(letter) == ["referral-answer"]
+    withdraw(consent)
+    assert due_of(letter) == []

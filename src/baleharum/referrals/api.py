@@ -8,11 +8,12 @@ from baleharum.letters.refusals import LetterRefused
 from baleharum.login.api import require_step_up
 from baleharum.referrals import parcels
 from baleharum.referrals.choices import found_with
-from baleharum.referrals.composing import shown
 from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.listing import partner_name
 from baleharum.referrals.listing import visible_letters
 from baleharum.referrals.listing import waiting
+from baleharum.referrals.seeing import enclosures
+from baleharum.referrals.seeing import texts
 from base64 import b64encode
 from collections.abc import Mapping
 from plone import api
@@ -27,6 +28,7 @@ from plone.restapi.services import Service
 from typing import Any
 from zExceptions import BadRequest
 from zope.component import adapter
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.interface import alsoProvides
 from zope.interface import implementer
@@ -46,8 +48,8 @@ def letter_json(letter: Any) -> dict[str, Any]:
         "signed_on": json_compatible(letter.signed_on),
         "signed_by": letter.signed_by,
         "sha256": letter.sha256,
-        "enclosures": [row._asdict() for row in letter.enclosures],
-        "disclosed": shown(letter.disclosed),
+        "enclosures": enclosures_json(letter),
+        "disclosed": disclosed_json(letter),
         "rest": rest_json(letter),
         "stopped": letter.stopped._asdict() | {"on": letter.stopped.on.isoformat()}
         if letter.stopped is not None
@@ -57,6 +59,22 @@ def letter_json(letter: Any) -> dict[str, Any]:
             {"what": row["what"], "until": row["at"].isoformat()} for row in waiting(letter)
         ],
     }
+
+
+def enclosures_json(letter: Any) -> list[dict[str, Any]]:
+    """Return what was enclosed; of what the caller may not know the number alone."""
+    if not letter.enclosures:
+        return []
+    return [
+        row._asdict() if told else {"name": row.name, "secret": True}
+        for row, told in enclosures(letter)
+    ]
+
+
+def disclosed_json(letter: Any) -> dict[str, str]:
+    """Return token -> text of what was disclosed, in the language of the request."""
+    found = texts(letter, letter.disclosed)
+    return {token: translate(text, context=getRequest()) for token, text in found.items()}
 
 
 def rest_json(letter: Any) -> dict[str, str]:

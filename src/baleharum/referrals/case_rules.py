@@ -9,8 +9,9 @@ from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.policy import label_token
 from baleharum.cases.requirements import Missing
 from baleharum.referrals.content import letters_of
-from baleharum.referrals.grounds import ground
+from baleharum.referrals.content import under_way
 from baleharum.referrals.grounds import lacking
+from baleharum.referrals.grounds import still_holds
 from baleharum.referrals.parts import is_handed_over
 from baleharum.referrals.policy import ANSWERED
 from baleharum.referrals.policy import FAILED
@@ -19,6 +20,7 @@ from baleharum.referrals.policy import OPEN
 from baleharum.referrals.policy import UNDER_WAY
 from collections.abc import Iterator
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from zope.component import adapter
 from zope.interface import implementer
@@ -41,21 +43,36 @@ class CaseLetters:
         return list(rule()) if rule is not None else []
 
     def _refer(self) -> Iterator[Missing]:
-        sent = [each for each in letters_of(self.context) if state_of(each) in UNDER_WAY]
+        sent = under_way(self.context)
         if not sent:
+            yield from self._stopped()
             yield Missing(
                 _("missing_sent_letter", default="No referral letter has been sent."), TAB
             )
-        elif not any(ground(each) for each in sent):
+        elif not any(still_holds(each) for each in sent):
             for each in sent:
-                yield from lacking(each)
+                yield from lacking(each) or [_other_basis(each)]
+
+    def _stopped(self) -> Iterator[Missing]:
+        for each in letters_of(self.context):
+            if each.stopped is not None:
+                yield Missing(
+                    _(
+                        "missing_going_letter",
+                        default="The consent or other basis of the letter ${number} has ended: no"
+                        " case is referred on it. Write a new one.",
+                        mapping={"number": each.getId().upper()},
+                    ),
+                    each.getId(),
+                )
 
     def _referral_failed(self) -> Iterator[Missing]:
-        if not self._since_referred(FAILED):
+        if not self._since_referred(FAILED) and not self._stopped_since():
             yield Missing(
                 _(
-                    "missing_failed_letter",
-                    default="No letter of this referral was refused by the partner or cancelled.",
+                    "missing_failed_referral",
+                    default="No letter of this referral was refused by the partner or cancelled, or"
+                    " has lost the consent or other basis that it rested on.",
                 ),
                 TAB,
             )
@@ -86,7 +103,8 @@ class CaseLetters:
 
     def _close(self) -> Iterator[Missing]:
         for each in letters_of(self.context):
-            if state_of(each) in OPEN:
+            # What is stopped may be finished; nobody waits for the partner with it.
+            if state_of(each) in OPEN and each.stopped is None:
                 yield Missing(
                     _(
                         "missing_closed_letter",
@@ -100,6 +118,16 @@ class CaseLetters:
         history = self.context.workflow_history.get("case_workflow", ())
         return time_of(last_entry(history, "refer"))
 
+    def _stopped_since(self) -> bool:
+        """Tell whether what an accepted letter rested on has ended in this referral."""
+        since = self._referred_at()
+        return any(
+            state_of(each) in UNDER_WAY
+            and each.stopped is not None
+            and datetime.fromisoformat(each.stopped.at).timestamp() >= since
+            for each in letters_of(self.context)
+        )
+
     def _since_referred(self, states: Sequence[str]) -> bool:
         """Tell whether a letter that was sent came into one of these states in this referral."""
         since = self._referred_at()
@@ -107,6 +135,18 @@ class CaseLetters:
             each.was_sent and state_of(each) in states and came_into(each, states) >= since
             for each in letters_of(self.context)
         )
+
+
+def _other_basis(letter: Any) -> Missing:
+    return Missing(
+        _(
+            "missing_same_basis_refer",
+            default="The letter ${number} says that it rests on another basis than the one that"
+            " holds today. Write a new one.",
+            mapping={"number": letter.getId().upper()},
+        ),
+        letter.getId(),
+    )
 
 
 def came_into(letter: Any, states: Sequence[str]) -> float:

@@ -10,6 +10,7 @@ from baleharum.cases.layout import case_of
 from baleharum.cases.people.listing import people_of
 from baleharum.partners.choices import IN_USE
 from baleharum.partners.choices import partner_brain
+from baleharum.team.policy import LEVELS
 from baleharum.terms.lists import label
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -106,6 +107,12 @@ class Documents(Choices):
 def document_title(name: str, kind: str) -> Any:
     """Return 'D3 – Social report': never the name of a file, which may name somebody."""
     mapping = {"number": name.upper(), "kind": label("document-kinds", kind)}
+    return _("choice_document", default="${number} – ${kind}", mapping=mapping)
+
+
+def secret_title(name: str) -> Any:
+    """Return 'D3 – Secret', for who may not know what kind of document it is."""
+    mapping = {"number": name.upper(), "kind": label("levels", LEVELS[-1])}
     return _("choice_document", default="${number} – ${kind}", mapping=mapping)
 
 

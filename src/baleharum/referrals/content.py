@@ -4,6 +4,7 @@ from baleharum.cases.bare import Bare
 from baleharum.cases.content import numbered
 from baleharum.cases.history import last_entry
 from baleharum.cases.history import rows_of
+from baleharum.cases.history import state_of
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.interfaces import ISteps
 from baleharum.referrals.keeping import Checklist
@@ -11,6 +12,7 @@ from baleharum.referrals.keeping import kept
 from baleharum.referrals.keeping import once
 from baleharum.referrals.keeping import Timed
 from baleharum.referrals.policy import moment_of
+from baleharum.referrals.policy import UNDER_WAY
 from baleharum.referrals.schema import IAnswer
 from baleharum.referrals.schema import IDispatch
 from baleharum.referrals.schema import IHandover
@@ -163,6 +165,13 @@ class ReferralLetter(Bare, Timed, SealedObject, Item):
     def sent_at(self):
         """When it was sent (aware datetime), None while day or time is missing."""
         return moment_of(self.sent_on, self.sent_time)
+
+
+def under_way(case) -> list[ReferralLetter]:
+    """Return the letters that a partner has, has not said no to, and that still go on."""
+    return [
+        each for each in letters_of(case) if state_of(each) in UNDER_WAY and each.stopped is None
+    ]
 
 
 def letters_of(case) -> list[ReferralLetter]:

@@ -13,6 +13,7 @@ from baleharum.letters.settings import OFFICE
 from baleharum.login.api import require_step_up
 from baleharum.referrals import composing
 from baleharum.referrals import parcels
+from baleharum.referrals import seeing
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import read
 from plone import api
@@ -37,6 +38,7 @@ class Download(BrowserView):
         letter = self.context
         try:
             stopped(letter)
+            seeing.check_readable(letter)
             data = self.made(letter)
         except LetterRefused as refused:
             return refusal(self, refused)

@@ -1,4 +1,4 @@
-"""What is due of a letter: the head's signature, the partner's answer."""
+"""What is due of a letter: the head's signature, the partner's answer and reply."""
 
 from baleharum.cases.dues import Due
 from baleharum.cases.history import last_entry
@@ -8,6 +8,7 @@ from baleharum.cases.interfaces import IDues
 from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.policy import answer_due
 from baleharum.referrals.policy import signature_due
+from baleharum.referrals.policy import UNDER_WAY
 from typing import Any
 from zope.component import adapter
 from zope.interface import implementer
@@ -28,6 +29,9 @@ class LetterDues:
             row = last_entry(rows_of(self.context), "submit")
             if row is not None:
                 return [Due(signature_due(row["time"].asdatetime()), "referral-signature")]
-        if state == "sent" and self.context.sent_at is not None:
+        # That the partner has accepted is not the reply yet (domain.md 2b: 7 days). What is stopped
+        # waits for nothing.
+        waits = state in UNDER_WAY and self.context.stopped is None
+        if waits and self.context.sent_at is not None:
             return [Due(answer_due(self.context.sent_at), "referral-answer")]
         return []

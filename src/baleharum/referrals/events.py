@@ -15,12 +15,15 @@ from baleharum.referrals.fixing import fix_text
 from baleharum.referrals.fixing import look_up
 from baleharum.referrals.fixing import signed_now
 from baleharum.referrals.grounds import ground
+from baleharum.referrals.grounds import is_for
 from baleharum.referrals.parts import fits
 from baleharum.referrals.policy import CANCELLABLE
 from baleharum.referrals.policy import DELIVERED
 from baleharum.referrals.policy import FAILED
+from baleharum.referrals.policy import UNDER_WAY
 from baleharum.referrals.telling import tell_the_team
 from baleharum.team.api import utcnow
+from datetime import date
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -29,6 +32,8 @@ from zope.i18n import translate
 
 
 REPLACED, EXPIRED = "replaced", "expired"
+#: Kind of what a letter rests on: a consent.
+AGREED = "consent"
 
 
 def filed(letter: Any, event: Any) -> None:
@@ -89,13 +94,17 @@ def after_step(letter: Any, event: Any) -> None:
 def ground_ended(consent: Any, event: Any) -> None:
     """Stop every letter that rests on what has ended, in the same transaction.
 
-    Where a newer consent for the same partner and person has taken its place, the letter rests on
-    that one from now on: what it discloses, and to whom, is the same.
+    So does one that rests on an older consent for the same, which had run out: who takes back the
+    newer one does not mean that the older one goes on. Where a newer consent for the same partner
+    and person has taken its place, the letter rests on that one from now on: what it discloses, and
+    to whom, is the same.
     """
     case, uid = case_of(consent), IUUID(consent)
     for letter in letters_of(case):
         state = state_of(letter)
-        if letter.rest.uid != uid or state not in (*CANCELLABLE, *DELIVERED):
+        if state not in (*CANCELLABLE, *DELIVERED):
+            continue
+        if letter.rest.uid != uid and not (letter.rest.kind == AGREED and is_for(consent, letter)):
             continue
         if event.why == EXPIRED and letter.was_sent:
             # It went out while the consent held; nobody has taken anything back.
@@ -106,8 +115,18 @@ def ground_ended(consent: Any, event: Any) -> None:
         elif state in CANCELLABLE:
             cancel(letter)
         else:
-            on = getattr(consent, "withdrawn_on", None) or today()
-            letter.stop(on, utcnow().isoformat(), event.why)
+            halt(letter, getattr(consent, "withdrawn_on", None) or today(), event.why)
+
+
+def halt(letter: Any, on: date, why: str) -> None:
+    """Note that what a letter rested on has ended, and tell the team of a referral that waits."""
+    if letter.stopped is not None:
+        return
+    letter.stop(on, utcnow().isoformat(), why)
+    dues.changed(letter)
+    case = case_of(letter)
+    if state_of(letter) in UNDER_WAY and state_of(case) == "referred":
+        tell_the_team(case, letter)
 
 
 def cancel(letter: Any) -> None:

@@ -4,8 +4,7 @@ from baleharum import _
 from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
-from baleharum.cases.history import state_of
-from baleharum.referrals.policy import WINDOWS
+from baleharum.referrals.keeping import is_open
 from baleharum.referrals.schema import IAnswer
 from baleharum.referrals.schema import IDispatch
 from baleharum.referrals.schema import IHandover
@@ -72,7 +71,7 @@ class LetterFormView(FormWrapper):
 
     def update(self):
         """Show the form, or the letter where its time is over or has not come."""
-        if state_of(self.context) in WINDOWS[self.group]:
+        if is_open(self.context, self.group):
             return super().update()
         message = _(
             "message_referral_not_now",

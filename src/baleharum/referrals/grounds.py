@@ -1,11 +1,21 @@
 """What a letter rests on: the consent for this partner and person, or another recorded basis."""
 
+from baleharum.cases.history import rows_of
+from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
+from baleharum.cases.moments import WITA
 from baleharum.consents.api import basis_for
+from baleharum.consents.api import consents_of
 from baleharum.consents.api import why_not
+from baleharum.consents.content import IConsentForm
 from baleharum.referrals.content import Rest
 from baleharum.referrals.policy import PURPOSE
+from datetime import date
 from typing import Any
+
+
+#: States of a consent on which nothing ever rested.
+NEVER = ("draft", "refused", "void")
 
 
 def ground(letter: Any) -> Rest | None:
@@ -27,3 +37,37 @@ def still_holds(letter: Any) -> bool:
     """Tell whether data may go to the partner today on what the letter says it rests on."""
     found = ground(letter)
     return found is not None and found.basis == letter.rest.basis
+
+
+def is_for(consent: Any, letter: Any) -> bool:
+    """Tell whether something is a consent for the purpose, partner and person of a letter."""
+    return IConsentForm.providedBy(consent) and (
+        (consent.purpose, consent.recipient, consent.person)
+        == (PURPOSE, letter.partner, letter.about)
+    )
+
+
+def held(letter: Any, day: date) -> bool:
+    """Tell whether data could go to the partner on a day: on what holds now, or what held then."""
+    if ground(letter) is not None:
+        return True
+    return any(_covers(each, letter, day) for each in consents_of(case_of(letter)))
+
+
+def _covers(record: Any, letter: Any, day: date) -> bool:
+    """Tell whether a consent or other basis that has ended, or no longer serves, held on a day."""
+    if not IConsentForm.providedBy(record):
+        recorded, ended = _day_of(rows_of(record)[0]), record.ended_on
+        serves = record.purpose == PURPOSE and (record.recipient or "") in ("", letter.partner)
+        return serves and recorded <= day and (ended is None or day <= ended)
+    if not is_for(record, letter) or state_of(record) in NEVER or day < record.given_on:
+        return False
+    ends = [record.valid_until, record.withdrawn_on]
+    if state_of(record) != "in_force":
+        ends.append(_day_of(rows_of(record)[-1]))
+    return all(end is None or day <= end for end in ends)
+
+
+def _day_of(row: dict) -> date:
+    found: date = row["time"].asdatetime().astimezone(WITA).date()
+    return found

@@ -18,6 +18,23 @@ REFUSED = {
 }
 
 
+STOPPED = (
+    "The consent or other basis of this letter has ended: no handover is noted on it any more. For a"
+    " handover on another basis write a new letter."
+)
+
+
+def is_open(letter: Any, group: str) -> bool:
+    """Tell whether a group of fields may be written now.
+
+    Once the letter is stopped nobody adds a signature from before: minutes that come to light later
+    are filed as a document of the case, which says when it came.
+    """
+    if group == "handover" and letter.stopped is not None:
+        return False
+    return state_of(letter) in WINDOWS[group]
+
+
 class Timed(Staying):
     """Mixin: each field has its time, see `policy.WINDOWS`; what a signature has fixed has none."""
 
@@ -25,9 +42,10 @@ class Timed(Staying):
 
     def refusal(self, field: Any) -> str:
         """Return why a field is not written now; see Staying."""
-        if not field.group or state_of(self) in WINDOWS[field.group]:
+        if not field.group or is_open(self, field.group):
             return ""
-        return REFUSED[field.group]
+        stopped = field.group == "handover" and state_of(self) in WINDOWS["handover"]
+        return STOPPED if stopped else REFUSED[field.group]
 
 
 def kept(name: str, group: str, *, sealed: bool = False, missing: Any = None) -> Plain | Sealed:

@@ -1,10 +1,8 @@
 """Above the tabs of a case that was referred: that the referral goes no further."""
 
-from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.referrals.case_rules import CaseLetters
-from baleharum.referrals.content import letters_of
-from baleharum.referrals.policy import UNDER_WAY
+from baleharum.referrals.content import under_way
 from plone import api
 from plone.app.layout.viewlets import ViewletBase
 
@@ -19,7 +17,7 @@ class FailedNotice(ViewletBase):
         self.failed = api.content.get_state(self.case) == "referred" and self._failed()
 
     def _failed(self) -> bool:
-        if any(state_of(each) in UNDER_WAY for each in letters_of(self.case)):
+        if under_way(self.case):
             return False
         return not CaseLetters(self.case).missing("referral_failed", {})
 

@@ -6,6 +6,8 @@ from baleharum.cases.moments import today
 from baleharum.cases.requirements import Missing
 from baleharum.referrals.choices import in_case
 from baleharum.referrals.choices import RECEIVED
+from baleharum.referrals.grounds import ground
+from baleharum.referrals.grounds import held
 from collections.abc import Iterator
 from datetime import date
 from plone import api
@@ -64,7 +66,8 @@ def handover_rows(letter: Any) -> Iterator[Missing]:
         ((letter.taken_by or "").strip(), letter.taken_on),
     )
     last = letter.stopped.on if letter.stopped is not None else today()
-    if any(day is not None and last < day <= today() for _name, day in signed):
+    days = {day for _name, day in signed if day is not None and follows(letter, day)}
+    if any(day > last or not held(letter, day) for day in days):
         yield Missing(
             _(
                 "missing_consent_handover",
@@ -73,11 +76,20 @@ def handover_rows(letter: Any) -> Iterator[Missing]:
             ),
             mend,
         )
-    if not all(name and day is not None and day <= today() for name, day in signed):
+    if not all(name and day is not None for name, day in signed):
         yield Missing(
             _(
                 "missing_signatures",
                 default="Note who signed the minutes for us and for the partner, and on which days.",
+            ),
+            mend,
+        )
+    if any(day is not None and day not in days for _name, day in signed):
+        yield Missing(
+            _(
+                "missing_handover_day",
+                default="The minutes can't have been signed before the letter was sent, or later"
+                " than today. Look at both days.",
             ),
             mend,
         )
@@ -86,3 +98,11 @@ def handover_rows(letter: Any) -> Iterator[Missing]:
 def is_handed_over(letter: Any) -> bool:
     """Tell whether the minutes are there, signed by both."""
     return not any(handover_rows(letter))
+
+
+def is_over(letter: Any) -> bool:
+    """Tell whether no handover takes place any more: what it rested on has ended, and none is noted."""
+    if letter.stopped is not None:
+        return True
+    noted = letter.minutes or letter.handed_on or letter.taken_on
+    return not noted and ground(letter) is None

@@ -72,7 +72,7 @@ def moment_of(day: date | None, clock: str | None) -> datetime | None:
 
 
 def answer_due(sent: datetime) -> datetime:
-    """Return until when the partner answers."""
+    """Return until when the partner answers, and replies once it has accepted."""
     return sent + timedelta(days=ANSWER_DAYS)
 
 

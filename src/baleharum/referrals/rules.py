@@ -18,6 +18,7 @@ from baleharum.referrals.grounds import still_holds
 from baleharum.referrals.parts import follows
 from baleharum.referrals.parts import handover_rows
 from baleharum.referrals.parts import is_handed_over
+from baleharum.referrals.parts import is_over
 from baleharum.referrals.parts import reply_rows
 from baleharum.referrals.policy import HANDOVER
 from baleharum.referrals.policy import may_sign
@@ -192,6 +193,6 @@ class LetterRules:
             yield from reply_rows(self.context)
 
     def _handover(self) -> Iterator[Missing]:
-        # A handover that was stopped never takes place; the letter is brought to its end all the same.
-        if self.context.mode == HANDOVER and self.context.stopped is None:
+        # A letter whose handover never takes place is brought to its end all the same.
+        if self.context.mode == HANDOVER and not is_over(self.context):
             yield from handover_rows(self.context)

@@ -21,16 +21,18 @@ JOB = "referral-failed"
 #: Functions in a case whose holders carry the referral.
 CARRYING = ("lead", "worker", "supervisor")
 SUBJECT = _("mail_referral_subject", default="The referral of case ${number} goes no further")
-BODY = (
-    _(
-        "mail_referral_failed",
-        default="The referral letter ${letter} of case ${number} was refused by the partner or"
-        " cancelled.",
-    ),
-    _(
-        "mail_referral_next",
-        default="Open the case: it waits to be brought back to where it was before the referral.",
-    ),
+FAILED = _(
+    "mail_referral_failed",
+    default="The referral letter ${letter} of case ${number} was refused by the partner or cancelled.",
+)
+STOPPED = _(
+    "mail_referral_stopped",
+    default="The referral letter ${letter} of case ${number} goes no further: what it rested on has"
+    " ended.",
+)
+NEXT = _(
+    "mail_referral_next",
+    default="Open the case: it waits to be brought back to where it was before the referral.",
 )
 
 
@@ -61,7 +63,7 @@ def news(letter: Any, language: str) -> tuple[str, str]:
     mapping = {"number": case_of(letter).getId(), "letter": letter.getId().upper()}
     subject, *body = (
         translate(_(part, mapping=mapping, default=part.default), target_language=language)
-        for part in (SUBJECT, *BODY)
+        for part in (SUBJECT, FAILED if letter.stopped is None else STOPPED, NEXT)
     )
     return subject, "\n\n".join(body) + "\n"
 

@@ -11,18 +11,19 @@ from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.referrals import composing
 from baleharum.referrals import parcels
-from baleharum.referrals.checks import enclosed
+from baleharum.referrals import seeing
 from baleharum.referrals.choices import document_title
 from baleharum.referrals.choices import found_with
 from baleharum.referrals.choices import in_case
+from baleharum.referrals.choices import secret_title
 from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.content import Rest
 from baleharum.referrals.grounds import ground
 from baleharum.referrals.grounds import lacking
+from baleharum.referrals.keeping import is_open
 from baleharum.referrals.listing import partner_name
 from baleharum.referrals.listing import waiting
 from baleharum.referrals.policy import SIGNED
-from baleharum.referrals.policy import WINDOWS
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from functools import cached_property
@@ -79,7 +80,7 @@ class LetterView(BrowserView):
         return [
             {"url": f"{url}/{page}", "label": text}
             for page, (group, text) in NOTING.items()
-            if self.state in WINDOWS[group]
+            if is_open(self.context, group)
         ]
 
     def facts(self) -> list[dict]:
@@ -111,24 +112,25 @@ class LetterView(BrowserView):
         """Return the items that are disclosed: label, what the letter says, reason."""
         letter = self.context
         rows = composing.disclosed_now(letter) if self.state == "draft" else letter.disclosed
-        texts = composing.shown(rows)
+        texts = seeing.texts(letter, rows)
         return [
             {"label": label("minimum-data", token), "text": texts.get(token, ""), "reason": reason}
             for token, reason in letter.data.items()
         ]
 
     def enclosures(self) -> list[dict]:
-        """Return the documents: title, version, hash, address where the person may read it."""
+        """Return the documents: title, version, hash, address where the person may read it; of
+        what is not told to them the number alone."""
         letter = self.context
-        rows = enclosed(letter) if self.state == "draft" else letter.enclosures
         return [
             {
-                "title": document_title(row.name, row.kind),
+                "title": document_title(row.name, row.kind) if told else secret_title(row.name),
+                "told": told,
                 "version": row.version,
                 "sha256": row.sha256,
                 "url": readable_url(in_case(case_of(letter), row.uid, "CaseFile")),
             }
-            for row in rows
+            for row, told in seeing.enclosures(letter)
         ]
 
     def rest(self) -> dict:

@@ -105,6 +105,7 @@ def test_the_assessment_begins_with_an_endorsed_triage(case):
 
 def test_the_plan_begins_with_an_endorsed_full_assessment(case):
     put(case, "assessment")
+    sample_basis(case)
     submitted_assessment(case, "biopsychosocial")
     assert [place for _t, place in missing(case, "worker1", "make_plan")] == ["assessments"]
     endorsed_assessment(case, "biopsychosocial")

@@ -81,13 +81,6 @@ class Grounds:
         """The UIDs of the clients of the case."""
         return [uid for uid, person in self.people.items() if person.part == CLIENT]
 
-    def were_stopped(self, purpose: str) -> bool:
-        """Tell whether a consent for a purpose was given once, and has ended since."""
-        return any(
-            each.purpose == purpose and api.content.get_state(each) in policy.STOPPED
-            for each in self.consents
-        )
-
     def part(self, uid: str) -> str:
         """Return the part that somebody plays in the case, '' for nobody of it."""
         person = self.people.get(uid)

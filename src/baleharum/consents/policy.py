@@ -27,12 +27,12 @@ CLOCK = timedelta(hours=72)
 #: States in which a consent was never given, or no longer holds: each is a reason of its own.
 STATES_WITHOUT = ("draft", "refused", "expired", "withdrawn", "replaced", "void")
 
-#: Steps that carry the services on. Art. 40 of Law 27/2022: what rested on a consent that has ended
-#: goes on only on a newer one, or on another basis.
-ONWARD = frozenset("make_plan approve_plan start_monitoring continue_service revise_plan".split())
-
-#: States of a consent that was given and has ended.
-STOPPED = ("expired", "withdrawn", "void")
+#: Steps that begin the services and carry them on: each asks whether they rest on something on that
+#: day (art. 20 and 40 of Law 27/2022). What an emergency response rests on, vital interest, is a
+#: basis as well until somebody ends it.
+ONWARD = frozenset(
+    "start_assessment make_plan approve_plan start_monitoring continue_service revise_plan".split()
+)
 
 #: States in which everybody who got the data is told, within the time of art. 40.
 TOLD_OF = ("withdrawn", "void")

@@ -8,6 +8,7 @@ from baleharum.cases.content import ICase
 from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.consents import policy
 from baleharum.consents.grounds import Grounds
+from baleharum.consents.watch import emergency_changed
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -26,6 +27,12 @@ WHY: dict[str, Message] = {
         default="A document that shows it, or the authority of who gave it, was withdrawn.",
     ),
 }
+
+
+def person_filed(person: Any, event: Any) -> None:
+    """One client more: what followed an emergency response may no longer be of all of them."""
+    if ICase.providedBy(person.__parent__):
+        emergency_changed(person.__parent__)
 
 
 def person_changed(person: Any, event: Any) -> None:
@@ -54,6 +61,7 @@ def _look(case: Any, uid: str, single: tuple[str, ...], several: tuple[str, ...]
             claim(consent)
             declare(consent)
             dues.changed(consent)
+    emergency_changed(case)
 
 
 def declare(consent: Any) -> None:

@@ -22,6 +22,14 @@ WHY: dict[str, Message] = {
         "reason_void_perpetrator",
         default="Somebody who gave it is an alleged perpetrator.",
     ),
+    "no_guardian": _(
+        "reason_void_no_guardian",
+        default="Somebody who gave it for the person is no guardian.",
+    ),
+    "adult": _(
+        "reason_void_adult",
+        default="A guardian gave it alone for somebody who was grown up.",
+    ),
     "proof_gone": _(
         "reason_void_proof",
         default="A document that shows it, or the authority of who gave it, was withdrawn.",

@@ -105,6 +105,7 @@ def test_the_assessment_begins_with_an_endorsed_triage(case):
 
 def test_the_plan_begins_with_an_endorsed_full_assessment(case):
     put(case, "assessment")
+    sample_basis(case)
     submitted_assessment(case, "biopsychosocial")
     assert [place for _t, place in missing(case, "worker1", "make_plan")] == ["assessments"]
     endorsed_assessment(case, "biopsychosocial")
@@ -193,6 +194,21 @@ def test_other_kinds_do_not_make_up_for_it(emergency, token):
         assign(emergency, "doctor1", "clinician")
     endorsed_assessment(emergency, token)
     assert [due.what for due in dues.dues_of(emergency)] == ["emergency-assessment"]
+
+
+@pytest.mark.parametrize("made_as", ["paper", "record"])
+def test_what_was_endorsed_before_the_emergency_does_not_make_up_for_it(register, made_as):
+    case = sample_case(register, risk="darurat")
+    if made_as == "paper":
+        approved(case, "asesmen-awal")
+    else:
+        endorsed_assessment(case, risk="darurat")
+    sample_basis(case, basis=VITAL)
+    with acting("head1"):
+        api.content.transition(case, "emergency", comment="Kepentingan vital.")
+    assert [due.what for due in dues.dues_of(case)].count("emergency-assessment") == 1
+    endorsed_assessment(case, "biopsychosocial")
+    assert "emergency-assessment" not in [due.what for due in dues.dues_of(case)]
 
 
 def test_the_work_does_not_end_while_the_assessment_is_open(emergency):

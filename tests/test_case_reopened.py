@@ -110,6 +110,7 @@ def test_an_older_triage_is_no_emergency(case):
 
 
 def test_older_plans_minutes_and_records_neither(case):
+    sample_basis(case)
     sample_person(case, birth_year=2015)
     approved(case, "kontrak-layanan")
     plan = approved_plan(case, approver="head1")
@@ -131,6 +132,7 @@ def test_older_plans_minutes_and_records_neither(case):
 
 
 def test_an_older_note_neither(case):
+    sample_basis(case)
     note = sample_note(case)
     put(case, "intervention")
     assert places(case, "worker1", "revise_plan") == set()

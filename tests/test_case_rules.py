@@ -74,7 +74,8 @@ def test_a_case_is_held_until_a_review_within_30_days(case, days, mended):
 
 
 def planned(case):
-    """Put everything into a case that its plan needs."""
+    """Put everything into a case that its plan needs, and a basis for its services."""
+    sample_basis(case)
     approved(case, "kontrak-layanan")
     approved_plan(case, approver="head1")
 
@@ -123,11 +124,12 @@ def test_after_sexual_violence_the_head_approves_the_plan(register):
 
 def test_all_documents_that_are_missing_are_listed(case):
     put(case, "planning")
-    assert len(missing(case, "supervisor1", "approve_plan")) == 2
+    assert len(missing(case, "supervisor1", "approve_plan")) == 3
 
 
 def test_a_plan_begins_with_a_contract_that_is_signed(case):
     put(case, "planning")
+    sample_basis(case)
     approved_plan(case)
     sample_document(case, kind="kontrak-layanan")
     ((text, place),) = missing(case, "supervisor1", "approve_plan")
@@ -137,6 +139,7 @@ def test_a_plan_begins_with_a_contract_that_is_signed(case):
 @pytest.mark.parametrize("noted", ["note", "document"])
 def test_monitoring_begins_with_a_progress_note(case, noted):
     approved_plan(put(case, "intervention"))
+    sample_basis(case)
     places = {"plan#goal-1", "plan#goal-2", "notes#add-note"}
     assert {place for _t, place in missing(case, "worker1", "start_monitoring")} == places
     if noted == "note":
@@ -149,6 +152,7 @@ def test_monitoring_begins_with_a_progress_note(case, noted):
 
 def test_a_plan_is_revised_for_what_was_reported_or_noted(case):
     put(case, "intervention")
+    sample_basis(case)
     assert len(missing(case, "worker1", "revise_plan")) == 1
     sample_document(case, kind="laporan-monev")
     assert missing(case, "worker1", "revise_plan") == []

@@ -364,6 +364,8 @@ FIXED = {
     "valid_until": date(2030, 1, 1),
     "witnesses": ("Amaq Rahim",),
     "remarks": "Diubah.",
+    "signed_on": date(2020, 1, 1),
+    "signed_version": "9",
     "given_on": date(2020, 1, 1),
     "proof_version": 9,
     "proof_sha256": "0",

@@ -34,7 +34,10 @@ ROWS = st.builds(
     until=st.none() | DAYS,
     of_age_on=st.none() | DAYS,
     by_guardian=st.booleans(),
+    own=st.booleans(),
+    disabled=st.booleans(),
     perpetrator=st.booleans(),
+    stranger=st.booleans(),
     client=st.booleans(),
 )
 ASKED = {
@@ -60,7 +63,7 @@ def test_nothing_but_what_is_in_force_for_this_very_use_holds(row, purpose, reci
         assert (row.state, row.purpose, row.recipient) == ("in_force", purpose, recipient)
         assert row.given_on is None or row.given_on <= day
         assert row.until is None or day <= row.until
-        assert not row.perpetrator
+        assert not (row.perpetrator or row.stranger)
         assert row.person == person if person else row.client
 
 
@@ -150,7 +153,12 @@ def test_the_clock_runs_three_days_and_never_longer(recorded, ago):
         ({"by_guardian": True, "given_on": DAY - timedelta(days=9), "of_age_on": DAY}, ("of_age",)),
         ({"by_guardian": True, "of_age_on": DAY + timedelta(days=1)}, ()),
         # A guardian speaks for a grown person with a disability: that does not end with a birthday.
-        ({"by_guardian": True, "of_age_on": date(1998, 1, 1)}, ()),
+        ({"by_guardian": True, "of_age_on": date(1998, 1, 1), "disabled": True}, ()),
+        # Without one it never was the guardian's, unless the person has given it as well.
+        ({"by_guardian": True, "of_age_on": date(1998, 1, 1)}, ("adult",)),
+        ({"by_guardian": True, "of_age_on": DAY}, ("adult",)),
+        ({"by_guardian": True, "of_age_on": date(1998, 1, 1), "own": True}, ()),
+        ({"by_guardian": True, "stranger": True}, ("no_guardian",)),
         ({"of_age_on": DAY + timedelta(days=1)}, ("needs_guardian",)),
         ({"perpetrator": True}, ("perpetrator",)),
         ({"client": False}, ("other_person",)),

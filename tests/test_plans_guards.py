@@ -1,8 +1,10 @@
 """What the steps of a case ask of its plan, its records and its conferences (domain.md 2a)."""
 
 from baleharum.cases.moments import today
+from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import step
+from baleharum.consents.api import consents_of
 from baleharum.demo.past import write_history
 from DateTime import DateTime
 from datetime import timedelta
@@ -13,6 +15,7 @@ from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_partner
 from tests.centre import sample_person
+from tests.consents_made import sample_basis
 from tests.plans_made import approved_plan
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_plan
@@ -29,10 +32,12 @@ PLAN = "An approved document 'Intervention plan' is missing."
 
 
 def put(case, state):
-    """Put a case into a state, as if it had come there."""
+    """Put a case into a state, as if it had come there; what is worked on has a basis for it."""
     row = {"action": None, "actor": "", "comments": "", "review_state": state, "time": DateTime()}
     write_history(case, "case_workflow", [row])
     case.reindexObject()
+    if state in ACTIVE_STATES and not consents_of(case):
+        sample_basis(case)
     return case
 
 

@@ -98,6 +98,8 @@ def test_approved_minutes_are_changed_by_no_script(case, name, value):
         ({"child": True}, ["bar_child"]),
         ({"categories": ("kbsp", "korban-kekerasan")}, ["bar_violence"]),
         ({"categories": ("korban-trafficking",)}, ["bar_violence"]),
+        ({"maltreatment": ("eksploitasi",)}, ["bar_maltreatment"]),
+        ({"perpetrator": True}, ["bar_perpetrator"]),
     ],
 )
 def test_what_bars_a_mediation(facts, bars):
@@ -111,6 +113,7 @@ BARRED = [
     {"harm": ("fisik",)},
     {"categories": ("korban-kekerasan",)},
     {"categories": ("anak-telantar",)},
+    {"maltreatment": ("penelantaran",)},
 ]
 
 
@@ -144,6 +147,17 @@ def test_a_child_who_becomes_known_bars_it(quiet):
     sample_person(quiet, birth_date=today() - timedelta(days=3650))
     with pytest.raises(TransitionRefused, match="is or may be a child"):
         take(mediation, "conclude", "supervisor1")
+
+
+def test_an_alleged_perpetrator_in_the_case_bars_it(quiet):
+    mediation = sample_mediation(quiet, result="sepakat")
+    person = sample_person(quiet, name="Amaq Rahim", part="family")
+    assert missing(mediation, "supervisor1", "conclude") == []
+    person.part = "alleged_perpetrator"
+    with pytest.raises(TransitionRefused, match="alleged perpetrator"):
+        take(mediation, "conclude", "supervisor1")
+    with pytest.raises(BadRequest, match="alleged perpetrator"):
+        sample_mediation(quiet)
 
 
 def test_a_mediation_is_concluded_by_a_colleague_with_its_result(quiet):

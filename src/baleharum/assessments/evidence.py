@@ -62,13 +62,18 @@ def triage_risks(case) -> list[str]:
 
 
 def emergency_until(case):
-    """Return until when the assessment after an emergency is made, None where nothing is open."""
+    """Return until when the assessment after an emergency is made, None where nothing is open.
+
+    What was endorsed before it says nothing of what the emergency has found.
+    """
     history = (case.workflow_history or {}).get("case_workflow", ())
-    until = policy.emergency_due(history)
-    if until is None:
+    row = policy.emergency_row(history)
+    if row is None:
         return None
-    done = any(facts.has_document(case, kind, FINAL) for kind in policy.AFTER_EMERGENCY)
-    return None if done else until
+    kinds_after = policy.AFTER_EMERGENCY
+    if any(facts.has_since(case, kind, FINAL, row["time"]) for kind in kinds_after):
+        return None
+    return policy.emergency_due(history)
 
 
 @implementer(IDues)

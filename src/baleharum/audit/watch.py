@@ -10,18 +10,17 @@ from baleharum.audit.sentences import sentence
 from baleharum.cases.team.standing import registers
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.queue import enqueue
+from baleharum.jobs.sites import sites
 from baleharum.team.api import people
 from baleharum.team.api import utcnow
 from baleharum.team.groups import members
 from baleharum.team.mail import send
 from baleharum.team.times import spelled
-from collections.abc import Iterator
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from functools import partial
 from plone.app.uuid.utils import uuidToObject
-from plone.base.interfaces import IPloneSiteRoot
 from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.i18n import translate
@@ -58,21 +57,12 @@ class HourlyLook:
         app = Zope2.app()
         try:
             transaction.begin()
-            for path in site_paths(app):
-                enqueue(LOOK, {"site": path}, key=LOOK)
+            for site in sites(app):
+                enqueue(LOOK, {"site": "/".join(site.getPhysicalPath())}, key=LOOK)
             transaction.commit()
         finally:
             transaction.abort()
             app._p_jar.close()
-
-
-def site_paths(folder: Any) -> Iterator[str]:
-    """Yield the paths of the sites with the product in a folder and the folders in it."""
-    for found in folder.objectValues(("Plone Site", "Folder")):
-        if not IPloneSiteRoot.providedBy(found):
-            yield from site_paths(found)
-        elif "CaseRegister" in found.portal_types:
-            yield "/".join(found.getPhysicalPath())
 
 
 @implementer(IJobHandler)

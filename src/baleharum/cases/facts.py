@@ -27,7 +27,12 @@ SEXUAL = "seksual"
 def has_document(case, kind: str, states: Sequence[str]) -> bool:
     """Tell whether a case holds a document of this kind in one of these states, or a record that
     says the same, see IEvidence; in a case that was reopened, one of the time since then."""
-    since = begun(case)
+    return has_since(case, kind, states, begun(case))
+
+
+def has_since(case, kind: str, states: Sequence[str], since) -> bool:
+    """Tell the same of what came into its state at a moment or later; since: DateTime, None for
+    ever."""
     if has_paper(case, kind, states, since):
         return True
     return any(one.holds(kind, states, since) for one in subscribers((case,), IEvidence))

@@ -7,6 +7,8 @@ from baleharum.cases.layout import case_of
 from baleharum.consents.grounds import PERPETRATOR
 from baleharum.consents.policy import CONSENT
 from baleharum.consents.proof import AUTHORITY
+from baleharum.consents.settings import earlier
+from baleharum.consents.settings import notice
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from plone import api
@@ -99,6 +101,13 @@ def proofs_of_authority(context):
     """UIDs of documents of the case that hold; offered are those that tell who the guardian is."""
     found = _within(context, "CaseFile", review_state=list(LIVE_STATES))
     return Documents(found, AUTHORITY)
+
+
+@provider(IVocabularyFactory)
+def notice_versions(context):
+    """Versions of the notice that a signed form may bear, the one of now first."""
+    known = [notice().version, *sorted(earlier(), reverse=True)]
+    return SimpleVocabulary([SimpleTerm(str(n), str(n), str(n)) for n in dict.fromkeys(known)])
 
 
 @provider(IVocabularyFactory)

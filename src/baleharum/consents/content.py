@@ -6,7 +6,9 @@ from baleharum.cases.interfaces import ISteps
 from baleharum.cases.staying import Plain
 from baleharum.cases.staying import Sealed
 from baleharum.cases.staying import Staying
+from baleharum.cases.values import day_received
 from baleharum.consents.interfaces import IGround
+from baleharum.consents.settings import version_now
 from baleharum.consents.values import day_of_end
 from baleharum.vault.objects import SealedObject
 from plone.autoform import directives
@@ -92,7 +94,27 @@ class IConsentForm(model.Schema, ISteps, IGround):
     model.fieldset(
         "how",
         label=_("fieldset_how_given", default="How it is given"),
-        fields=["explained", "method", "witnesses", "script_version", "proof"],
+        fields=[
+            "signed_version",
+            "signed_on",
+            "explained",
+            "method",
+            "witnesses",
+            "script_version",
+            "proof",
+        ],
+    )
+    signed_version = schema.Choice(
+        title=_("label_consent_version", default="Version of the notice on the form"),
+        vocabulary="baleharum.NoticeVersions",
+        required=False,
+        defaultFactory=version_now,
+    )
+    signed_on = schema.Date(
+        title=_("label_consent_signed", default="Signed or recorded on"),
+        description=_("help_consent_signed", default="Empty: the day on which it is given here."),
+        required=False,
+        constraint=day_received,
     )
     explained = schema.Bool(
         title=_(
@@ -167,6 +189,8 @@ PLAIN = {
     "explained": False,
     "method": "tertulis",
     "proof": None,
+    "signed_version": None,
+    "signed_on": None,
 }
 SEALED = {
     "valid_until": None,
@@ -199,10 +223,9 @@ NOTED_SEALED = {"proof_sha256": "", "notice_id": "", "notice_en": ""}
 class ConsentForm(Bare, Staying, SealedObject, Item):
     """A consent of one person for one purpose and one recipient.
 
-    given_on: day; recipient_name: of the partner on that day; proof_version, proof_sha256: of the
-    proof as it was when it was given;
-    notice_version, notice_id, notice_en: of what was explained; withdrawn_on: day, withdrawn_at:
-    aware moment of recording (ISO), withdrawn_through: token of `withdrawal-channels`;
+    given_on: day; recipient_name: of the partner then; proof_version, proof_sha256: of the proof
+    as it was recorded; notice_version, notice_id, notice_en: of what was explained; withdrawn_on:
+    day, withdrawn_at: aware moment of recording (ISO), withdrawn_through: of `withdrawal-channels`;
     voided_at: aware moment (ISO) from which on it is void, voided_why: reason of the policy;
     told: (partner, user id, day ISO, channel) of each partner who was told, see `telling`.
     """

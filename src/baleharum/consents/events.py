@@ -1,5 +1,6 @@
 """What follows when a consent is given or ends, on every path."""
 
+from Acquisition import aq_base
 from baleharum.cases import dues
 from baleharum.cases.collisions import claim
 from baleharum.cases.moments import today
@@ -9,6 +10,7 @@ from baleharum.consents.fixing import note_withdrawal
 from baleharum.consents.grounds import Grounds
 from baleharum.consents.interfaces import IConsentEnded
 from baleharum.consents.proof import document_of
+from baleharum.consents.settings import version_now
 from baleharum.team.api import utcnow
 from plone import api
 from zExceptions import BadRequest
@@ -116,6 +118,13 @@ def told_and_due(ground, transition) -> None:
         notify(ConsentEnded(ground, ENDS[transition]))
     for content in (ground, ground.__parent__):
         dues.changed(content)
+
+
+def consent_filed(consent, event) -> None:
+    """A form bears the notice of the day on which it was begun, unless somebody says otherwise."""
+    if event.newParent is not None:
+        form = aq_base(consent)
+        type(form).signed_version.fill(form, version_now())
 
 
 def basis_filed(basis, event) -> None:

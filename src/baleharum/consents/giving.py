@@ -6,30 +6,34 @@ from baleharum.cases.facts import under_age
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import Missing
 from baleharum.consents import policy
+from baleharum.consents.fixing import last_day
 from baleharum.consents.grounds import CLIENT
 from baleharum.consents.grounds import Grounds
 from baleharum.consents.grounds import GUARDIAN
 from baleharum.consents.grounds import PERPETRATOR
 from baleharum.consents.proof import authority_problem
 from baleharum.consents.proof import proof_problem
-from baleharum.consents.settings import notice
+from baleharum.consents.settings import version_of
 from baleharum.partners.choices import IN_USE
 from baleharum.partners.choices import partner_brain
 from baleharum.terms.lists import term
 from collections.abc import Iterator
+from datetime import date
 from plone import api
 from typing import Any
 from zope.i18nmessageid import Message
 
 
 class Giving:
-    """Looks at a draft on a day; `missing` yields what it still needs."""
+    """Looks at a draft on the day it was signed; `missing` yields what it still needs."""
 
     def __init__(self, consent: Any) -> None:
         self.consent = consent
         self.case = consent.__parent__
         self.grounds = Grounds(self.case)
-        self.day = today()
+        signed = consent.signed_on
+        #: The day on which it was signed or said; a script may have written anything.
+        self.day = signed if type(signed) is date and signed <= today() else today()
         self.person = self.grounds.people.get(consent.person)
         self.givers = tuple(consent.givers or ())
 
@@ -37,6 +41,7 @@ class Giving:
         """Yield the rows of all rules."""
         for found in (
             self._for_what(),
+            self._signed(),
             self._until(),
             self._who(),
             self._guardian(),
@@ -64,8 +69,33 @@ class Giving:
 
     def _until(self) -> Iterator[Message]:
         until = self.consent.valid_until
-        if until is not None and until < self.day:
+        if until is not None and until < today():
             yield _("consent_needs_end", default="Its last day has passed. Choose a later one.")
+        elif last_day(self.consent, self.grounds, self.day) < today():
+            yield _(
+                "consent_signed_long_ago",
+                default="It was signed so long ago that it no longer holds: have it given anew.",
+            )
+
+    def _signed(self) -> Iterator[Message]:
+        if self.consent.signed_on not in (None, self.day):
+            yield _(
+                "consent_needs_signed",
+                default="The day on which it was signed is yet to come. Choose another.",
+            )
+        if any(self._outdated_by(other) for other in self.grounds.consents):
+            yield _(
+                "consent_signed_before",
+                default="On a later day than this form was signed, another consent for the same was"
+                " given or withdrawn: this one says no longer what the person wants.",
+            )
+
+    def _outdated_by(self, other: Any) -> bool:
+        names = ("purpose", "recipient", "person")
+        if any((getattr(other, n) or "") != (getattr(self.consent, n) or "") for n in names):
+            return False
+        given = other.given_on if api.content.get_state(other) == "in_force" else None
+        return any(day is not None and day > self.day for day in (given, other.withdrawn_on))
 
     def _who(self) -> Iterator[Message]:
         if self.person is None:
@@ -140,7 +170,13 @@ class Giving:
                 "consent_needs_explaining",
                 default="Explain the notice in plain language first, and say that it was done.",
             )
-        if not notice().id.strip():
+        known = version_of(self.consent.signed_version)
+        if known is None:
+            yield _(
+                "consent_needs_version",
+                default="Nobody knows this version of the notice. Choose the one on the form.",
+            )
+        elif not known.id.strip():
             yield _(
                 "consent_needs_notice",
                 default="The centre has no text of the notice. The head writes it.",

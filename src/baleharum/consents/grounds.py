@@ -56,6 +56,11 @@ class Grounds:
             self._adult[uid] = policy.of_age_on(*born)
         return self._adult[uid]
 
+    def disabled(self, uid: str) -> bool:
+        """Tell whether a disability of a person of the case is noted."""
+        person = self.people.get(uid)
+        return person is not None and bool(person.disability)
+
     def name_of(self, uid: str) -> str:
         """Return what a partner is called now, '' for the centre itself or for nobody."""
         if uid and uid not in self._names:
@@ -81,13 +86,6 @@ class Grounds:
         """The UIDs of the clients of the case."""
         return [uid for uid, person in self.people.items() if person.part == CLIENT]
 
-    def were_stopped(self, purpose: str) -> bool:
-        """Tell whether a consent for a purpose was given once, and has ended since."""
-        return any(
-            each.purpose == purpose and api.content.get_state(each) in policy.STOPPED
-            for each in self.consents
-        )
-
     def part(self, uid: str) -> str:
         """Return the part that somebody plays in the case, '' for nobody of it."""
         person = self.people.get(uid)
@@ -98,6 +96,7 @@ class Grounds:
         state = api.content.get_state(consent)
         live = state == "in_force"
         givers = tuple(consent.givers or ())
+        others = [self.part(uid) for uid in givers if uid != consent.person]
         return policy.Row(
             state=state,
             purpose=consent.purpose or "",
@@ -107,8 +106,11 @@ class Grounds:
             # What no longer holds is not unsealed to see until when it would have.
             until=consent.valid_until if live else None,
             of_age_on=self.of_age_on(consent.person) if live else None,
-            by_guardian=bool({*givers} - {consent.person}),
+            by_guardian=bool(others),
+            own=consent.person in givers,
+            disabled=live and bool(others) and self.disabled(consent.person),
             perpetrator=PERPETRATOR in map(self.part, givers),
+            stranger=live and any(part not in (GUARDIAN, PERPETRATOR) for part in others),
             client=self.part(consent.person) == CLIENT,
             renamed=live and self.renamed(consent),
             proof=self.proof(consent) if live else "",

@@ -27,12 +27,12 @@ CLOCK = timedelta(hours=72)
 #: States in which a consent was never given, or no longer holds: each is a reason of its own.
 STATES_WITHOUT = ("draft", "refused", "expired", "withdrawn", "replaced", "void")
 
-#: Steps that carry the services on. Art. 40 of Law 27/2022: what rested on a consent that has ended
-#: goes on only on a newer one, or on another basis.
-ONWARD = frozenset("make_plan approve_plan start_monitoring continue_service revise_plan".split())
-
-#: States of a consent that was given and has ended.
-STOPPED = ("expired", "withdrawn", "void")
+#: Steps that begin the services and carry them on: each asks whether they rest on something on that
+#: day (art. 20 and 40 of Law 27/2022). What an emergency response rests on, vital interest, is a
+#: basis as well until somebody ends it.
+ONWARD = frozenset(
+    "start_assessment make_plan approve_plan start_monitoring continue_service revise_plan".split()
+)
 
 #: States in which everybody who got the data is told, within the time of art. 40.
 TOLD_OF = ("withdrawn", "void")
@@ -50,10 +50,12 @@ class Row:
 
     recipient: UID of a partner, '' for the centre itself; person: UID of whose data it is about;
     until: the last day; of_age_on: the first day on which the person is 18, None where nobody
-    knows or it is long ago; by_guardian: whether somebody else gives it; perpetrator: whether one
-    of those who give it is an alleged perpetrator; client: whether the person is a client; renamed:
-    whether the recipient is called otherwise than on the day on which it was given; proof: GONE or
-    REPLACED where a document that shows it was withdrawn, or has a newer version.
+    knows or it is long ago; by_guardian: whether somebody else gives it; own: whether the person
+    gives it as well; disabled: whether the person has a disability; perpetrator: whether one of
+    those who give it is an alleged perpetrator; stranger: whether somebody else who gives it is no
+    guardian; client: whether the person is a client; renamed: whether the recipient is called
+    otherwise than on the day on which it was given; proof: GONE or REPLACED where a document that
+    shows it was withdrawn, or has a newer version.
     """
 
     state: str
@@ -64,7 +66,10 @@ class Row:
     until: date | None = None
     of_age_on: date | None = None
     by_guardian: bool = False
+    own: bool = False
+    disabled: bool = False
     perpetrator: bool = False
+    stranger: bool = False
     client: bool = True
     renamed: bool = False
     proof: str = ""
@@ -89,7 +94,9 @@ def reasons(row: Row, purpose: str, recipient: str, day: date, person: str = "")
         "not_yet": row.given_on is not None and day < row.given_on,
         "of_age": came_of_age(row, day),
         "needs_guardian": row.state != "draft" and a_childs_own(row, day),
+        "adult": was_adult(row),
         "perpetrator": row.perpetrator,
+        "no_guardian": row.stranger,
         "other_purpose": row.purpose != purpose,
         "other_recipient": row.recipient != recipient,
         "renamed": row.renamed,
@@ -109,12 +116,17 @@ def in_force(row: Row, purpose: str, recipient: str, day: date, person: str = ""
 def void_reasons(row: Row) -> tuple[str, ...]:
     """Return why a consent that was given is void: what it was given on is gone.
 
-    Art. 22 and 24 of Law 27/2022: a consent that cannot be shown, or that somebody gave who may
+    Art. 22, 24 and 25 of Law 27/2022: a consent that cannot be shown, or that somebody gave who may
     not, is none. A proof with a newer version shows it still; it is asked for on that one.
     """
     if row.state != "in_force":
         return ()
-    found = {"perpetrator": row.perpetrator, "proof_gone": row.proof == GONE}
+    found = {
+        "perpetrator": row.perpetrator,
+        "no_guardian": row.stranger,
+        "adult": was_adult(row),
+        "proof_gone": row.proof == GONE,
+    }
     return tuple(reason for reason, holds in found.items() if holds)
 
 
@@ -123,6 +135,16 @@ def came_of_age(row: Row, day: date) -> bool:
     if not row.by_guardian or row.of_age_on is None or row.given_on is None:
         return False
     return row.given_on < row.of_age_on <= day
+
+
+def was_adult(row: Row) -> bool:
+    """Tell whether a guardian alone gave it for a grown person who can give it: no disability is
+    noted that would let somebody else speak."""
+    if not row.by_guardian or row.own or row.disabled:
+        return False
+    if row.of_age_on is None or row.given_on is None:
+        return False
+    return row.of_age_on <= row.given_on
 
 
 def a_childs_own(row: Row, day: date) -> bool:

@@ -107,9 +107,7 @@ class CaseConsents:
 
     def missing(self, transition, details):
         """Return all rows; see IRequirement."""
-        if transition == "start_assessment":
-            return why_not(self.context, policy.SERVICES)
-        if transition in policy.ONWARD and Grounds(self.context).were_stopped(policy.SERVICES):
+        if transition in policy.ONWARD:
             return why_not(self.context, policy.SERVICES)
         if transition == "emergency" and not self._vital():
             return [

@@ -40,6 +40,29 @@ def notice() -> Notice:
     )
 
 
+def version_now() -> str:
+    """Return the version of the notice as a form names it."""
+    return str(notice().version)
+
+
+def earlier() -> dict[int, Notice]:
+    """Return the notices of the time before, by version."""
+    known = [
+        api.portal.get_registry_record(f"{PREFIX}.earlier_{language}", default=None) or {}
+        for language in ("id", "en")
+    ]
+    return {int(v): Notice(int(v), text, known[1].get(v, "")) for v, text in known[0].items()}
+
+
+def version_of(version: str | None) -> Notice | None:
+    """Return the notice that a form names, the one of now where it names none; None for one that
+    nobody knows."""
+    now = notice()
+    if not version or version == str(now.version):
+        return now
+    return next((text for number, text in earlier().items() if str(number) == version), None)
+
+
 def save(new_months: int, text_id: str, text_en: str) -> None:
     """Keep the settings; a notice that differs gets the next version. Raises SettingsRefused."""
     text_id, text_en = _text(text_id), _text(text_en)
@@ -48,6 +71,11 @@ def save(new_months: int, text_id: str, text_en: str) -> None:
         raise SettingsRefused(problem)
     known, keep = notice(), api.portal.set_registry_record
     if (known.id, known.en) != (text_id, text_en):
+        # Forms that were printed before still come back signed.
+        kept = {**earlier(), known.version: known}
+        for language in ("id", "en"):
+            texts = {str(number): getattr(each, language) for number, each in kept.items()}
+            keep(f"{PREFIX}.earlier_{language}", texts)
         keep(f"{PREFIX}.notice_id", text_id)
         keep(f"{PREFIX}.notice_en", text_en)
         keep(f"{PREFIX}.notice_version", known.version + 1)

@@ -49,6 +49,16 @@ REASONS = {
         "consent_why_needs_guardian",
         default="Consent ${consent} was given by a child alone: ask the guardian.",
     ),
+    "adult": _(
+        "consent_why_adult",
+        default="Consent ${consent} was given by a guardian alone for a grown person without a"
+        " disability: ask the person.",
+    ),
+    "no_guardian": _(
+        "consent_why_no_guardian",
+        default="Consent ${consent} was given by somebody who is no guardian in this case: have it"
+        " given anew by who is.",
+    ),
     "perpetrator": _(
         "consent_why_perpetrator",
         default="Consent ${consent} was given by somebody who is an alleged perpetrator.",

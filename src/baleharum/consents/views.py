@@ -104,7 +104,11 @@ class ConsentPage(Form):
             ("method", "consent-methods", consent.method),
             ("assent", "assents", consent.assent),
         )
-        return [(IConsentForm[name].title, label(known, v)) for name, known, v in chosen if v]
+        found = [(IConsentForm[name].title, label(known, v)) for name, known, v in chosen if v]
+        if self.draft():
+            named = {"signed_version": consent.signed_version, "signed_on": day(consent.signed_on)}
+            found += [(IConsentForm[name].title, text) for name, text in named.items() if text]
+        return found
 
     def texts(self):
         """Return (title, text) of what was written."""

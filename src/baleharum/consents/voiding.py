@@ -8,6 +8,7 @@ from baleharum.cases.content import ICase
 from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.consents import policy
 from baleharum.consents.grounds import Grounds
+from baleharum.consents.watch import emergency_changed
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -21,11 +22,25 @@ WHY: dict[str, Message] = {
         "reason_void_perpetrator",
         default="Somebody who gave it is an alleged perpetrator.",
     ),
+    "no_guardian": _(
+        "reason_void_no_guardian",
+        default="Somebody who gave it for the person is no guardian.",
+    ),
+    "adult": _(
+        "reason_void_adult",
+        default="A guardian gave it alone for somebody who was grown up.",
+    ),
     "proof_gone": _(
         "reason_void_proof",
         default="A document that shows it, or the authority of who gave it, was withdrawn.",
     ),
 }
+
+
+def person_filed(person: Any, event: Any) -> None:
+    """One client more: what followed an emergency response may no longer be of all of them."""
+    if ICase.providedBy(person.__parent__):
+        emergency_changed(person.__parent__)
 
 
 def person_changed(person: Any, event: Any) -> None:
@@ -54,6 +69,7 @@ def _look(case: Any, uid: str, single: tuple[str, ...], several: tuple[str, ...]
             claim(consent)
             declare(consent)
             dues.changed(consent)
+    emergency_changed(case)
 
 
 def declare(consent: Any) -> None:

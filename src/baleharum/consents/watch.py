@@ -1,11 +1,13 @@
 """What is due about consents: their end, the clock after a withdrawal, and after an emergency."""
 
+from baleharum.cases import dues
 from baleharum.cases.content import ICase
 from baleharum.cases.dues import Due
 from baleharum.cases.dues import end_of
 from baleharum.cases.interfaces import IDues
 from baleharum.cases.moments import WITA
 from baleharum.consents import policy
+from baleharum.consents.api import basis_for
 from baleharum.consents.content import IConsentForm
 from baleharum.consents.grounds import Grounds
 from baleharum.consents.proof import document_of
@@ -89,20 +91,17 @@ class EmergencyDues:
 def emergency_open(case: Any) -> datetime | None:
     """Return since when (aware) a case lacks what an emergency response put off, None for nothing.
 
-    Vital interest carries the response alone: a consent has to follow, or a basis that lasts. What
-    is filed decides here, not the day: lists that are not asked every day say the same.
+    Vital interest carries the response alone: what follows has to carry the services by itself, of
+    every client, on that day. Lists hear of it by `emergency_changed`, and once a consent that has
+    run out was let expire.
     """
     row = policy.emergency_since(case.workflow_history.get("case_workflow", ()))
-    if row is None:
+    if row is None or basis_for(case, policy.SERVICES, without=(policy.VITAL,)):
         return None
-    grounds = Grounds(case)
-    lasting = any(
-        api.content.get_state(each) == "in_force" and each.purpose == policy.SERVICES
-        for each in grounds.consents
-    ) or any(
-        api.content.get_state(each) == "recorded"
-        and each.purpose == policy.SERVICES
-        and each.basis != policy.VITAL
-        for each in grounds.bases
-    )
-    return None if lasting else row["time"].asdatetime()
+    return row["time"].asdatetime()
+
+
+def emergency_changed(case: Any) -> None:
+    """Have the catalog look anew at a case that had an emergency response."""
+    if policy.emergency_since(case.workflow_history.get("case_workflow", ())) is not None:
+        dues.changed(case)

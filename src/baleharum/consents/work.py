@@ -8,6 +8,7 @@ from baleharum.consents import policy
 from baleharum.consents.grounds import Grounds
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.queue import enqueue
+from baleharum.jobs.sites import sites
 from baleharum.team.api import utcnow
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ class DailyLook:
         connection = app._p_jar
         try:
             transaction.begin()
-            for site in app.objectValues("Plone Site"):
+            for site in sites(app):
                 path = "/".join(site.getPhysicalPath())
                 enqueue(EXPIRE, {"site": path}, key=today().isoformat())
             transaction.commit()

@@ -17,6 +17,7 @@ from baleharum.deadlines.words import when_text
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import TemporaryFailure
 from baleharum.jobs.queue import enqueue
+from baleharum.jobs.sites import sites
 from baleharum.team.api import utcnow
 from baleharum.team.groups import members
 from baleharum.team.mail import mail_is_set
@@ -37,7 +38,6 @@ from datetime import time
 from datetime import timedelta
 from functools import partial
 from plone import api
-from plone.base.interfaces import IPloneSiteRoot
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
 from zope.i18n import translate
@@ -98,17 +98,6 @@ class DailyMails:
         finally:
             transaction.abort()
             app._p_jar.close()
-
-
-def sites(folder: Any) -> list[Any]:
-    """Return the sites with the product in a folder and the folders in it."""
-    found = []
-    for each in folder.objectValues(("Plone Site", "Folder")):
-        if not IPloneSiteRoot.providedBy(each):
-            found.extend(sites(each))
-        elif "CaseRegister" in each.portal_types:
-            found.append(each)
-    return found
 
 
 def last_day(site: Any) -> str:

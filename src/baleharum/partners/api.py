@@ -14,6 +14,7 @@ from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.dxcontent import SerializeToJson
 from plone.restapi.services import Service
 from plone.uuid.interfaces import IUUID
+from typing import Any
 from zExceptions import BadRequest
 from zope.component import adapter
 from zope.i18n import translate
@@ -55,15 +56,14 @@ class ImportPost(Service):
     """
 
     def reply(self):
-        """Return taken and lines, each with row, name, outcome and errors."""
+        """Return taken and lines, each with row, name, outcome, columns and errors."""
         alsoProvides(self.request, IDisableCSRFProtection)
         body = json_body(self.request)
         rows = body.get("rows")
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise BadRequest('Send the rows as objects: {"rows": [{"name": …, "kind": …}]}.')
         cleaned: list[Cells] = [
-            {column: str(row[column] or "").strip() for column in COLUMNS if column in row}
-            for row in rows
+            {column: _cell(row[column]) for column in COLUMNS if column in row} for row in rows
         ]
         report = look(self.context, cleaned, take=body.get("take") is True)
         if any(line.errors for line in report.lines):
@@ -75,11 +75,17 @@ class ImportPost(Service):
                     "row": line.number - 1,
                     "name": line.name,
                     "outcome": line.outcome,
+                    "columns": list(line.columns),
                     "errors": [translate(text, context=self.request) for text in line.errors],
                 }
                 for line in report.lines
             ],
         }
+
+
+def _cell(value: Any) -> str:
+    """Return a value as the cell of a list; an empty cell would not say no."""
+    return "no" if value is False else str(value or "").strip()
 
 
 @implementer(ISerializeToJson)

@@ -78,6 +78,10 @@ class ImportPartners(BrowserView):
         """Return the outcome of a line in words."""
         return OUTCOMES[line.outcome]
 
+    def changed(self, line):
+        """Return the columns in which the partner of a line changes, in one text."""
+        return ", ".join(line.columns)
+
     def counts(self):
         """Return (outcome, label, number) of the outcomes that there are."""
         report = self.report or Report(())

@@ -5,7 +5,9 @@ from baleharum.cases.identity import NotAPhoneNumber
 from baleharum.cases.identity import phone_number
 from baleharum.partners.content import IPartner
 from baleharum.partners.content import WAYS
+from baleharum.partners.events import PUBLIC
 from baleharum.partners.kinds import in_use
+from baleharum.partners.kinds import is_shelter
 from baleharum.partners.table import Cells
 from baleharum.terms.lists import terms
 from dataclasses import dataclass
@@ -24,18 +26,22 @@ LISTED = {"services": "simfoni-services", "areas": "provinces-ntb"}
 #: Characters of a name that the report repeats of a line that is wrong.
 SHOWN = 80
 YES = ("yes", "ya", "y", "1", "true")
-NO = ("", "no", "tidak", "n", "0", "false")
+NO = ("no", "tidak", "n", "0", "false")
+#: Fields whose column has another name.
+COLUMN_OF = {"title": "name"}
 
 
 @dataclass(frozen=True)
 class Line:
     """What becomes of a line. number: in the file, its first row being 1; outcome: NEW, CHANGED,
-    SAME or WRONG; errors: what is wrong with it, with the remedy."""
+    SAME or WRONG; errors: what is wrong with it, with the remedy; columns: those in which the
+    partner changes."""
 
     number: int
     name: str
     outcome: str
     errors: tuple[Message, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,14 @@ def look(directory, rows: list[Cells], *, take: bool) -> Report:
     """Look at every row, and take all of them in if none is wrong and `take` says so.
 
     A row with an `id` of the directory changes that partner, one without changes the partner of
-    the same name and kind, or is a new one. A column that the file does not have is left alone;
-    the column `state` only tells: what the public reads is decided partner by partner.
+    the same name and kind, or is a new one. A column that the file does not have is left alone,
+    as is `sheltering` where its cell is empty: nobody has said there that an address may be known.
+    The column `state` only tells: what the public reads is decided partner by partner.
     """
     known = {partner.getId(): partner for partner in directory.objectValues()}
-    by_name = {(p.title.casefold(), p.kind): p for p in known.values()}
+    by_name: dict[Any, list[Any]] = {}
+    for each in known.values():
+        by_name.setdefault((each.title.casefold(), each.kind), []).append(each)
     seen: set[Any] = set()
     lines, work = [], []
     for number, row in enumerate(rows, 2):
@@ -76,7 +85,16 @@ def _line(number, row, known, by_name, seen):
     values, errors = _values(row)
     name, kind = values.get("title", ""), values.get("kind", "")
     given = row.get("id", "")
-    partner = known.get(given) if given else by_name.get((name.casefold(), kind))
+    alike = by_name.get((name.casefold(), kind), [])
+    partner = known.get(given) if given else next(iter(alike), None)
+    if not given and len(alike) > 1:
+        errors.append(
+            _(
+                "error_partner_ambiguous",
+                default="Several partners have this name and kind. Write the `id` of the one that"
+                " is meant; an export has it.",
+            )
+        )
     if given and partner is None:
         errors.append(
             _(
@@ -89,12 +107,28 @@ def _line(number, row, known, by_name, seen):
     if key in seen:
         errors.append(_("error_partner_twice", default="The list has this partner twice."))
     seen.add(key)
+    if partner is not None and not errors and _bares(partner, values):
+        errors.append(
+            _(
+                "error_partner_bared",
+                default="The public reads of this partner, and its address is kept from them"
+                " because people are sheltered there. A list does not change that: do it on the"
+                " partner's own page.",
+            )
+        )
     if errors:
         return Line(number, name[:SHOWN], WRONG, tuple(errors)), partner, values
     if partner is None:
         return Line(number, name, NEW), None, values
-    changed = _differences(partner, values)
-    return Line(number, name, CHANGED if changed else SAME), partner, values
+    changed = tuple(COLUMN_OF.get(field, field) for field in _differences(partner, values))
+    return Line(number, name, CHANGED if changed else SAME, columns=changed), partner, values
+
+
+def _bares(partner, values) -> bool:
+    """Tell whether the address of a partner that the public reads of would be shown from now on."""
+    if api.content.get_state(partner) != PUBLIC or not partner.is_shelter:
+        return False
+    return not (values.get("sheltering", partner.sheltering) or is_shelter(values["kind"]))
 
 
 def _values(row: Cells) -> tuple[dict[str, Any], list[Message]]:
@@ -108,7 +142,7 @@ def _values(row: Cells) -> tuple[dict[str, Any], list[Message]]:
         if name in row:
             values[name], wrong = _tokens(name, code_list, row[name])
             errors += wrong
-    if "sheltering" in row:
+    if row.get("sheltering"):
         values["sheltering"], wrong = _yes_or_no("sheltering", row["sheltering"])
         errors += wrong
     for name in WAYS:

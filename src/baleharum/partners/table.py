@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 
 import csv
 import io
+import zlib
 
 
 #: Columns in their order; their names are the same in every language, as tokens are.
@@ -34,6 +35,21 @@ SEPARATOR = "; "
 #: A directory is a few hundred partners; what is larger is another file.
 MAX_ROWS = 5000
 MAX_BYTES = 10_000_000
+
+#: What reading a broken file raises, also in the middle of it; a ParseError is a SyntaxError.
+BROKEN = (
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 
 Cells = dict[str, str]
 
@@ -109,18 +125,25 @@ def _csv(data: bytes) -> Iterator[list[str]]:
         text = data.decode("cp1252", "replace")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as broken:
+        raise _broken() from broken
 
 
 def _xlsx(data: bytes) -> Iterator[list[str]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as broken:
-        raise NotATable(
-            _("error_table_broken", default="The file cannot be read. Save it anew as XLSX or CSV.")
-        ) from broken
-    for line in book.worksheets[0].iter_rows(values_only=True):
-        yield ["" if cell is None else str(cell) for cell in line]
+        for line in book.worksheets[0].iter_rows(values_only=True):
+            yield ["" if cell is None else str(cell) for cell in line]
+    except BROKEN as broken:
+        raise _broken() from broken
+
+
+def _broken() -> NotATable:
+    return NotATable(
+        _("error_table_broken", default="The file cannot be read. Save it anew as XLSX or CSV.")
+    )
 
 
 def _plain(cell: str) -> str:

@@ -21,6 +21,10 @@ from typing import Any
 from zope.i18nmessageid import Message
 
 
+#: The part of who is said to have hurt somebody.
+PERPETRATOR = "alleged_perpetrator"
+
+
 def filed(case: Any, portal_type: str) -> list[Any]:
     """Return what is filed in a case of one type, the oldest first."""
     catalog = api.portal.get_tool("portal_catalog")
@@ -89,4 +93,6 @@ def bars_of(case: Any) -> list[Message]:
         kdrt=bool(case.kdrt),
         harm=tuple(case.harm or ()),
         categories=tuple(case.categories or ()),
+        maltreatment=tuple(case.maltreatment or ()),
+        perpetrator=any(person.part == PERPETRATOR for person in filed(case, "CaseSubject")),
     )

@@ -144,12 +144,19 @@ def answer_until(submitted: datetime) -> datetime:
 
 
 def bars(
-    *, child: bool, kdrt: bool, harm: Sequence[str], categories: Sequence[str]
+    *,
+    child: bool,
+    kdrt: bool,
+    harm: Sequence[str],
+    categories: Sequence[str],
+    maltreatment: Sequence[str] = (),
+    perpetrator: bool = False,
 ) -> list[Message]:
     """Return why there is no mediation in a case, [] where nothing forbids it.
 
     Restorative settlement is not for sexual violence (domain.md 2b; Law 12/2022); between who has
-    hurt and who was hurt nobody is free to agree, and nobody asks it of a child.
+    hurt and who was hurt nobody is free to agree, and nobody asks it of a child. perpetrator:
+    whether somebody of the case is an alleged one.
     """
     found = []
     if "seksual" in harm:
@@ -168,6 +175,17 @@ def bars(
                 default="No mediation: the case is one of violence. Who was hurt is protected, not"
                 " asked to settle.",
             )
+        )
+    if maltreatment:
+        found.append(
+            _(
+                "bar_maltreatment",
+                default="No mediation: the case is one of maltreatment, neglect or exploitation.",
+            )
+        )
+    if perpetrator:
+        found.append(
+            _("bar_perpetrator", default="No mediation: the case has an alleged perpetrator.")
         )
     return found
 

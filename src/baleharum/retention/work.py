@@ -8,6 +8,7 @@ from baleharum.cases.requirements import missing_for
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import PermanentFailure
 from baleharum.jobs.queue import enqueue
+from baleharum.jobs.sites import sites
 from baleharum.login import drafts
 from baleharum.retention.events import SHRED
 from baleharum.retention.lists import lists_of
@@ -62,7 +63,7 @@ class DailyLook:
         connection = app._p_jar
         try:
             transaction.begin()
-            for site in app.objectValues("Plone Site"):
+            for site in sites(app):
                 path = "/".join(site.getPhysicalPath())
                 enqueue(PROPOSE, {"site": path}, key=str(today().year))
             transaction.commit()

@@ -88,7 +88,7 @@ def main() -> int:
     confine(MEMORY, SECONDS)
     try:
         verb, *arguments = sys.argv[1:]
-        sys.stdout.buffer.write({"make": make, "redact": redact}[verb](*arguments))
+        sys.stdout.buffer.write(make(*arguments) if verb == "make" else redact(*arguments))
         sys.stdout.buffer.flush()
     except exits.Ended as ended:
         return ended.code

@@ -3,8 +3,10 @@
 A history is a sequence of rows, oldest first, each with action, review_state and time.
 """
 
+from baleharum.cases.moments import WITA
 from collections.abc import Sequence
 from DateTime import DateTime
+from datetime import date
 from typing import Any
 
 
@@ -40,3 +42,9 @@ def holds_since(content: Any, since: DateTime | None) -> bool:
         return True
     rows = rows_of(content)
     return bool(rows) and rows[-1]["time"] >= since
+
+
+def day_of(row: dict) -> date:
+    """Return the day in Mataram on which a row was written."""
+    found: date = row["time"].asdatetime().astimezone(WITA).date()
+    return found

@@ -22,6 +22,7 @@ from zope.interface.interfaces import ObjectEvent
 #: transition -> why it ended, see IConsentEnded.
 ENDS = {
     "withdraw": "withdrawn",
+    "refuse": "refused",
     "expire": "expired",
     "replace": "replaced",
     "void": "void",

@@ -3,6 +3,8 @@
 from baleharum import _
 from baleharum.cases.facts import CHILDREN
 from baleharum.cases.facts import under_age
+from baleharum.cases.history import day_of
+from baleharum.cases.history import rows_of
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import Missing
 from baleharum.consents import policy
@@ -94,8 +96,11 @@ class Giving:
         names = ("purpose", "recipient", "person")
         if any((getattr(other, n) or "") != (getattr(self.consent, n) or "") for n in names):
             return False
-        given = other.given_on if api.content.get_state(other) == "in_force" else None
-        return any(day is not None and day > self.day for day in (given, other.withdrawn_on))
+        state = api.content.get_state(other)
+        given = other.given_on if state == "in_force" else None
+        refused = day_of(rows_of(other)[-1]) if state == "refused" else None
+        days = (given, refused, other.withdrawn_on)
+        return any(day is not None and day > self.day for day in days)
 
     def _who(self) -> Iterator[Message]:
         if self.person is None:

@@ -93,7 +93,8 @@ def reasons(row: Row, purpose: str, recipient: str, day: date, person: str = "")
         row.state: row.state in STATES_WITHOUT,
         "not_yet": row.given_on is not None and day < row.given_on,
         "of_age": came_of_age(row, day),
-        "needs_guardian": row.state != "draft" and a_childs_own(row, day),
+        "needs_guardian": row.state != "draft"
+        and (a_childs_own(row, day) or was_a_childs_own(row)),
         "adult": was_adult(row),
         "perpetrator": row.perpetrator,
         "no_guardian": row.stranger,
@@ -125,6 +126,7 @@ def void_reasons(row: Row) -> tuple[str, ...]:
         "perpetrator": row.perpetrator,
         "no_guardian": row.stranger,
         "adult": was_adult(row),
+        "needs_guardian": was_a_childs_own(row),
         "proof_gone": row.proof == GONE,
     }
     return tuple(reason for reason, holds in found.items() if holds)
@@ -150,6 +152,11 @@ def was_adult(row: Row) -> bool:
 def a_childs_own(row: Row, day: date) -> bool:
     """Tell whether a child has given it alone."""
     return not row.by_guardian and row.of_age_on is not None and day < row.of_age_on
+
+
+def was_a_childs_own(row: Row) -> bool:
+    """Tell whether a child gave it alone: coming of age later does not make it good."""
+    return row.given_on is not None and a_childs_own(row, row.given_on)
 
 
 def ended(row: Row, day: date) -> bool:

@@ -12,6 +12,7 @@ from baleharum.consents import policy
 from baleharum.consents.api import why_not
 from baleharum.consents.basis import ILawfulBasis
 from baleharum.consents.content import IConsentForm
+from baleharum.consents.events import same_scope
 from baleharum.consents.giving import Giving
 from baleharum.consents.grounds import Grounds
 from baleharum.consents.spoken import TAB
@@ -44,6 +45,8 @@ class ConsentRules:
             rows.extend(code_missing(details, asked["codes"]))
         if transition in ("give", "refuse") and not case_open(self.context):
             rows.append(Missing(CASE_OVER))
+        if transition == "refuse":
+            rows.extend(self._older())
         if transition == "give":
             rows.extend(Giving(self.context).missing())
         elif transition == "withdraw":
@@ -53,6 +56,19 @@ class ConsentRules:
         elif transition == "void":
             rows.extend(self._void())
         return rows
+
+    def _older(self):
+        """Who says no while an older yes for the same holds takes that back: both can't stand."""
+        for each in Grounds(self.context.__parent__).consents:
+            if same_scope(each, self.context) and api.content.get_state(each) == "in_force":
+                yield Missing(
+                    _(
+                        "consent_older_holds",
+                        default="An older consent for the same still holds: record its withdrawal"
+                        " first.",
+                    ),
+                    each.getId(),
+                )
 
     def _day(self, details):
         day = details.get("withdrawn_on")

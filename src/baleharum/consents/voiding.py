@@ -30,6 +30,10 @@ WHY: dict[str, Message] = {
         "reason_void_adult",
         default="A guardian gave it alone for somebody who was grown up.",
     ),
+    "needs_guardian": _(
+        "reason_void_child",
+        default="A child gave it alone, without parent or guardian.",
+    ),
     "proof_gone": _(
         "reason_void_proof",
         default="A document that shows it, or the authority of who gave it, was withdrawn.",

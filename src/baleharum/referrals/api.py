@@ -3,6 +3,7 @@
 The steps are `@transitions` and `@workflow`, as for all that is filed in a case.
 """
 
+from baleharum.cases.history import state_of
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.letters.refusals import LetterRefused
 from baleharum.login.api import require_step_up
@@ -13,7 +14,10 @@ from baleharum.referrals.listing import partner_name
 from baleharum.referrals.listing import visible_letters
 from baleharum.referrals.listing import waiting
 from baleharum.referrals.seeing import enclosures
+from baleharum.referrals.seeing import person_told
+from baleharum.referrals.seeing import RESTRICTED
 from baleharum.referrals.seeing import texts
+from baleharum.referrals.seeing import WRITTEN
 from base64 import b64encode
 from collections.abc import Mapping
 from plone import api
@@ -72,7 +76,12 @@ def enclosures_json(letter: Any) -> list[dict[str, Any]]:
 
 
 def disclosed_json(letter: Any) -> dict[str, str]:
-    """Return token -> text of what was disclosed, in the language of the request."""
+    """Return token -> text of what was disclosed, in the language of the request.
+
+    A draft that was sent back still holds what it once said, of whoever it was about then.
+    """
+    if state_of(letter) in ("", "draft"):
+        return {}
     found = texts(letter, letter.disclosed)
     return {token: translate(text, context=getRequest()) for token, text in found.items()}
 
@@ -91,8 +100,11 @@ class SerializeLetter(SerializeToJson):
     """A letter with what the product has noted of it."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the JSON."""
-        return super().__call__(*args, **kwargs) | letter_json(self.context)
+        """Return the JSON; of somebody whom the caller may not read, nothing that was written."""
+        found = super().__call__(*args, **kwargs) | letter_json(self.context)
+        if self.context.about and not person_told(self.context):
+            found.update(dict.fromkeys(WRITTEN, translate(RESTRICTED, context=getRequest())))
+        return found
 
 
 @implementer(IDeserializeFromJson)

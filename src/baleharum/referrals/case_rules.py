@@ -8,10 +8,13 @@ from baleharum.cases.history import state_of
 from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.policy import label_token
 from baleharum.cases.requirements import Missing
+from baleharum.cases.rules import documents_missing
+from baleharum.referrals.choices import RECEIVED
 from baleharum.referrals.content import letters_of
 from baleharum.referrals.content import under_way
 from baleharum.referrals.grounds import lacking
 from baleharum.referrals.grounds import still_holds
+from baleharum.referrals.parts import fits
 from baleharum.referrals.parts import is_handed_over
 from baleharum.referrals.policy import ANSWERED
 from baleharum.referrals.policy import FAILED
@@ -27,6 +30,8 @@ from zope.interface import implementer
 
 
 TAB = "referrals"
+REPLY_KIND = "balasan-rujukan"
+REPLY = ((REPLY_KIND, RECEIVED),)
 
 
 @implementer(IRequirement)
@@ -82,15 +87,27 @@ class CaseLetters:
             yield Missing(
                 _("missing_reply", default="The reply of the partner is not noted yet."), TAB
             )
+        elif not self._has_reply():
+            yield from documents_missing(self.context, REPLY)
+
+    def _has_reply(self) -> bool:
+        """Tell whether a letter of this referral was answered by a paper, not by minutes alone."""
+        since = self._referred_at()
+        return any(
+            state_of(each) in ANSWERED
+            and came_into(each, ANSWERED) >= since
+            and fits(each, each.reply_document, REPLY_KIND, RECEIVED)
+            for each in letters_of(self.context)
+        )
 
     def _full_handover(self) -> Iterator[Missing]:
         states, since = ("accepted", *ANSWERED), self._referred_at()
-        # What was finished before belongs to an earlier referral.
+        # What was answered before belongs to an earlier referral.
         found = [
             each
             for each in letters_of(self.context)
             if state_of(each) in states
-            and (state_of(each) != "finished" or came_into(each, ("finished",)) >= since)
+            and (state_of(each) == "accepted" or came_into(each, ANSWERED) >= since)
         ]
         if not any(each.mode == HANDOVER and is_handed_over(each) for each in found):
             yield Missing(

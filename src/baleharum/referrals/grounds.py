@@ -1,13 +1,15 @@
 """What a letter rests on: the consent for this partner and person, or another recorded basis."""
 
+from baleharum.cases.history import day_of
 from baleharum.cases.history import rows_of
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
-from baleharum.cases.moments import WITA
 from baleharum.consents.api import basis_for
 from baleharum.consents.api import consents_of
 from baleharum.consents.api import why_not
 from baleharum.consents.content import IConsentForm
+from baleharum.consents.grounds import Grounds
+from baleharum.consents.policy import in_force
 from baleharum.referrals.content import Rest
 from baleharum.referrals.policy import PURPOSE
 from datetime import date
@@ -57,17 +59,13 @@ def held(letter: Any, day: date) -> bool:
 def _covers(record: Any, letter: Any, day: date) -> bool:
     """Tell whether a consent or other basis that has ended, or no longer serves, held on a day."""
     if not IConsentForm.providedBy(record):
-        recorded, ended = _day_of(rows_of(record)[0]), record.ended_on
+        recorded, ended = day_of(rows_of(record)[0]), record.ended_on
         serves = record.purpose == PURPOSE and (record.recipient or "") in ("", letter.partner)
         return serves and recorded <= day and (ended is None or day <= ended)
     if not is_for(record, letter) or state_of(record) in NEVER or day < record.given_on:
         return False
-    ends = [record.valid_until, record.withdrawn_on]
-    if state_of(record) != "in_force":
-        ends.append(_day_of(rows_of(record)[-1]))
-    return all(end is None or day <= end for end in ends)
-
-
-def _day_of(row: dict) -> date:
-    found: date = row["time"].asdatetime().astimezone(WITA).date()
-    return found
+    row = Grounds(case_of(letter)).row(record)
+    if state_of(record) == "in_force":
+        return in_force(row, PURPOSE, letter.partner, day, letter.about)
+    ends = [record.valid_until, record.withdrawn_on, day_of(rows_of(record)[-1])]
+    return not row.perpetrator and all(end is None or day <= end for end in ends)

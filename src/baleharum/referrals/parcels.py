@@ -11,6 +11,7 @@ from baleharum.letters.sending import sealed
 from baleharum.referrals import checks
 from baleharum.referrals.choices import in_case
 from baleharum.referrals.grounds import lacking
+from baleharum.referrals.grounds import still_holds
 from baleharum.referrals.policy import SIGNED
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import term
@@ -53,7 +54,7 @@ def problems(letter: Any) -> list:
         *checks.partner_problems(letter.partner),
         *checks.renamed(letter),
         *checks.person_problems(letter),
-        *(row.message for row in lacking(letter)),
+        *_ground_problems(letter),
         *checks.enclosure_problems(letter),
     ]
     if not all(api.user.has_permission("View", obj=each) for each in documents(letter)):
@@ -61,6 +62,20 @@ def problems(letter: Any) -> list:
             _(
                 "error_parcel_reading",
                 default="You may not read all enclosures. Ask who leads the case to make this.",
+            )
+        )
+    return found
+
+
+def _ground_problems(letter: Any) -> list:
+    """Return why what the letter says it rests on no longer lets data go."""
+    found = [row.message for row in lacking(letter)]
+    if not found and not still_holds(letter):
+        found.append(
+            _(
+                "error_parcel_other_basis",
+                default="The letter says that it rests on another basis than the one that holds"
+                " today. Write a new one.",
             )
         )
     return found

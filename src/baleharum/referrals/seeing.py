@@ -22,6 +22,8 @@ from zope.i18nmessageid import Message
 
 #: Permission of the step `sign`, which the head alone has.
 SIGN = "baleharum: Decide on case"
+#: Fields of a letter in which somebody has written of the person.
+WRITTEN = ("text", "purpose", "data")
 RESTRICTED = _("text_letter_restricted", default="(restricted)")
 
 

@@ -98,6 +98,8 @@ class LetterView(BrowserView):
             return ""
         if name in CODED:
             return label(CODED[name], value)
+        if name in seeing.WRITTEN and self._hidden():
+            return seeing.RESTRICTED
         if name == "partner":
             return partner_name(self.context)
         if name in ("about", "reply_document", "minutes"):
@@ -112,11 +114,18 @@ class LetterView(BrowserView):
         """Return the items that are disclosed: label, what the letter says, reason."""
         letter = self.context
         rows = composing.disclosed_now(letter) if self.state == "draft" else letter.disclosed
-        texts = seeing.texts(letter, rows)
+        texts, hidden = seeing.texts(letter, rows), self._hidden()
         return [
-            {"label": label("minimum-data", token), "text": texts.get(token, ""), "reason": reason}
+            {
+                "label": label("minimum-data", token),
+                "text": texts.get(token, ""),
+                "reason": seeing.RESTRICTED if hidden else reason,
+            }
             for token, reason in letter.data.items()
         ]
+
+    def _hidden(self) -> bool:
+        return bool(self.context.about) and not seeing.person_told(self.context)
 
     def enclosures(self) -> list[dict]:
         """Return the documents: title, version, hash, address where the person may read it; of
@@ -133,12 +142,17 @@ class LetterView(BrowserView):
             for row, told in seeing.enclosures(letter)
         ]
 
+    def text(self) -> Any:
+        """Return what was written, to who may read the person it is about."""
+        text = self.context.text
+        return seeing.RESTRICTED if text and self._hidden() else text
+
     def rest(self) -> dict:
         """Return what the letter rests on, or what is missing for that."""
         letter = self.context
         kept: Rest = letter.rest if letter.rest.uid else ground(letter) or Rest()
         found = found_with(kept.uid)
-        holds = self.state not in ("draft", "submitted", "signed") or not lacking(letter)
+        holds = self.state in OVER or not lacking(letter)
         url = readable_url(found)
         return {
             "basis": label("lawful-bases", kept.basis) if kept.basis else "",
@@ -185,6 +199,7 @@ CODED = {
     "code": "letter-codes",
     "sent_channel": "letter-channels",
 }
+OVER = ("finished", "refused_by_partner", "cancelled")
 SHOWN = (
     "partner",
     "about",

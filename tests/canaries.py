@@ -6,10 +6,13 @@ python -m tests.canaries ZOPE_CONF
 from base64 import b64encode
 from pathlib import Path
 from tests import document_samples as samples
+from tests import plans_made
+from tests import referrals_made
 from tests.centre import acting
 from tests.centre import appoint
 from tests.centre import register_people
 from tests.centre import sample_case
+from tests.centre import sample_document
 from tests.consents_made import sample_basis
 from tests.consents_made import sample_consent
 from tests.consents_made import take
@@ -43,6 +46,22 @@ WORDS = {
     "support": "Kanaridukung",
     "basis": "Kanaridasar",
     "withdrawn": "Kanaripenarikan",
+    "goal": "Kanaritujuan",
+    "plan": "Kanarirencana",
+    "service": "Kanarilayanan",
+    "guest": "Kanaritamu",
+    "talk": "Kanaribahasan",
+    "decision": "Kanariputusan",
+    "party": "Kanaripihak",
+    "dispute": "Kanarisengketa",
+    "mediator": "Kanarimediator",
+    "agreement": "Kanarisepakat",
+    "purpose": "Kanarimaksud",
+    "letter": "Kanarisurat",
+    "because": "Kanarisebab",
+    "receiver": "Kanaripenerima",
+    "answerer": "Kanaripenjawab",
+    "reply": "Kanaribalasan",
     "pdf": "Kanaripdf",
     "word": "Kanaridocx",
     "text": "Kanariteks",
@@ -116,8 +135,72 @@ def fill(site):
         assign(case, "worker3", "worker", reason=WORDS["reason"])
         workflow.doActionFor(case["d3"], "return", comment=WORDS["comment"])
     agree(case)
+    plan(case)
+    mediate(register)
+    refer(site, case)
     transaction.commit()
     return case
+
+
+def plan(case) -> None:
+    """Write a plan and hand it in, record a service, and write minutes of a conference."""
+    goals = [plans_made.goal(WORDS["goal"])]
+    made = plans_made.sample_plan(case, goals=goals, remarks=WORDS["plan"])
+    plans_made.take(made, "submit", "worker1", comment=WORDS["comment"])
+    plans_made.sample_record(case, text=WORDS["service"])
+    decision = {
+        "text": WORDS["decision"],
+        "responsible": "worker1",
+        "due": plans_made.today(),
+    }
+    plans_made.sample_conference(
+        case, guests=(WORDS["guest"],), discussion=WORDS["talk"], decisions=[decision]
+    )
+
+
+def mediate(register) -> None:
+    """Prepare a mediation in a case that may have one."""
+    plans_made.sample_mediation(
+        plans_made.quiet_case(register),
+        parties=(WORDS["party"], "Pihak lain"),
+        subject=WORDS["dispute"],
+        mediator=WORDS["mediator"],
+        agreement=WORDS["agreement"],
+    )
+
+
+def refer(site, case) -> None:
+    """Write a letter to a partner, send it, and note the answer and the reply."""
+    referrals_made.sign_settings()
+    to = referrals_made.some_partner(site)
+    letter = referrals_made.sample_referral(
+        case,
+        to,
+        "draft",
+        purpose=WORDS["purpose"],
+        text=WORDS["letter"],
+        data={"nama": WORDS["because"]},
+    )
+    referrals_made.led_to(letter, "signed")
+    today = referrals_made.today()
+    referrals_made.write(
+        letter,
+        sent_channel="langsung",
+        sent_on=today,
+        sent_time="00:01",
+        sent_to=WORDS["receiver"],
+    )
+    referrals_made.take(letter, "worker1", "send")
+    referrals_made.write(letter, answered_by=WORDS["answerer"], answered_on=today)
+    referrals_made.take(letter, "worker1", "accept")
+    document = sample_document(case, "worker1", "balasan-rujukan")
+    referrals_made.write(
+        letter,
+        reply_document=referrals_made.uid(document),
+        replied_on=today,
+        reply_summary=WORDS["reply"],
+    )
+    referrals_made.take(letter, "worker1", "reply")
 
 
 def agree(case) -> None:
@@ -154,6 +237,11 @@ def visit(site, case) -> None:
         "/consents",
         "/c1",
         "/b1",
+        "/@@plan",
+        "/l1",
+        "/l1/@@letter-pdf",
+        "/l1/@@letter-docx",
+        "/deadlines",
     ):
         assert worker.get(path + page).status == 200, page
     shown = worker.get(path + "/d3/@@download/file")

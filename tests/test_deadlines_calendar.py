@@ -14,6 +14,7 @@ from datetime import timedelta
 from datetime import UTC
 from icalendar import Calendar
 from plone import api
+from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
 from tests.centre import acting
 from tests.centre import PASSWORD
 from tests.centre import sample_case
@@ -31,6 +32,7 @@ import transaction
 pytestmark = pytest.mark.usefixtures("login_store")
 
 SETTINGS = "@@deadline-settings"
+NEW = "sama sekali lain 42 kuda"
 NOW = datetime(2026, 11, 29, 4, tzinfo=UTC)
 
 
@@ -117,6 +119,14 @@ def test_a_wrong_address_is_the_constant_404(site, path):
         "/plone/@@deadlines-calendar",
         "/plone/@@deadlines-calendar//deadlines.ics",
         re.sub("calendar/[^/]+", "calendar/none", path),
+        path.replace("calendar/", "calendar//"),
+        path.replace("calendar/", "calendar/./"),
+        path.replace("calendar/", "calendar/x/../"),
+        path.replace("/deadlines.ics", "//deadlines.ics"),
+        path.replace("/plone/", "//plone/"),
+        path.replace("/plone/", "/plone/perkara/"),
+        path.replace("@@deadlines", "++view++deadlines"),
+        path.replace("@@", ""),
     ):
         assert gone(site, wrong), wrong
 
@@ -125,6 +135,50 @@ def test_a_new_address_ends_the_old_one(site, path):
     newer = made(Visitor(site, "worker1", cookie=True))
     assert gone(site, path)
     assert Visitor(site).get(newer).status == 200
+
+
+def test_a_virtual_host_stands_before_it(site, path):
+    manage_addVirtualHostMonster(site.getPhysicalRoot(), "virtual_hosting")
+    transaction.commit()
+    hosted = (
+        f"/VirtualHostBase/https/contoh.example:443/plone/VirtualHostRoot{path[len('/plone') :]}"
+    )
+    assert Visitor(site).get(hosted).status == 200
+    assert Visitor(site).get(hosted.replace("calendar/", "calendar//")).status == 404
+
+
+def test_a_new_password_ends_it_and_says_so(site, path):
+    visitor = Visitor(site, "worker1", cookie=True)
+    form = {
+        "form.widgets.current_password": PASSWORD,
+        "form.widgets.new_password": NEW,
+        "form.widgets.new_password_ctl": NEW,
+        "form.buttons.reset_passwd": "Change",
+        "_authenticator": visitor.authenticator("@@change-password"),
+    }
+    told = visitor.post("@@change-password", form).text
+    assert "address of your calendar is good no more" in told
+    assert gone(site, path)
+    again = Visitor(site, "worker1", NEW, cookie=True)
+    assert 'id="revoke-calendar"' not in again.get(SETTINGS).text
+    assert Visitor(site).get(made(again)).status == 200
+
+
+def test_a_password_that_somebody_else_gives_ends_it(site, path):
+    with api.env.adopt_roles(["Manager"]):
+        api.user.get(userid="worker1").setSecurityProfile(password=NEW)
+    transaction.commit()
+    assert gone(site, path)
+
+
+def test_it_ends_with_the_other_sessions(site, path, trail):
+    visitor = Visitor(site, "worker1", cookie=True)
+    page = "@@my-login"
+    form = {"action": "end_others", "_authenticator": visitor.authenticator(page)}
+    visitor.post(page, form)
+    assert "address of your calendar is good no more" in visitor.get(page).text
+    assert gone(site, path)
+    assert "calendar-revoked" in {row.detail for row in trail.rows(actions=(actions.SETTING,))}
 
 
 def test_its_owner_revokes_it(site, path):
@@ -227,7 +281,12 @@ def test_without_the_token_of_the_form_nothing_happens(site, path):
     "address,log",
     [
         ("/@@deadlines-calendar/Zm9v/deadlines.ics?a=b", "/@@deadlines-calendar/-/deadlines.ics"),
+        ("/plone/%40%40deadlines-calendar/Zm9v/x", "/plone/@@deadlines-calendar/-/-"),
+        ("/a/@@deadlines-calendar//Zm9v/deadlines.ics", "/a/@@deadlines-calendar//-/deadlines.ics"),
+        ("/a/%2B%2Bview%2B%2Bdeadlines-calendar/Zm9v", "/a/++view++deadlines-calendar/-"),
+        ("/a/@@deadlines-calendar/./Zm9v/", "/a/@@deadlines-calendar/-/-/"),
         ("/plone/passwordreset/abc?userid=worker1", "/plone/passwordreset/-"),
+        ("/plone/berita%20baru/x", "/plone/berita%20baru/x"),
         ("/plone/perkara?q=Melati", "/plone/perkara"),
     ],
 )

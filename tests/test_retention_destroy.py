@@ -9,10 +9,14 @@ from baleharum.guard.catalog import Sealed
 from baleharum.jobs import queue
 from baleharum.jobs.running import run_pending
 from baleharum.retention import holds
+from baleharum.retention import letters
 from baleharum.retention import lists
+from baleharum.retention import texts
 from baleharum.retention.interfaces import IDestroyed
 from baleharum.retention.records import retention_of
+from baleharum.retention.requests import decide
 from baleharum.retention.requests import file_request
+from baleharum.retention.requests import SubjectRequest
 from baleharum.retention.tombstone import manifest_hash
 from baleharum.retention.work import DailyLook
 from baleharum.retention.work import Propose
@@ -22,6 +26,7 @@ from baleharum.trail import api as trail_api
 from baleharum.vault import keystore
 from baleharum.vault.fingerprints import fingerprint
 from baleharum.vault.interfaces import Shredded
+from baleharum.vault.objects import opened_with
 from baleharum.vault.words import folded
 from baleharum.vault.words import stemmed
 from dataclasses import dataclass
@@ -385,13 +390,31 @@ def test_what_lists_and_requests_tell_of_it_goes_with_it(functional, whole, visi
         lists.take_off(register, first, whole.number, "Keluarga Kenari bertanya.")
     with acting("privacy1"):
         asked = file_request(register[whole.number], "P1", "rectification", "Nama Kenari salah.")
+        still_open = file_request(register[whole.number], "P1", "access", "Kenari bertanya.")
+    with acting("head1"):
+        decide(register, asked.number, False, "Kenari bukan pemohon.")
+    backup = [dict(vars(asked)), dict(vars(still_open))]
+    taken_off = lists.list_with(register, first).cases[whole.uid].off["reason"]
     assert lists.reason_of(register, lists.list_with(register, first).cases[whole.uid])
     destroyed(functional, whole)
     assert lists.reason_of(register, lists.list_with(register, first).cases[whole.uid]) == ""
-    assert (asked.asked, asked.kind, asked.filed_by) == ("", "rectification", "privacy1")
+    assert (asked.asked, asked.reason, asked.kind) == ("", "", "rectification")
+    assert (asked.filed_by, asked.decided_by) == ("privacy1", "head1")
     for page in ("@@disposal", "@@requests"):
         answer = visit("privacy1").get(f"perkara/{page}")
         assert answer.status == 200 and "Kenari" not in answer.text
+        assert "(destroyed)" in answer.text
+    for state in backup:
+        older = SubjectRequest.__new__(SubjectRequest)
+        older.__dict__.update(state)
+        assert texts.text_of(older, "asked") == texts.GONE
+    with pytest.raises(Shredded):
+        opened_with(register[whole.number], taken_off, lists.KEY)
+    with acting("head1"):
+        decide(register, still_open.number, False, "Datanya sudah tidak ada.")
+    transaction.commit()
+    assert texts.text_of(still_open, "reason") == "Datanya sudah tidak ada."
+    assert letters.answer(asked).startswith(b"%PDF")
 
 
 def test_who_may_not_any_more_destroys_nothing(functional, whole):

@@ -60,10 +60,10 @@ def subject(case):
     return case
 
 
-def test_what_is_asked_and_decided_is_sealed_by_the_register(register, subject, trail):
+def test_what_is_asked_and_decided_is_sealed_by_the_case(register, subject, trail):
     found = filed(subject)
     assert (found.asked, found.person_number) == (ASKED, f"{subject.getId()}/P1")
-    assert found._vault_case == register.UID()
+    assert found._vault_case == found.case
     assert not [v for v in vars(found).values() if isinstance(v, bytes) and b"Melati" in v]
     decided(register, found, accept=False)
     assert (found.state, found.reason, found.decided_by) == ("refused", "Sesuai hukum.", "privacy1")

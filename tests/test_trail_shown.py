@@ -134,6 +134,39 @@ class TestCheck:
         record.run(statement)
         assert verify.verify().bad == bad
 
+    @pytest.mark.parametrize(("row", "case"), [(6, A), (6, C), (99, B)])
+    def test_lines_behind_the_last_row_are_seen(self, record, row, case):
+        told()
+        record.run(f"INSERT INTO trail_shown VALUES ({row}, '{case}')")
+        found = verify.verify()
+        assert (found.bad, found.rows) == (row, 5)
+        assert "trail_shown has lines of it" in found.problem
+
+    @pytest.mark.parametrize(("case", "bad"), [(A, None), (C, 6)])
+    def test_they_stop_nobody_and_stay_to_be_seen(self, record, caplog, case, bad):
+        """A line that comes true with its row is no lie any more; the log has told of it."""
+        told()
+        record.run(f"INSERT INTO trail_shown VALUES (6, '{case}')")
+        api.append([Draft("worker1", LIST, cases=(A, B))])
+        assert [row.cases for row in api.rows(limit=1)] == [tuple(sorted({A, B, case}))]
+        assert verify.verify().bad == bad
+        (line,) = [each for each in caplog.records if "record of access was edited" in each.message]
+        assert "1 lines of rows from 6 on" in line.message
+        caplog.clear()
+        api.append([Draft("worker1", LIST, cases=(A, B))])
+        assert not caplog.records
+
+    def test_rows_that_are_written_while_it_reads_are_no_edit(self, record, monkeypatch):
+        told()
+        plain = verify.Shown.left
+
+        def later(shown):
+            api.append([Draft("worker1", LIST, cases=(A,))])
+            return [*plain(shown), 6]
+
+        monkeypatch.setattr(verify.Shown, "left", later)
+        assert (verify.verify().bad, verify.verify().rows) == (None, 6)
+
     def test_the_table_refuses_everything_but_adding(self, record):
         told()
         connect = sqlite3.connect if record.kind == SQLITE else psycopg2.connect

@@ -9,6 +9,7 @@ from baleharum.trail import store
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
+from plone.uuid.interfaces import IUUID
 from tests.security.sweeping import service_names
 from tests.security.sweeping import view_names
 from tests.trail_file import fresh
@@ -60,14 +61,16 @@ def addresses(content) -> list[str]:
     return [f"{path}/{name}?{ASKED}".lstrip("/") for name in views + services + more]
 
 
-def listing(realm, path: str, numbers: set[str]) -> bool:
-    """Ask for an address; tell whether it names a case, and assert that it was noted."""
+def listing(realm, path: str, cases: dict[str, str]) -> bool:
+    """Ask for an address; tell whether it names a case, and assert that each was noted."""
     file = fresh()
     answer = realm.ask("S", path)
-    if not any(number in answer.text for number in numbers):
+    named = {uid for number, uid in cases.items() if number in answer.text}
+    if not named:
         return False
     rows = [row for row in trail.rows() if row.action in LISTS]
     assert rows and {row.user for row in rows} == {"supervisor1"}, path
+    assert named <= {uid for row in trail.rows() for uid in (row.case, *row.cases)}, path
     with gone(file):
         assert realm.ask("S", path).status == 503, path
     return True
@@ -76,9 +79,10 @@ def listing(realm, path: str, numbers: set[str]) -> bool:
 @pytest.mark.parametrize("place", ["", "daftar", "perkara"])
 def test_every_list_is_noted_or_does_not_answer(realm, collection, monkeypatch, place):
     monkeypatch.setattr(store, "PATIENCE", 0.1)
-    numbers = set(realm.portal["perkara"].objectIds()) - {EXAMPLE}
+    register = realm.portal["perkara"]
+    cases = {name: IUUID(case) for name, case in register.objectItems() if name != EXAMPLE}
     content = realm.portal.unrestrictedTraverse(place) if place else realm.portal
-    found = {path for path in addresses(content) if listing(realm, path, numbers)}
+    found = {path for path in addresses(content) if listing(realm, path, cases)}
     names = {path.partition("?")[0].rpartition("/")[2] for path in found}
     expected = {"": {"@search", "@desk", "@@search", "@@ajax-search"}, "daftar": {""}}
     assert names >= expected.get(place, {"@search", "@cases"}), "The sweep finds no lists."

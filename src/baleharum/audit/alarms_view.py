@@ -58,7 +58,8 @@ class Board:
         """The alarms, the latest first."""
         now = utcnow()
         found = alarms(self.register, now - timedelta(days=self.days), now)
-        shown(LIST, self.register, "alarms", len(found))
+        told = {alarm.case for alarm in found if alarm.case}
+        shown(LIST, self.register, "alarms", len(found), told)
         return found
 
     @cached_property

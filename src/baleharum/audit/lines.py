@@ -124,12 +124,17 @@ def _together(row: Row) -> tuple[str, ...]:
     return row.request, row.user, row.action, row.case
 
 
-def visible(uids: Collection[str]) -> dict[str, tuple[str, str]]:
-    """Return UID -> (number, address) of what the person may see."""
+def visible(uids: Collection[str], inside: Any = None) -> dict[str, tuple[str, str]]:
+    """Return UID -> (number, address) of what the person may see; inside: the place to keep to.
+
+    All that is taken out of the catalog here is in the record as shown.
+    """
     if not uids:
         return {}
     catalog = api.portal.get_tool("portal_catalog")
-    return {b.UID: (b.getId.upper(), b.getURL()) for b in catalog(UID=sorted(uids))}
+    path = {} if inside is None else {"path": "/".join(inside.getPhysicalPath())}
+    found = catalog(UID=sorted(uids), **path)
+    return {b.UID: (b.getId.upper(), b.getURL()) for b in found}
 
 
 def _line(row: Row, names: dict[str, str], places: dict[str, Any], register_uid: str) -> Line:

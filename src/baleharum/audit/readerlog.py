@@ -134,7 +134,8 @@ class ReaderLog:
             if len(rows) > PAGE:
                 break
         older = rows[PAGE - 1].seq if len(rows) > PAGE else None
-        shown(LIST, self.register, "rows", len(rows[:PAGE]))
+        # Beside the rows the page names every case that the person touched.
+        shown(LIST, self.register, "rows", len(rows[:PAGE]), self.places)
         return lines(rows[:PAGE], self.uid, listed=self.places), older
 
     def _ours(self) -> Iterator[trail.Row]:
@@ -168,8 +169,7 @@ class ReaderLog:
 
 def within(register: Any, uids: list[str]) -> dict[str, tuple[str, str]]:
     """Return UID -> (number, address) of those that are cases of a register which one sees."""
-    inside = f"{register.absolute_url()}/"
-    return {uid: p for uid, p in visible(uids).items() if p[1].startswith(inside)}
+    return visible([uid for uid in uids if uid != IUUID(register)], register)
 
 
 def known(register: Any, person: str) -> bool:

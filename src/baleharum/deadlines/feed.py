@@ -20,8 +20,13 @@ from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 
+import re
 
+
+NAME = "@@deadlines-calendar"
 FILE = "deadlines.ics"
+#: What a virtual host puts into a path.
+IN_FRONT = re.compile(r"^/VirtualHostBase/[^/]+/[^/]+|/VirtualHostRoot(?:/_vh_[^/]+)*(?=/)")
 #: Days that a calendar reaches.
 AHEAD = 366
 
@@ -66,9 +71,16 @@ class Feed(BrowserView):
         if self.request.get("REQUEST_METHOD") != "GET" or len(self.steps) != 2:
             return ""
         token, file = self.steps
-        return person_with(self.request, token) if file == FILE else ""
+        canonical = file == FILE and self._path() == f"/{NAME}/{token}/{FILE}"
+        return person_with(self.request, token) if canonical else ""
+
+    def _path(self) -> str:
+        """Return the path below the site as it was sent: traversal passes over `//` and `/./`."""
+        sent = IN_FRONT.sub("", self.request.environ.get("PATH_INFO", ""))
+        site = "/".join(api.portal.get().getPhysicalPath())
+        return sent.removeprefix(site) if sent.startswith(f"{site}/") else ""
 
 
 def address(token: str) -> str:
     """Return the address of a calendar."""
-    return f"{api.portal.get().absolute_url()}/@@deadlines-calendar/{token}/{FILE}"
+    return f"{api.portal.get().absolute_url()}/{NAME}/{token}/{FILE}"

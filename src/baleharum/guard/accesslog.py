@@ -5,21 +5,32 @@ the secrets that some addresses are made of: who reads the log could go there.
 """
 
 from paste.translogger import TransLogger
+from urllib.parse import quote
+from urllib.parse import unquote
 
 import re
 
 
-#: What precedes a secret in an address: a calendar, a new password.
-SECRET = re.compile(r"(/(?:@@)?(?:deadlines-calendar|passwordreset)/)[^/?]+")
+#: What precedes a secret in an address, however it is spelled: a calendar, a new password.
+NAMES = re.compile("deadlines-calendar|passwordreset")
+#: The one thing behind such a name that is written: a secret may stand in any place.
+FILE = "deadlines.ics"
 
 
 def written(address: str) -> str:
-    """Return an address as it is written down.
+    """Return an address as it is written down. It comes quoted, and `@` as %40.
 
-    >>> written("/plone/@@deadlines-calendar/Zm9v/deadlines.ics?x=1")
-    '/plone/@@deadlines-calendar/-/deadlines.ics'
+    >>> written("/plone/%40%40deadlines-calendar/./Zm9v/deadlines.ics?x=1")
+    '/plone/@@deadlines-calendar/-/-/deadlines.ics'
     """
-    return SECRET.sub(r"\1-", address.partition("?")[0])
+    path = address.partition("?")[0]
+    plain = unquote(path)
+    name = NAMES.search(plain)
+    if name is None:
+        return path
+    before, after = plain[: name.end()], plain[name.end() :]
+    steps = (step and (FILE if step == FILE else "-") for step in after.split("/"))
+    return quote(before, safe="/@+") + "/".join(steps)
 
 
 class AccessLog(TransLogger):

@@ -2,11 +2,13 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.login import calendars
 from baleharum.login import demands
 from baleharum.login import factors
 from baleharum.login import sessions
 from baleharum.login.api import require_step_up
 from baleharum.login.api import step_up
+from baleharum.login.departed import CALENDAR_ENDED
 from baleharum.login.events import BY_OWNER
 from baleharum.login.events import SecondFactorEnrolled
 from baleharum.login.events import SecondFactorRemoved
@@ -21,6 +23,8 @@ from baleharum.login.visitors import account_of
 from baleharum.login.visitors import network_of
 from baleharum.login.visitors import noted
 from baleharum.team.times import spelled
+from baleharum.trail.actions import SETTING
+from baleharum.trail.api import change
 from datetime import datetime
 from datetime import UTC
 from plone import api
@@ -121,6 +125,10 @@ class MyLogin(Own):
             if mine is None or row.id != mine.id:
                 self._end(row)
         self.tell(_("status_sessions_ended", default="All other sessions are over."))
+        # Whoever is put out here may have the address as well.
+        if calendars.revoke(self.account):
+            change(SETTING, "", detail="calendar-revoked")
+            self.tell(CALENDAR_ENDED, "warning")
         return self.leave()
 
     def _end(self, row):

@@ -1,10 +1,13 @@
 """The secret address of a person's calendar: shown once, kept as a hash, good until it is revoked.
 
-It is good for as long as its account is there, has a function and has accepted the pledge.
+It is good for as long as its account is there, has its password of then and a function, and has
+accepted the pledge. The password's stamp is kept with the hash and compared at every request, as
+that of sessions: a new password needs nobody to tell this module.
 """
 
 from baleharum.login import demands
 from baleharum.login import store
+from baleharum.login.plugin import PLUGIN_ID
 from baleharum.login.secrets import fingerprint
 from baleharum.login.throttle import Attempt
 from baleharum.login.visitors import account_of
@@ -24,7 +27,8 @@ def renew(account: str) -> str:
     token = secrets.token_urlsafe(32)
     with store.writing() as table:
         _delete(table, account)
-        table.execute("INSERT INTO identity VALUES (?, ?, ?)", (account, PROVIDER, _hash(token)))
+        kept = _kept(token, account)
+        table.execute("INSERT INTO identity VALUES (?, ?, ?)", (account, PROVIDER, kept))
     return token
 
 
@@ -35,10 +39,15 @@ def revoke(account: str) -> bool:
 
 
 def exists(account: str) -> bool:
-    """Tell whether an account has an address."""
-    query = "SELECT 1 FROM identity WHERE account = ? AND provider = ?"
-    with store.reading() as table:
-        return table.execute(query, (account, PROVIDER)).fetchone() is not None
+    """Tell whether an account has an address that its password has not ended."""
+    subject = _subject(account)
+    return bool(subject) and subject.endswith(_mark(account))
+
+
+def ended(account: str) -> bool:
+    """Tell whether an account has had an address that a new password has ended."""
+    subject = _subject(account)
+    return bool(subject) and not subject.endswith(_mark(account))
 
 
 def person_with(request: Any, token: str) -> str:
@@ -56,12 +65,15 @@ def person_with(request: Any, token: str) -> str:
 
 
 def _good(token: str) -> str:
-    query = "SELECT account FROM identity WHERE provider = ? AND subject = ?"
+    key = _hash(token)
+    query = "SELECT account, subject FROM identity WHERE provider = ? AND substr(subject, 1, ?) = ?"
     with store.reading() as table:
-        row = table.execute(query, (PROVIDER, _hash(token))).fetchone()
+        row = table.execute(query, (PROVIDER, len(key), key)).fetchone()
     user_id = user_of(row["account"]) if row else ""
     # The store may be shared by several sites.
     if not user_id or row["account"] != account_of(user_id):
+        return ""
+    if row["subject"] != _kept(token, row["account"]):
         return ""
     there = api.user.get(userid=user_id) is not None
     good = there and demands.has_function(user_id) and not demands.needs_pledge(user_id)
@@ -70,6 +82,23 @@ def _good(token: str) -> str:
 
 def _hash(token: str) -> str:
     return fingerprint(f"calendar\n{token}")
+
+
+def _kept(token: str, account: str) -> str:
+    """Return what is kept of an address: its hash, and which password its account has."""
+    return f"{_hash(token)}{_mark(account)}"
+
+
+def _mark(account: str) -> str:
+    plugin = api.portal.get_tool("acl_users")[PLUGIN_ID]
+    return f":{plugin.stamp(user_of(account))}"
+
+
+def _subject(account: str) -> str:
+    query = "SELECT subject FROM identity WHERE account = ? AND provider = ?"
+    with store.reading() as table:
+        row = table.execute(query, (account, PROVIDER)).fetchone()
+    return row["subject"] if row else ""
 
 
 def _delete(table: Any, account: str) -> bool:

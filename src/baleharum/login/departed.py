@@ -1,6 +1,8 @@
 """What ends with an account, and what a new password must pass on paths that ask nobody."""
 
+from baleharum import _
 from baleharum.guard.realm import viewable
+from baleharum.login import calendars
 from baleharum.login import drafts
 from baleharum.login import factors
 from baleharum.login import identities
@@ -25,6 +27,12 @@ import transaction
 
 logger = logging.getLogger(__name__)
 
+CALENDAR_ENDED = _(
+    "status_calendar_ended",
+    default="The address of your calendar is good no more. Make a new one under “Calendar and daily"
+    " mail”, and enter that into your telephone.",
+)
+
 
 def gone(event) -> None:
     """Subscriber for accounts that are removed or made: nobody inherits a factor or a pledge."""
@@ -44,6 +52,22 @@ def password_changed(event) -> None:
     why = refusal(event.password, {}, event.principal, getRequest())
     if why:
         raise BadRequest(why)
+    _tell_of_calendar(event.principal.getId())
+
+
+def _tell_of_calendar(user_id: str) -> None:
+    """Say that a new password has ended the address of the person's own calendar."""
+    request = getRequest()
+    if request is None or api.user.get_current().getId() != user_id:
+        return
+    try:
+        ended = calendars.ended(account_of(user_id))
+    except LoginUnavailable as error:
+        # The address has ended all the same: its stamp is not that of the password.
+        logger.error("%s", error)
+        return
+    if ended:
+        api.portal.show_message(CALENDAR_ENDED, request=request, type="warning")
 
 
 def pledge_changed(event) -> None:

@@ -14,12 +14,15 @@ from baleharum.retention.records import people_in
 from baleharum.retention.records import retention_of
 from baleharum.retention.records import schedule_of
 from baleharum.retention.refusals import RetentionRefused
+from baleharum.retention.texts import off_text
 from baleharum.retention.traces import disposal_shown
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.restapi.services import Service
 from zExceptions import BadRequest
 from zExceptions import NotFound
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 
 
 OTHERS = _(
@@ -58,7 +61,7 @@ def _row(register, row):
         "held": row.open and disposal.is_held(case),
         "people": people_in(case) if case is not None else 0,
         "taken_off_by": row.off["by"] if row.off else None,
-        "reason": lists.reason_of(register, row),
+        "reason": translate(off_text(register, row), context=getRequest()),
         "destroyed_at": iso(row.done),
     }
 

@@ -13,6 +13,7 @@ from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.spoken import spoken_day
 from baleharum.retention.spoken import spoken_moment
+from baleharum.retention.texts import off_text
 from baleharum.retention.traces import disposal_shown
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import label
@@ -91,7 +92,7 @@ class Disposal(Form):
             "held": row.open and is_held(case),
             "people": people_in(case) if case is not None else 0,
             "off_by": full_name(row.off["by"]) if row.off else "",
-            "reason": lists.reason_of(self.context, row),
+            "reason": off_text(self.context, row),
         }
 
     def may(self, permission):

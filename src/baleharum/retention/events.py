@@ -9,7 +9,8 @@ from baleharum.retention.lists import signed_list
 from baleharum.retention.records import writable_retention
 from baleharum.retention.requests import requests_of
 from baleharum.retention.tombstone import tombstone
-from baleharum.vault.values import is_stored
+from baleharum.vault.objects import is_stored
+from baleharum.vault.objects import seal_anew
 from plone.uuid.interfaces import IUUID
 from zope.interface import alsoProvides
 
@@ -35,8 +36,8 @@ def case_destroyed(case, event) -> None:
 def close_rows(case, moment) -> None:
     """Note on every list that the case is destroyed, and take away what tells of people there.
 
-    When its time was over tells of a child; why it was once taken off, and what was asked for,
-    may name somebody. Who decided what and when stays.
+    When its time was over tells of a child; why it was once taken off, what was asked for and why
+    that was granted or not may name somebody. Who decided what and when stays.
     """
     register = aq_parent(case)
     for found in lists_of(register):
@@ -49,6 +50,8 @@ def close_rows(case, moment) -> None:
         elif row.done is None:
             row.done = moment
     for request in requests_of(register, case):
-        del request.asked
-        if is_stored(request, "password"):
-            del request.password
+        for name in ("asked", "reason", "password"):
+            if is_stored(request, name):
+                delattr(request, name)
+        # Who decides it now must be able to write why.
+        seal_anew(request, IUUID(register))

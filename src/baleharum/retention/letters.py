@@ -2,6 +2,7 @@
 
 from baleharum.cases.moments import WITA
 from baleharum.cases.people.content import ICaseSubject
+from baleharum.retention.texts import text_of
 from baleharum.terms.days import day_text
 from baleharum.terms.days import moment_text
 from baleharum.terms.lists import term
@@ -51,7 +52,7 @@ def answer(found: Any) -> bytes:
     paragraphs = [
         "Kepada Yth. ______________________________",
         f"Permohonan Saudara mengenai data pribadi {verdict}.",
-        f"Alasan: {found.reason}",
+        f"Alasan: {translate(text_of(found, 'reason'), target_language='id')}",
         "Saudara dapat mengajukan keberatan atas keputusan ini kepada Pejabat Pelindungan Data "
         "Pribadi kami, dan mengadu kepada lembaga pelindungan data pribadi.",
     ]

@@ -39,7 +39,7 @@ SCHEDULE, REQUEST = "schedule", "request"
 
 class ListedCase(Persistent):
     """A case on a list. due: day, None where a request and no date put it there; off: dict of
-    who took it off, when and why (sealed by the key of the register); done: when it was
+    who took it off, when and why (sealed by the key of the case); done: when it was
     destroyed."""
 
     off: dict[str, Any] | None = None
@@ -203,7 +203,7 @@ def take_off(register: Any, number: str, case_number: str, reason: str) -> Liste
     row.off = {
         "by": current_user_id(),
         "at": utcnow(),
-        "reason": sealed_with(register, reason, KEY),
+        "reason": sealed_with(register[row.number], reason, KEY),
     }
     change(ERASE, row.uid, row.uid, f"list={number},off")
     return row
@@ -212,7 +212,7 @@ def take_off(register: Any, number: str, case_number: str, reason: str) -> Liste
 def reason_of(register: Any, row: ListedCase) -> str:
     """Return why a case was taken off."""
     sealed = row.off["reason"] if row.off else b""
-    return opened_with(register, sealed, KEY) if sealed else ""
+    return opened_with(register[row.number], sealed, KEY) if sealed else ""
 
 
 def signed_list(case: Any) -> DisposalList | None:

@@ -47,7 +47,8 @@ CONSENT = "persetujuan"
 class SubjectRequest(SealedObject, Persistent):
     """kind: token of `request-kinds`; case, case_number, person, person_number: whose data it is
     about; state: open, accepted or refused; filed_by, decided_by: user ids; received_at,
-    decided_at, answered_at: moments; asked, reason: sealed by the key of the register.
+    decided_at, answered_at: moments; asked, reason: sealed by the key of the case, and
+    gone with it; what is decided after that has the key of the register. See `text_of`.
 
     Of a request for access: documents: names that the package is to hold; releases: tuple of
     (name, who, moment); packed_by, packed_at: of the newest package; password: of that, sealed,
@@ -135,7 +136,7 @@ def file_request(case: Any, person: str, kind: str, asked: str) -> SubjectReques
     year = utcnow().year
     count = sum(1 for number in annotations[KEY] if number.startswith(f"P-{year}-"))
     made = SubjectRequest(f"P-{year}-{count + 1}", kind, found, check_reason(asked))
-    seal_to(made, IUUID(register))
+    seal_to(made, made.case)
     annotations[KEY][made.number] = made
     change(REQUEST, made.case, made.person, f"{made.number},{kind}")
     return made

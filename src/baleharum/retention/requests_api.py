@@ -10,20 +10,25 @@ from baleharum.retention.api import iso
 from baleharum.retention.records import retention_of
 from baleharum.retention.releases_api import document_json
 from baleharum.retention.requests_page import askable
+from baleharum.retention.texts import text_of
 from baleharum.retention.traces import requests_shown
 from baleharum.vault.values import is_stored
 from base64 import b64encode
 from plone.restapi.services import Service
 from zExceptions import BadRequest
 from zExceptions import NotFound
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 
 
 def request_json(register, found) -> dict:
     """Return a request as JSON."""
-    plain = ("number", "kind", "case_number", "person_number", "state", "asked", "reason")
+    plain = ("number", "kind", "case_number", "person_number", "state")
+    request = getRequest()
     more = ("filed_by", "decided_by", "disposal_list")
     return {
         **{name: getattr(found, name) for name in (*plain, *more)},
+        **{name: translate(text_of(found, name), context=request) for name in ("asked", "reason")},
         "documents": list(found.documents),
         "others": requests.others_in(register, found),
         "releases": [{"document": d, "by": who, "at": iso(at)} for d, who, at in found.releases],

@@ -16,6 +16,7 @@ from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.releases_page import named
 from baleharum.retention.spoken import spoken_moment
+from baleharum.retention.texts import text_of
 from baleharum.retention.traces import requests_shown
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
@@ -43,7 +44,7 @@ def shown(register, found, now) -> dict:
         "number": found.number,
         "kind": label(requests.KINDS, found.kind),
         "about": found.person_number,
-        "asked": found.asked,
+        "asked": text_of(found, "asked"),
         "filed_by": full_name(found.filed_by),
         "received": spoken_moment(found.received_at),
         "due": spoken_moment(clock.due(found.received_at)),
@@ -51,7 +52,7 @@ def shown(register, found, now) -> dict:
         "late": clock.overdue(found.received_at, found.answered_at, now),
         "state": STATES[found.state],
         "open": found.state == requests.OPEN,
-        "reason": found.reason,
+        "reason": text_of(found, "reason"),
         "decided_by": full_name(found.decided_by) if found.decided_by else "",
         "answered": spoken_moment(found.answered_at),
         "to_answer": found.state != requests.OPEN and found.answered_at is None,

@@ -72,13 +72,17 @@ class Notes:
         self.pending.clear()
 
     def _tell(self) -> None:
-        """Note what was found as one more list, unless a page has told of its own."""
+        """Note what was found as one more list, unless a page has told of its own.
+
+        What was shown and no page has told of is noted in any case: a list that counts its lines
+        and names no case would otherwise hide them, and beside it there may be one of another
+        slice.
+        """
         if self.finding is None:
             return
         told = [draft for draft in self.known if draft.action in LISTS and draft.subject]
-        rest = self.shown.difference(*(draft.cases for draft in told))
-        # Beside the list that a page tells of there may be one of another slice.
-        if not told or (self.said and rest):
+        rest = self.shown.difference(*((draft.case, *draft.cases) for draft in told))
+        if rest or not told:
             number = len(self.found) or len(rest)
             self.add(replace(self.finding, detail=f"hits={number}", cases=tuple(rest)))
 

@@ -7,7 +7,6 @@ from baleharum.trail.row import chained
 from baleharum.trail.row import COLUMNS
 from baleharum.trail.row import Draft
 from baleharum.trail.row import GENESIS
-from baleharum.trail.row import SHOWN
 from baleharum.trail.unavailable import TrailUnavailable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -68,7 +67,8 @@ CREATE TRIGGER trail_shown_no_truncate BEFORE TRUNCATE ON trail_shown
 TABLES = {"trail": SCHEMA, "trail_shown": LISTED}
 HEAD = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1"
 INSERT = f"INSERT INTO trail ({', '.join(COLUMNS)}) VALUES %s"  # noqa: S608
-INSERT_SHOWN = f"INSERT INTO trail_shown ({', '.join(SHOWN)}) VALUES %s"  # noqa: S608
+INSERT_SHOWN = f"{store.INSERT_SHOWN} VALUES %s ON CONFLICT DO NOTHING"
+BEHIND = store.BEHIND.replace("?", "%s")
 # Asked of the catalog by a query: to_regclass would answer from a cache of before the lock.
 THERE = """
 SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -103,10 +103,13 @@ class PostgreSQL:
                 cursor.execute(HEAD)
                 seq, prev = cursor.fetchone() or (0, GENESIS)
                 lines = chained(drafts, seq, prev, time.time_ns() // 1000)
+                cursor.execute(BEHIND, (seq, lines.last))
+                (foreign,) = cursor.fetchone()
                 psycopg2.extras.execute_values(cursor, INSERT, lines.rows)
                 if lines.shown:
                     psycopg2.extras.execute_values(cursor, INSERT_SHOWN, lines.shown)
             connection.commit()
+            store.tell_of(foreign, seq + 1)
         except psycopg2.Error as error:
             # Whether it was rolled back or not is the server's to say: begin with a new one.
             _own.forget()

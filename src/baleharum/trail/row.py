@@ -178,3 +178,8 @@ class Chained(NamedTuple):
 
     rows: list[tuple[Any, ...]]
     shown: list[tuple[int, str]]
+
+    @property
+    def last(self) -> int:
+        """The number of the last row, 0 if there is none."""
+        return self.rows[-1][0] if self.rows else 0

@@ -65,7 +65,8 @@ BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
 THERE = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'trail_shown'"
 HEAD = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1"
 INSERT = f"INSERT INTO trail VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
-INSERT_SHOWN = f"INSERT INTO trail_shown VALUES ({', '.join('?' * len(SHOWN))})"  # noqa: S608
+MARKS = ", ".join("?" * len(SHOWN))
+INSERT_SHOWN = f"{store.INSERT_SHOWN} VALUES ({MARKS}) ON CONFLICT DO NOTHING"
 
 _kept = threading.local()
 # A child process leaves the connections of its parent alone, and may not even close them.
@@ -90,8 +91,10 @@ class SQLite:
                 seq, prev = connection.execute(HEAD).fetchone() or (0, GENESIS)
                 now = time.time_ns() // 1000
                 lines = chained(drafts, seq, prev, now)
+                (foreign,) = connection.execute(store.BEHIND, (seq, lines.last)).fetchone()
                 connection.executemany(INSERT, lines.rows)
                 connection.executemany(INSERT_SHOWN, lines.shown)
+            store.tell_of(foreign, seq + 1)
         except (sqlite3.Error, OSError) as error:
             _forget()
             raise self._trouble(error) from error

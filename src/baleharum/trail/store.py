@@ -6,6 +6,7 @@ BALEHARUM_TRAIL says which: a path, or a libpq DSN such as `service=baleharum-tr
 from App.config import getConfiguration
 from baleharum.shared import is_dsn
 from baleharum.trail.row import Draft
+from baleharum.trail.row import SHOWN
 from baleharum.trail.unavailable import TrailUnavailable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -14,11 +15,36 @@ from pathlib import Path
 from typing import Any
 from typing import Protocol
 
+import logging
 import os
 
 
+logger = logging.getLogger(__name__)
+
 #: Seconds for which a writer waits for its turn before it refuses.
 PATIENCE = 5.0
+
+
+#: Adds to what lists have shown; a line that somebody has put there before stays, see `tell_of`.
+INSERT_SHOWN = f"INSERT INTO trail_shown ({', '.join(SHOWN)})"  # noqa: S608
+#: How many lines there are of rows behind one, up to another.
+BEHIND = "SELECT count(*) FROM trail_shown WHERE seq > ? AND seq <= ?"
+
+
+def tell_of(number: int, seq: int) -> None:
+    """Tell the log of lines in `trail_shown` that were there before their rows, from `seq` on.
+
+    The rows are written all the same: one line that somebody adds to the table could otherwise
+    stop a whole house. The lines stay: to take them away would hide the edit, and the account of
+    a record on a server may not. `bin/audit-verify` names the first row that has one too many.
+    """
+    if number:
+        logger.error(
+            "The record of access was edited: trail_shown had %s lines of rows from %s on before"
+            " they were written. Run bin/audit-verify, and compare with the backup.",
+            number,
+            seq,
+        )
 
 
 class Store(Protocol):

@@ -57,14 +57,19 @@ class Shown:
             self.next = next(self.lines, None)
         return sorted(cases)
 
+    def left(self) -> list[int]:
+        """Return the numbers of the rows of what nobody has asked for."""
+        first = [] if self.next is None else [self.next[0]]
+        return [*first, *(line[0] for line in self.lines)]
+
 
 def check(
-    lines: Iterable[Sequence[Any]], known: dict[int, str], told: Iterable[Sequence[Any]] = ()
+    lines: Iterable[Sequence[Any]], known: dict[int, str], shown: Shown | None = None
 ) -> Finding:
     """Go through the rows, see COLUMNS, up to the first that is wrong. known: seq -> hash;
-    told: what lists have shown, see SHOWN."""
+    shown: what lists have shown."""
     found, prev, seq, clock, back = Finding(), GENESIS, 0, 0, 0
-    shown = Shown(told)
+    shown = shown or Shown(())
     for line in lines:
         seq += 1
         *values, said, own = line
@@ -98,10 +103,14 @@ def verify() -> Finding:
     if not trail.exists():
         return _cut(Finding(), told)
     # Rows first: what is written meanwhile may be in the second answer, never in the first alone.
-    with trail.select(ALL) as lines, trail.select(ALL_SHOWN) as shown:
+    with trail.select(ALL) as lines, trail.select(ALL_SHOWN) as more:
+        shown = Shown(more)
         found = check(lines, {anchor.seq: anchor.hash for anchor in told}, shown)
+        left = shown.left() if found.bad is None else []
     if found.bad is None:
         _cut(found, told)
+    if found.bad is None:
+        _look_behind(found, left)
     if found.bad is None:
         _look_at_anchors(found, told, broken)
     return found
@@ -118,6 +127,18 @@ def _cut(found: Finding, told: list[Anchor]) -> Finding:
     return found
 
 
+def _look_behind(found: Finding, left: list[int]) -> None:
+    """Look at what lists have shown in rows behind the last one. left: numbers of those rows."""
+    # Rows that were written since we read have theirs: ask for the last one once more.
+    last = max(_column("SELECT max(seq) FROM trail"), default=0) or 0 if left else 0
+    behind = [seq for seq in left if seq > last]
+    if behind:
+        found.bad = min(behind)
+        found.problem = (
+            f"Row {found.bad} is not there, and trail_shown has lines of it: somebody added them."
+        )
+
+
 def _look_at_anchors(found: Finding, told: list[Anchor], broken: list[int]) -> None:
     if broken:
         found.problem = f"Line {broken[0]} of the anchors is none: somebody or a crash changed it."
@@ -125,19 +146,19 @@ def _look_at_anchors(found: Finding, told: list[Anchor], broken: list[int]) -> N
     if len(twice) != len({a.seq for a in told}):
         found.problem = "Two anchors of one row differ: the record or its anchors were changed."
     if found.rows and not told:
-        first = next(iter(_first()), None)
-        if first is not None and time.time() - first > 2 * EVERY:
+        first = next(iter(_column("SELECT at_us FROM trail ORDER BY seq LIMIT 1")), None)
+        if first is not None and time.time() - first / 1_000_000 > 2 * EVERY:
             found.problem = (
-                f"There are no anchors, though the record begins {moment(int(first * 1e6))}: is the "
+                f"There are no anchors, though the record begins {moment(first)}: is the "
                 "worker running, and does it write where BALEHARUM_ANCHORS says?"
             )
         else:
             found.remarks.append("There are no anchors yet: a cut at the end would not be seen.")
 
 
-def _first() -> list[float]:
-    with store().select("SELECT at_us FROM trail ORDER BY seq LIMIT 1") as lines:
-        return [line[0] / 1_000_000 for line in lines]
+def _column(sql: str) -> list[Any]:
+    with store().select(sql) as lines:
+        return [line[0] for line in lines]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 __all__ = [
     "is_stored",
     "opened_with",
+    "seal_anew",
     "seal_to",
     "sealed_with",
     "SealedObject",
@@ -43,6 +44,20 @@ def seal_to(obj: Any, case_uid: str) -> None:
         if held is not holder and held._vault_subject != subject:
             held._vault_subject = subject
         held._seal_to(case_uid)
+
+
+def seal_anew(obj: Any, case_uid: str) -> None:
+    """Give an object of which every sealed value was deleted a new key, wrapped for a case.
+
+    What an older copy of it holds stays with the key of before. Raises ValueError for one that
+    still holds something.
+    """
+    holder = getattr(obj, "aq_base", obj)
+    getattr(holder, "_vault_key", None)  # Wakes a ghost.
+    if holder._holds_sealed(holder.__dict__):
+        raise ValueError("This object still holds sealed values: delete them first.")
+    holder._vault_key, holder._vault_case, holder._v_vault_key = None, "", None
+    seal_to(holder, case_uid)
 
 
 def sealed_with(obj: Any, value: Any, place: str) -> bytes:

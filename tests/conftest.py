@@ -1,6 +1,7 @@
 """Fixtures of the whole suite."""
 
 from contextlib import closing
+from hypothesis import settings
 from io import BytesIO
 from itertools import zip_longest
 from pytest_plone import fixtures_factory
@@ -27,6 +28,10 @@ import sqlite3
 
 
 pytest_plugins = ["pytest_plone"]
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 globals().update(
     fixtures_factory(((FUNCTIONAL_TESTING, "functional"), (INTEGRATION_TESTING, "integration")))

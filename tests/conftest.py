@@ -1,6 +1,7 @@
 """Fixtures of the whole suite."""
 
 from contextlib import closing
+from hypothesis import HealthCheck
 from hypothesis import settings
 from io import BytesIO
 from itertools import zip_longest
@@ -30,7 +31,7 @@ import sqlite3
 pytest_plugins = ["pytest_plone"]
 
 # How long an example takes says how busy the machine is.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 globals().update(

@@ -1,5 +1,6 @@
 """When a consent holds: over dates, recipients, states and withdrawals, and all reasons why not."""
 
+from baleharum.cases.history import emergency_since
 from baleharum.cases.moments import WITA
 from baleharum.consents import policy
 from baleharum.consents.policy import LawRow
@@ -199,5 +200,5 @@ def test_another_basis_serves_its_purpose(row, asked, why):
     ],
 )
 def test_an_emergency_is_open_until_the_case_begins_anew(actions, found):
-    row = policy.emergency_since([{"action": action} for action in actions])
+    row = emergency_since([{"action": action} for action in actions])
     assert (row and row["action"]) == found

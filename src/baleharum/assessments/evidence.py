@@ -10,7 +10,9 @@ from baleharum.cases import facts
 from baleharum.cases.content import ICase
 from baleharum.cases.dues import Due
 from baleharum.cases.history import begun
+from baleharum.cases.history import emergency_since
 from baleharum.cases.history import holds_since
+from baleharum.cases.history import rows_of
 from baleharum.cases.interfaces import IDues
 from baleharum.cases.interfaces import IEvidence
 from baleharum.cases.interfaces import IRequirement
@@ -66,8 +68,8 @@ def emergency_until(case):
 
     What was endorsed before it says nothing of what the emergency has found.
     """
-    history = (case.workflow_history or {}).get("case_workflow", ())
-    row = policy.emergency_row(history)
+    history = rows_of(case)
+    row = emergency_since(history)
     if row is None:
         return None
     kinds_after = policy.AFTER_EMERGENCY

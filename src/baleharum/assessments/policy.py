@@ -1,6 +1,7 @@
 """The rules of assessments: who writes, who decides, what is still due. Pure functions."""
 
 from baleharum.assessments.kinds import Kind
+from baleharum.cases.history import emergency_since
 from baleharum.team import policy
 from collections.abc import Collection
 from collections.abc import Sequence
@@ -71,17 +72,7 @@ def rework_due(history: Sequence[dict]) -> datetime | None:
     return returned + timedelta(days=REVIEW_DAYS) if returned else None
 
 
-def emergency_row(history: Sequence[dict]) -> dict | None:
-    """Return the row of the last emergency response of a case; None without one."""
-    # A case that is reopened begins anew.
-    rows = list(history)
-    for place, row in enumerate(history):
-        if row["action"] == "reopen":
-            rows = list(history[place + 1 :])
-    return next((row for row in reversed(rows) if row["action"] == "emergency"), None)
-
-
 def emergency_due(history: Sequence[dict]) -> datetime | None:
     """Return until when a case needs its assessment after an emergency; None without one."""
-    row = emergency_row(history)
+    row = emergency_since(history)
     return row["time"].asdatetime() + timedelta(hours=EMERGENCY_HOURS) if row else None

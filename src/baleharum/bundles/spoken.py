@@ -3,14 +3,10 @@
 from baleharum.bundles.spec import OWN
 from baleharum.bundles.spec import PSEUDONYMOUS
 from baleharum.bundles.spec import SEALED
+from baleharum.terms import days
 from datetime import date
 from typing import Any
 
-
-MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
-    "en": "January February March April May June July August September October November December",
-}
 
 WORDS: dict[str, dict[str, Any]] = {
     "id": {
@@ -94,11 +90,9 @@ def words(language: str) -> dict[str, Any]:
 
 
 def day_text(day: date | None, language: str) -> str:
-    """Return `5 Maret 2026`; '' for no day.
+    """Return `5 Maret 2026`; '' for no day. Spelled like `words`.
 
     >>> day_text(date(2026, 3, 5), "en")
     '5 March 2026'
     """
-    if day is None:
-        return ""
-    return f"{day.day} {MONTHS.get(language, MONTHS['id']).split()[day.month - 1]} {day.year}"
+    return days.day_text(day, language if language in WORDS else "id")

@@ -36,6 +36,20 @@ def begun(case: Any) -> DateTime | None:
     return row["time"] if row else None
 
 
+def emergency_since(history: Sequence[dict]) -> dict | None:
+    """Return the row of the last emergency response, None where there was none (any more).
+
+    history: rows of the workflow of a case, oldest first. A case that is reopened begins anew.
+    """
+    found = None
+    for row in history:
+        if row["action"] == "emergency":
+            found = row
+        elif row["action"] == "reopen":
+            found = None
+    return found
+
+
 def holds_since(content: Any, since: DateTime | None) -> bool:
     """Tell whether something came into the state it is in at a moment or later; None for ever."""
     if since is None:

@@ -229,17 +229,3 @@ def stopped_by(recorded: datetime, on: date, zone: timezone) -> datetime:
     """
     begin = datetime.combine(on, time(0), zone)
     return (recorded if recorded.astimezone(zone).date() <= on else begin) + CLOCK
-
-
-def emergency_since(history: list[dict]) -> dict | None:
-    """Return the row of the last emergency response, None where there was none (any more).
-
-    history: rows of the workflow of a case, oldest first. A case that is reopened begins anew.
-    """
-    found = None
-    for row in history:
-        if row["action"] == "emergency":
-            found = row
-        elif row["action"] == "reopen":
-            found = None
-    return found

@@ -4,6 +4,8 @@ from baleharum.cases import dues
 from baleharum.cases.content import ICase
 from baleharum.cases.dues import Due
 from baleharum.cases.dues import end_of
+from baleharum.cases.history import emergency_since
+from baleharum.cases.history import rows_of
 from baleharum.cases.interfaces import IDues
 from baleharum.cases.moments import WITA
 from baleharum.consents import policy
@@ -95,7 +97,7 @@ def emergency_open(case: Any) -> datetime | None:
     every client, on that day. Lists hear of it by `emergency_changed`, and once a consent that has
     run out was let expire.
     """
-    row = policy.emergency_since(case.workflow_history.get("case_workflow", ()))
+    row = emergency_since(rows_of(case))
     if row is None or basis_for(case, policy.SERVICES, without=(policy.VITAL,)):
         return None
     return row["time"].asdatetime()
@@ -103,5 +105,5 @@ def emergency_open(case: Any) -> datetime | None:
 
 def emergency_changed(case: Any) -> None:
     """Have the catalog look anew at a case that had an emergency response."""
-    if policy.emergency_since(case.workflow_history.get("case_workflow", ())) is not None:
+    if emergency_since(rows_of(case)) is not None:
         dues.changed(case)

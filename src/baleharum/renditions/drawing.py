@@ -41,7 +41,7 @@ def page_of_picture(media_type: str, path: str) -> pikepdf.Pdf:
             image.load()
             turned, mirrored = TURNS.get(image.getexif().get(ORIENTATION, 1), TURNS[1])
             with open(path, "rb") as stream:
-                drawn = _jpeg(pdf, stream.read())
+                drawn = photo(pdf, stream.read())
         else:
             turned, mirrored = 0, False
             drawn = _pixels(pdf, ImageOps.exif_transpose(image))
@@ -49,7 +49,8 @@ def page_of_picture(media_type: str, path: str) -> pikepdf.Pdf:
     return pdf
 
 
-def _jpeg(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream:
+def photo(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream:
+    """Return a JPEG as a picture of a PDF, bare of what it tells besides. Raises ValueError."""
     found = bare(data)
     if found.components not in SPACES:
         raise exits.Ended(exits.BROKEN)

@@ -1,6 +1,7 @@
 """A PDF with the pages that it shows, and nothing that is not seen. Runs in the child only."""
 
 from baleharum.documents import exits
+from baleharum.renditions.drawing import photo
 from baleharum.renditions.jpegs import bare
 from collections.abc import Iterator
 from io import BytesIO
@@ -211,16 +212,12 @@ def page_of_pixels(
     """Return a page for this PDF, of this size in points, that is one picture."""
     seen = BytesIO()
     image.save(seen, "JPEG", quality=QUALITY)
-    found = bare(seen.getvalue())
-    drawn = pikepdf.Stream(pdf, found.data, Filter=pikepdf.Name.DCTDecode)
-    drawn.Type, drawn.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    drawn.Width, drawn.Height, drawn.BitsPerComponent = found.width, found.height, 8
-    drawn.ColorSpace = pikepdf.Name.DeviceRGB
+    drawing = photo(pdf, seen.getvalue())
     place = f"q {across:.3f} 0 0 {down:.3f} 0 0 cm /Picture Do Q"
     page = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
         MediaBox=[0, 0, across, down],
-        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=drawn)),
+        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=drawing)),
         Contents=pikepdf.Stream(pdf, place.encode()),
     )
     return pikepdf.Page(pdf.make_indirect(page))

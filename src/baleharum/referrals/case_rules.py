@@ -92,23 +92,15 @@ class CaseLetters:
 
     def _has_reply(self) -> bool:
         """Tell whether a letter of this referral was answered by a paper, not by minutes alone."""
-        since = self._referred_at()
         return any(
-            state_of(each) in ANSWERED
-            and came_into(each, ANSWERED) >= since
-            and fits(each, each.reply_document, REPLY_KIND, RECEIVED)
-            for each in letters_of(self.context)
+            fits(each, each.reply_document, REPLY_KIND, RECEIVED)
+            for each in self._letters_since(ANSWERED)
         )
 
     def _full_handover(self) -> Iterator[Missing]:
-        states, since = ("accepted", *ANSWERED), self._referred_at()
+        accepted = [each for each in letters_of(self.context) if state_of(each) == "accepted"]
         # What was answered before belongs to an earlier referral.
-        found = [
-            each
-            for each in letters_of(self.context)
-            if state_of(each) in states
-            and (state_of(each) == "accepted" or came_into(each, ANSWERED) >= since)
-        ]
+        found = [*accepted, *self._letters_since(ANSWERED)]
         if not any(each.mode == HANDOVER and is_handed_over(each) for each in found):
             yield Missing(
                 _(
@@ -147,11 +139,16 @@ class CaseLetters:
 
     def _since_referred(self, states: Sequence[str]) -> bool:
         """Tell whether a letter that was sent came into one of these states in this referral."""
+        return any(each.was_sent for each in self._letters_since(states))
+
+    def _letters_since(self, states: Sequence[str]) -> list[Any]:
+        """Return the letters that came into one of these states in this referral."""
         since = self._referred_at()
-        return any(
-            each.was_sent and state_of(each) in states and came_into(each, states) >= since
+        return [
+            each
             for each in letters_of(self.context)
-        )
+            if state_of(each) in states and came_into(each, states) >= since
+        ]
 
 
 def _other_basis(letter: Any) -> Missing:

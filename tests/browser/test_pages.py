@@ -35,6 +35,12 @@ INLINE_SCRIPTS = """() => [
             .map(({name, value}) => `${element.tagName} ${name}=${value}`)),
 ]"""
 
+#: What reaches beyond the right edge: where a page that scrolls sideways is to be mended.
+BEYOND = """(width) => [...document.body.querySelectorAll("*")]
+    .filter((element) => element.getBoundingClientRect().right > width + 1)
+    .map((element) => element.outerHTML.replace(/\\s+/g, " ").slice(0, 200))
+    .slice(-5)"""
+
 #: All that is read out or seen: texts, and the attributes that are words for somebody.
 WORDS = """() => {
     const found = [];
@@ -121,7 +127,7 @@ def test_page(opened, kind, screen):
     language, width = screen
     page = opened(kind)
     wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width, f"{wide} pixels wide"
+    assert wide <= width, f"{wide} pixels wide: {page.evaluate(BEYOND, width)}"
     assert page.evaluate(INLINE_SCRIPTS) == []
     expect(page.locator(COMPLAINTS)).to_have_count(0)
     assert barriers(page) == []

@@ -7,8 +7,6 @@ from baleharum.team import api as team
 from DateTime import DateTime
 from datetime import timedelta
 from plone import api
-from plone.app.testing import FunctionalTesting
-from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
@@ -34,6 +32,8 @@ from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.rewinding import WarmFunctionalTesting
+from tests.rewinding import WarmIntegrationTesting
 
 
 #: persona -> accounts; what the table says of a persona holds for each of them.
@@ -368,8 +368,8 @@ def visitor(portal, user_id: str, *, cookie=False) -> Visitor:
 
 
 STATES_FIXTURE = StatesLayer()
-STATES_INTEGRATION = IntegrationTesting(bases=(STATES_FIXTURE,), name="States:Integration")
-STATES_FUNCTIONAL = FunctionalTesting(bases=(STATES_FIXTURE,), name="States:Functional")
+STATES_INTEGRATION = WarmIntegrationTesting(bases=(STATES_FIXTURE,), name="States:Integration")
+STATES_FUNCTIONAL = WarmFunctionalTesting(bases=(STATES_FIXTURE,), name="States:Functional")
 
 
 def set_up(*layers) -> list:

@@ -170,7 +170,9 @@ def test_a_child_that_ends_when_it_is_let_go_ends_alone():
         "mine.close()\n"
         "nursery.run()\n"
     )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
     assert ended.stderr == ""
 
 

@@ -15,8 +15,8 @@ from datetime import date
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from tests.centre import acting
-from tests.centre import APPOINTMENTS
 from tests.centre import appoint
+from tests.centre import APPOINTMENTS
 from tests.centre import sample_case
 from tests.disposal import agreed
 from tests.disposal import archived

@@ -32,37 +32,43 @@ def package(register: Any, found: SubjectRequest) -> bytes:
     """Return the ZIP of an accepted request: record, summary and the files that are released.
 
     Raises RetentionRefused. The names in it are numbers: a ZIP does not hide them. Its password
-    waits on the request for the lead or supervisor of the case, see `releases`.
+    waits on the request for the lead or supervisor of the case, see `releases`. What may not be
+    opened is left out, and the package says so.
     """
     case = register.get(found.case_number)
     check_packable(case, found)
     person = person_in(case, found.person_number.rpartition("/")[2])
-    files = [case[name] for name in found.documents if found.released(name) is not None]
+    released = [case[name] for name in found.documents if found.released(name) is not None]
+    files = [each for each in released if each.openable]
+    shut = [each.getId().upper() for each in released if not each.openable]
     if sum(each.file.getSize() for each in files) > LIMIT:
         raise RetentionRefused(
             _("error_package_large", default="These files are too large for one package.")
         )
     change(EXPORT, found.case, found.person, f"{found.number},files={len(files)}")
-    data = _sealed(found, person, files, password := new_password())
+    data = _sealed(found, person, (files, shut), password := new_password())
     found.password, found.handed_by = password, ""
     found.packed_by, found.packed_at = current_user_id(), utcnow()
     return data
 
 
-def _sealed(found: SubjectRequest, person: Any, files: list[Any], password: str) -> bytes:
+def _sealed(
+    found: SubjectRequest, person: Any, released: tuple[list[Any], list[str]], password: str
+) -> bytes:
+    """released: the files, and the numbers of those that a virus is not ruled out of."""
+    files, shut = released
     record = person_record(person)
     stream = io.BytesIO()
     with sealed_zip(stream, password) as bundle:
-        bundle.writestr("data.json", json.dumps(record, ensure_ascii=False, indent=1))
-        bundle.writestr("ringkasan.pdf", summary(found, record))
+        told = {**record, **({"left_out": shut} if shut else {})}
+        bundle.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1))
+        bundle.writestr("ringkasan.pdf", summary(found, record, shut))
         for each in files:
             _add(bundle, each)
     return stream.getvalue()
 
 
 def _add(bundle, document):
-    if not document.openable:
-        return
     ending = PurePosixPath(document.filename).suffix
     try:
         name = f"{document.getId().upper()}{ending}"

@@ -150,7 +150,6 @@ def fill(site):
     plan(case)
     mediate(register)
     refer(site, case)
-    transaction.commit()
     owe(register, case)
     transaction.commit()
     return case

@@ -50,7 +50,8 @@ def open_to_person(request: Any, page: str) -> bool:
     way = _way(request, page)
     if way is None or not all(map(viewable, way)):
         return False
-    return not any(door.closed() for door in subscribers(way[-1:], IDraftDoor))
+    name = page.partition("?")[0].rpartition("/")[2].removeprefix("@@")
+    return not any(door.closed(name) for door in subscribers(way[-1:], IDraftDoor))
 
 
 def case_of_page(request: Any, page: str) -> str:

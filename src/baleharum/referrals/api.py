@@ -4,6 +4,7 @@ The steps are `@transitions` and `@workflow`, as for all that is filed in a case
 """
 
 from baleharum.cases.history import state_of
+from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.letters.refusals import LetterRefused
 from baleharum.login.api import require_step_up
@@ -18,7 +19,6 @@ from baleharum.referrals.schema import IReply
 from baleharum.referrals.seeing import CLOSED
 from baleharum.referrals.seeing import enclosures
 from baleharum.referrals.seeing import is_closed
-from baleharum.referrals.seeing import RESTRICTED
 from baleharum.referrals.seeing import texts
 from baleharum.referrals.seeing import WRITTEN
 from base64 import b64encode

@@ -1,6 +1,5 @@
 """The forms of a letter: one for what it says, and one for each thing that is noted later."""
 
-from AccessControl import Unauthorized
 from baleharum import _
 from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
@@ -59,11 +58,9 @@ class LetterForm(CarefulEditForm):
     then = ""
     of_person = False
 
-    def update(self):
-        """Look once more: widgets are reached without the page around the form."""
-        if self.of_person and seeing.is_closed(self.context):
-            raise Unauthorized("What was written of somebody restricted is not edited.")
-        super().update()
+    def closed(self):
+        """See CarefulEditForm."""
+        return seeing.CLOSED if self.of_person and seeing.is_closed(self.context) else None
 
     def nextURL(self):
         """Return the step that can be taken now, or the letter."""
@@ -93,7 +90,7 @@ class LetterFormView(FormWrapper):
                 "message_referral_not_now",
                 default="This is not changed in the state in which the letter is now.",
             )
-        return seeing.CLOSED if self.form.of_person and seeing.is_closed(self.context) else None
+        return self.form_instance.closed()
 
 
 class EditReferralForm(LetterForm):

@@ -7,6 +7,7 @@ A letter is read by the whole team; the record of a person whose data is restric
 from baleharum import _
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
+from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.letters.refusals import LetterRefused
 from baleharum.login.interfaces import IDraftDoor
 from baleharum.referrals import composing
@@ -28,7 +29,6 @@ from zope.interface import implementer
 SIGN = "baleharum: Decide on case"
 #: Fields of a letter in which somebody has written of the person.
 WRITTEN = ("text", "purpose", "data", "reply_summary")
-RESTRICTED = _("text_letter_restricted", default="(restricted)")
 CLOSED = _(
     "error_letter_closed",
     default="The data of the person whom this letter is about is restricted: what was written of"
@@ -51,14 +51,16 @@ def is_closed(letter: Any) -> bool:
 @implementer(IDraftDoor)
 @adapter(IReferralLetter)
 class LetterDoor:
-    """Drafts of the pages of a letter hold what it says of the person."""
+    """Drafts of some pages of a letter hold what it says of the person."""
+
+    pages = ("edit", "reply")
 
     def __init__(self, letter: Any) -> None:
         self.letter = letter
 
-    def closed(self) -> bool:
+    def closed(self, page: str) -> bool:
         """See IDraftDoor."""
-        return is_closed(self.letter)
+        return page in self.pages and is_closed(self.letter)
 
 
 def texts(letter: Any, rows: Any) -> dict[str, Any]:

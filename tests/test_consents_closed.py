@@ -50,7 +50,7 @@ def test_the_words_are_for_who_may_read_the_person(site, number, user_id, reads)
     page, told = visitor.get(where(consent)), visitor.rest("GET", where(consent))
     assert (page.status, told.status) == (200, 200)
     assert ("rumah neneknya" in page.text, "rumah neneknya" in told.text) == (reads, reads)
-    assert ("lift the restriction" in page.text, "(restricted)" in told.text) == (
+    assert ("officer lifts the" in page.text, "(restricted)" in told.text) == (
         not reads,
         not reads,
     )
@@ -77,7 +77,7 @@ def test_the_draft_is_closed_in_form_widget_and_service(site, login_store):
     assert kept(other, page) is None
     for fields in ({"remarks": "Lain"}, {"person": None}, {"givers": []}):
         answer = Visitor(site, "worker2").rest("PATCH", where(draft), fields)
-        assert answer.status == 400 and "lift the restriction" in answer.text
+        assert answer.status == 400 and "officer lifts the" in answer.text
     assert "rumah neneknya" in Visitor(site, "worker1").get(page).text
     assert draft.remarks == WORDS
 

@@ -52,7 +52,7 @@ def test_the_form_of_a_draft_is_for_who_may_read_the_person(site, made, user_id,
         (200, True) if reads else (302, False)
     )
     page = visitor.get(f"{path(letter)}/view").text
-    assert ("Edit the draft" in page, "lift the restriction" in page) == (reads, not reads)
+    assert ("Edit the draft" in page, "officer lifts the" in page) == (reads, not reads)
 
 
 @pytest.mark.parametrize("name", ["text", "purpose", "data", "about"])
@@ -78,7 +78,7 @@ def test_the_service_neither_writes_the_words_nor_turns_them_to_somebody_else(si
     letter, visitor = closed(made), Visitor(site, "worker2")
     for fields in ({"text": "Lain"}, {"about": None}, {"data": {}}, {"reply_summary": "Lain"}):
         answer = visitor.rest("PATCH", path(letter), fields)
-        assert answer.status == 400 and "lift the restriction" in answer.text, fields
+        assert answer.status == 400 and "officer lifts the" in answer.text, fields
     transaction.abort()
     assert (letter.text, letter.about) == (WORDS, uid(client_of(made[0])))
 

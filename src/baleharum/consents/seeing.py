@@ -18,8 +18,8 @@ WRITTEN = ("authority", "assent_words", "support_format", "support_people", "rem
 CLOSED = _(
     "error_consent_closed",
     default="The data of a person whom this consent is about is restricted: what was written of"
-    " them is read and changed by who may read their record alone. Ask the supervisor to lift the"
-    " restriction. A withdrawal is recorded all the same.",
+    " them is read by the privacy officer and who leads the case, who changes it alone. The privacy"
+    " officer lifts the restriction. A withdrawal is recorded all the same.",
 )
 
 

@@ -32,8 +32,8 @@ WRITTEN = ("text", "purpose", "data", "reply_summary")
 CLOSED = _(
     "error_letter_closed",
     default="The data of the person whom this letter is about is restricted: what was written of"
-    " them is read and changed by who may read their record alone. Ask the supervisor to lift the"
-    " restriction, or begin a new letter about somebody else.",
+    " them is read and changed by who leads the case alone. The privacy officer lifts the"
+    " restriction; about somebody else begin a new letter.",
 )
 
 

@@ -18,8 +18,14 @@ from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.centre import sample_note
 from tests.centre import sample_person
+from tests.consents_made import sample_consent
+from tests.consents_made import sample_draft
 from tests.plans_made import approved_plan
 from tests.plans_made import sample_record
+from tests.referrals_made import sample_letter
+from tests.referrals_made import sample_referral
+from tests.referrals_made import sign_settings
+from tests.referrals_made import some_partner
 from tests.test_retention_releases import granted
 
 import json
@@ -148,6 +154,40 @@ def test_what_is_withdrawn_after_its_release_stays_out(register, told):
         releases.release(told, found.number, "D1 A1")
         api.content.transition(told["d1"], "withdraw", comment="Orang yang salah.")
     assert sorted(opened(register, told, found)) == ["A1.pdf", "data.json", "ringkasan.pdf"]
+
+
+def test_a_consent_and_a_sent_letter_are_for_whom_they_are_about(register, told, portal):
+    sign_settings()
+    told.lawful_basis = "persetujuan"
+    witness = told["p2"]
+    hospital = some_partner(portal)
+    letter = sample_referral(told, hospital, data={"nama": "Pendaftaran"}, text=ODD)
+    sample_letter(told, hospital)
+    own = sample_consent(told, "layanan", person=witness.UID())
+    sample_draft(told, "foto")
+    offered = [each.getId() for each in copies.offered(told, told["p1"])]
+    assert {"c1", "l1"} <= set(offered) and not {"c2", "c3", "l2"} & set(offered)
+    assert "c2" in [each.getId() for each in copies.offered(told, witness)]
+    assert (own.getId(), letter.getId()) == ("c2", "l1")
+    found = granted(register, told, "C1 L1")
+    with acting("worker1"):
+        releases.release(told, found.number, "C1 L1")
+    content = opened(register, told, found)
+    assert {"C1.pdf", "L1.pdf"} <= set(content)
+    consent, sent = json.loads(content["data.json"])["written"]
+    assert ["Penerima", "RSUD Contoh"] in consent["rows"]
+    assert ["Isi", ODD] in sent["rows"]
+    assert ["Data yang disampaikan", "Nama: Baiq Melati"] in sent["rows"]
+
+
+def test_who_may_not_read_somebody_restricted_releases_nothing_about_them(register, told):
+    sample_consent(told)
+    found = granted(register, told, "D1 C1")
+    with acting("supervisor1"):
+        api.content.transition(told["p1"], "restrict", comment="Diminta.")
+    for person, names in (("supervisor1", ["d1"]), ("worker1", ["d1", "c1"])):
+        with acting(person):
+            assert [each.getId() for each in releases.waiting(told, found)] == names
 
 
 def test_page_and_service_offer_what_was_written(functional, visit):

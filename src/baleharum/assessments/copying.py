@@ -22,6 +22,8 @@ OF_OTHERS = ("family", "other-party")
 class AssessmentCopy:
     """See ICopy. What was endorsed is handed out, with the versions before it."""
 
+    person = ""
+
     def __init__(self, assessment: Any) -> None:
         self.assessment = assessment
 

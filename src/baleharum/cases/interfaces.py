@@ -61,11 +61,12 @@ class IEvidence(Interface):
 
 
 class ICopy(Interface):
-    """An adapter of what was written in a case and is no file: its copy for the client whose case it
-    is (art. 32 of Law 27/2022). In Indonesian; no name of a colleague."""
+    """An adapter of what was written in a case and is no file: its copy for the person whom it is
+    about (art. 32 of Law 27/2022). In Indonesian; no name of a colleague."""
 
     kind = Attribute("Token of the list `document-kinds` that says what it is")
     stands = Attribute("Whether there is a copy: not of a draft, nor of what is about others")
+    person = Attribute("UID of whom it is about, '' for the clients of the case")
 
     def rows():
         """Return (title, text), of what is not empty."""

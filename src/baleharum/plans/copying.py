@@ -29,6 +29,7 @@ class PlanCopy:
     """See ICopy. A plan is handed out once it was approved."""
 
     kind = "rencana-intervensi"
+    person = ""
 
     def __init__(self, plan: Any) -> None:
         self.plan = plan
@@ -63,6 +64,7 @@ class RecordCopy:
     """See ICopy. What was done is a progress note, too (domain.md 2a)."""
 
     kind = "catatan-kasus"
+    person = ""
     stands = True
 
     def __init__(self, record: Any) -> None:

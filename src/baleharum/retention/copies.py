@@ -1,13 +1,15 @@
 """What an access package can hold beside the record of a person: files, and what was written here.
 
 A file is released by whom it concerns, whatever part the person has. What colleagues have written
-in a case, assessments, plans and notes, is about its clients: others get no copy of it.
+in a case, assessments, plans and notes, is about its clients: others get no copy of it. A consent or
+a letter names the person whom it is about.
 """
 
 from baleharum import _
 from baleharum.cases.interfaces import ICopy
 from baleharum.retention.refusals import RetentionRefused
 from plone import api
+from plone.uuid.interfaces import IUUID
 from typing import Any
 
 
@@ -28,7 +30,14 @@ def is_for(content: Any, person: Any) -> bool:
     if content.portal_type == FILE:
         return bool(api.content.get_state(content) != GONE)
     copy = ICopy(content, None)
-    return copy is not None and person.part == CLIENT and bool(copy.stands)
+    if copy is None or not copy.stands:
+        return False
+    return bool(copy.person == IUUID(person) if copy.person else person.part == CLIENT)
+
+
+def is_about(content: Any) -> bool:
+    """Tell whether something that was written here names the person whom it is about."""
+    return content.portal_type != FILE and bool(ICopy(content).person)
 
 
 def offered(case: Any, person: Any) -> list[Any]:

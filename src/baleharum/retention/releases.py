@@ -7,8 +7,10 @@ makes the package does not get the password, which the lead or supervisor of the
 
 from Acquisition import aq_parent
 from baleharum import _
+from baleharum.cases.people.seeing import is_restricted_to_me
 from baleharum.cases.timeline import Entry
 from baleharum.cases.timeline import keep
+from baleharum.retention.copies import is_about
 from baleharum.retention.copies import is_for
 from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
@@ -97,7 +99,9 @@ def waiting(case: Any, found: SubjectRequest) -> list[Any]:
     person = subject_of(case, found)
     names = [name for name in found.documents if found.released(name) is None]
     there = [case[name] for name in names if is_for(case.get(name), person)]
-    return [document for document in there if may_release(document)]
+    # Whoever may not read what is written of the person releases none of it.
+    closed = is_restricted_to_me(person)
+    return [each for each in there if may_release(each) and not (closed and is_about(each))]
 
 
 def waits_for_release(case: Any, found: SubjectRequest) -> bool:

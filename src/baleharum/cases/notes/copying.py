@@ -14,6 +14,7 @@ class NoteCopy:
     """See ICopy."""
 
     kind = "catatan-kasus"
+    person = ""
     stands = True
 
     def __init__(self, note: Any) -> None:

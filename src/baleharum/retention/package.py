@@ -1,9 +1,12 @@
 """The package that a person gets of their data: a ZIP sealed with a password, AES-256."""
 
 from baleharum import _
+from baleharum.cases.interfaces import ICopy
 from baleharum.cases.people.content import ICaseSubject
 from baleharum.letters.sending import new_password
 from baleharum.letters.sending import sealed_zip
+from baleharum.retention import copies
+from baleharum.retention.letters import copied
 from baleharum.retention.letters import summary
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.releases import check_packable
@@ -37,8 +40,8 @@ def package(register: Any, found: SubjectRequest) -> bytes:
     case = register.get(found.case_number)
     check_packable(case, found)
     person = person_in(case, found.person_number.rpartition("/")[2])
-    files = [case[name] for name in found.documents if found.released(name) is not None]
-    if sum(each.file.getSize() for each in files) > LIMIT:
+    files = packed(case, found, person)
+    if sum(map(copies.size_of, files)) > LIMIT:
         raise RetentionRefused(
             _("error_package_large", default="These files are too large for one package.")
         )
@@ -49,24 +52,38 @@ def package(register: Any, found: SubjectRequest) -> bytes:
     return data
 
 
+def packed(case: Any, found: SubjectRequest, person: Any) -> list[Any]:
+    """Return what goes into the package now: released for it, and not withdrawn since."""
+    named = [case.get(name) for name in found.documents if found.released(name) is not None]
+    return [each for each in named if copies.is_for(each, person)]
+
+
 def _sealed(found: SubjectRequest, person: Any, files: list[Any], password: str) -> bytes:
     record = person_record(person)
+    written = [text for text in map(copies.texts, files) if text]
+    data = {**record, **({"written": written} if written else {})}
     stream = io.BytesIO()
     with sealed_zip(stream, password) as bundle:
-        bundle.writestr("data.json", json.dumps(record, ensure_ascii=False, indent=1))
+        bundle.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=1))
         bundle.writestr("ringkasan.pdf", summary(found, record))
         for each in files:
             _add(bundle, each)
     return stream.getvalue()
 
 
-def _add(bundle, document):
-    if not document.openable:
-        return
+def _add(bundle: Any, content: Any) -> None:
+    """Put something into a ZIP, named by its number. Raises RetentionRefused."""
+    name = content.getId().upper()
+    if content.portal_type != copies.FILE:
+        bundle.writestr(f"{name}.pdf", copied(content.title, ICopy(content)))
+    elif content.openable:
+        _add_file(bundle, content, name)
+
+
+def _add_file(bundle: Any, document: Any, name: str) -> None:
     ending = PurePosixPath(document.filename).suffix
     try:
-        name = f"{document.getId().upper()}{ending}"
-        with document.file.open() as source, bundle.open(name, "w") as target:
+        with document.file.open() as source, bundle.open(f"{name}{ending}", "w") as target:
             shutil.copyfileobj(source, target, 1 << 20)
     except VaultError as error:
         raise RetentionRefused(

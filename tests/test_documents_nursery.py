@@ -152,6 +152,30 @@ def test_one_that_crashes_does_not_touch_another(instead):
     assert all("Surat kuasa" in answer.result() for answer in good)
 
 
+def test_a_child_that_ends_when_it_is_let_go_ends_alone():
+    code = (
+        "from baleharum.documents.nursery import Nursery\n"
+        "import os, socket, time\n"
+        "mine, orders = socket.socketpair()\n"
+        "nursery = Nursery(orders)\n"
+        "leash, other_end = socket.socketpair()\n"
+        "nobody = os.open(os.devnull, os.O_RDWR)\n"
+        "socket.send_fds(mine, [b'.'], [nobody, nobody, nobody, other_end.fileno()])\n"
+        "other_end.close()\n"
+        "nursery.order()\n"  # Its question is empty, so it ends at once.
+        "(child,) = nursery.leashes\n"
+        "os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)\n"
+        "time.sleep(0.1)\n"
+        "leash.close()\n"
+        "mine.close()\n"
+        "nursery.run()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert ended.stderr == ""
+
+
 def test_a_nursery_ends_with_its_parent():
     code = (
         "from io import BytesIO\n"

@@ -80,8 +80,11 @@ class Nursery:
 
     def let_go(self, child: int) -> None:
         """Kill a child of which nobody waits for the answer."""
-        self.selector.unregister(self.leashes[child])
-        os.kill(child, signal.SIGKILL)
+        leash = self.leashes.get(child)
+        # One that has ended in the same moment was reaped just now.
+        if leash is not None:
+            self.selector.unregister(leash)
+            os.kill(child, signal.SIGKILL)
 
     def reap(self) -> None:
         """Tell how children ended."""

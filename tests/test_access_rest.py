@@ -83,9 +83,11 @@ TABLES = {
     "ConsentForm": "Steps of a consent",
     "LawfulBasis": "Steps of a basis",
     "ReferralLetter": "Steps of a referral letter",
+    "LitigationFile": "Steps of a litigation file",
+    "DocumentRelease": "Steps of a release",
 }
 #: Types of which every step is a decision, whoever takes it.
-DECIDED = ("ConsentForm", "LawfulBasis", "ReferralLetter")
+DECIDED = ("ConsentForm", "LawfulBasis", "ReferralLetter", "LitigationFile", "DocumentRelease")
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
 CLOSED = (401, 403, 404, 405, 501)

@@ -99,7 +99,7 @@ def bound(app, context, author="advocate1"):
 def sample_bundle(case):
     """File a bundle as the worker does, of files that say nothing; returns it."""
     bundle = createContent("FiledBundle")
-    bundle.file, bundle.code, bundle.stem = "", "LF-2026-001", "LF-2026-001-sealed"
+    bundle.made_of, bundle.code, bundle.stem = "", "LF-2026-001", "LF-2026-001-sealed"
     bundle.edition, bundle.made_by, bundle.sha256 = "sealed", "advocate1", "0" * 64
     bundle.first_page, bundle.last_page, bundle.last_exhibit = 1, 4, 1
     bundle.pdf = SealedFile(b"%PDF-1.7", "application/pdf", "LF-2026-001-sealed.pdf")

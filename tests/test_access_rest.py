@@ -1,5 +1,6 @@
 """The tables of docs/access.md, tried over REST with real logins."""
 
+from baleharum.cases.moments import today
 from baleharum.cases.policy import label_token
 from base64 import b64encode
 from tests.access_rows import each_account
@@ -33,6 +34,7 @@ CHANGES = {
     "Partner": {"hours": "24 jam"},
     "ConsentForm": {"remarks": "Dibacakan dua kali."},
     "LawfulBasis": {"reason": "Alasan lain."},
+    "FiledBundle": {"title": "Lain"},
 }
 #: The same, where it depends on the state which field that is.
 CHANGES_IN = {
@@ -43,6 +45,12 @@ CHANGES_IN = {
         "accepted": {"reply_summary": "Klien sudah diperiksa."},
         "replied": {"handed_by": "Lalu Contoh"},
     },
+    "LitigationFile": {
+        "draft": {"subject": "Permohonan"},
+        "exported": {"receipt": "PN-77"},
+        "filed": {"served_to": "Termohon"},
+    },
+    "DocumentRelease": {"requested": {"until": today().isoformat()}},
 }
 CHILDREN = {
     "p": {

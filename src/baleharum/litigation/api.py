@@ -8,6 +8,7 @@ from baleharum.litigation import exhibits
 from baleharum.litigation import exporting
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import PREPARE
+from baleharum.litigation.content import IFiledBundle
 from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.finding import documents
 from baleharum.litigation.listing import visible
@@ -89,6 +90,18 @@ class SerializeFile(SerializeToJson):
         """Return the JSON."""
         found = super().__call__(*args, **kwargs)
         return found | {"code": self.context.code, "bundle": self.context.bundle}
+
+
+@implementer(ISerializeToJson)
+@adapter(IFiledBundle, Interface)
+class SerializeBundle(SerializeToJson):
+    """A bundle with what is known of it; its files are at @@bundle-pdf, -manifest and -package."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the JSON."""
+        told = ("code", "edition", "made_of", "made_by", "first_page", "last_page", "sha256")
+        found = super().__call__(*args, **kwargs)
+        return found | {name: getattr(self.context, name) for name in told}
 
 
 @implementer(IDeserializeFromJson)

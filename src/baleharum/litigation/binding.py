@@ -180,7 +180,7 @@ def bind(context, made: Made) -> None:
     """File the bundle, and let its file be exported, in one transaction."""
     case, asked_by = case_of(context), context.asked_by
     bundle = createContent("FiledBundle")
-    bundle.file, bundle.code, bundle.stem = IUUID(context), context.code, made.bundle.stem
+    bundle.made_of, bundle.code, bundle.stem = IUUID(context), context.code, made.bundle.stem
     bundle.edition, bundle.made_by = made.bundle.edition, asked_by
     bundle.first_page, bundle.last_page = made.first, made.last
     prefix = context.prefix or "P-"

@@ -34,7 +34,7 @@ class BundleView(BrowserView):
 
     def file(self) -> dict | None:
         """Return code and address of the litigation file, None where the person may not see it."""
-        found = found_with(self.context.file, "LitigationFile", case_of(self.context))
+        found = found_with(self.context.made_of, "LitigationFile", case_of(self.context))
         if found is None or not api.user.has_permission("View", obj=found):
             return None
         return {"code": found.code, "url": found.absolute_url()}

@@ -127,7 +127,7 @@ class Once:
 class FiledBundle(Bare, SealedObject, Item):
     """What was made of a litigation file, sealed by the key of its case; never changed.
 
-    file: UID of the LitigationFile; code: of it; pdf, manifest, package: SealedFile; sha256: of the
+    made_of: UID of the LitigationFile; code: of it; pdf, manifest, package: SealedFile; sha256: of the
     PDF; first_page, last_page, exhibits: numbers, an addendum goes on after them; made_by: who asked.
     """
 
@@ -137,7 +137,7 @@ class FiledBundle(Bare, SealedObject, Item):
     profession = "law"
     exclusive = True
 
-    file, code, stem = Once("file"), Once("code"), Once("stem")
+    made_of, code, stem = Once("made_of"), Once("code"), Once("stem")
     pdf, manifest, package = Once("pdf"), Once("manifest"), Once("package")
     first_page, last_page, last_exhibit = (
         Once("first_page"),

@@ -205,6 +205,11 @@ def test_what_is_privileged_goes_out_after_two_people_waived_it(file):
         exhibits.waive(file, 1, "Klien setuju.")
         exhibits.waive(file, 1, "Sekali lagi.")
     assert found(file) == {"G2"}
+    with acting("supervisor1"):
+        exhibits.waive(file, 1, "Diperlukan hakim.")
+    assert found(file) == set()
+    checked(file)
+    assert api.content.get_state(file) == "approved"
 
 
 def test_a_newer_version_stops_it(app, case, file):

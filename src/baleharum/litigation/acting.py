@@ -9,6 +9,7 @@ from baleharum.login.api import require_step_up
 
 EDIT = "Modify portal content"
 PREPARE = "baleharum: Prepare litigation file"
+CHECK = "baleharum: Check litigation file"
 
 
 class FileActions(Form):

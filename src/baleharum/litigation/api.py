@@ -2,10 +2,12 @@
 
 from baleharum.asked import sent_text
 from baleharum.cases.history import state_of
+from baleharum.cases.team import forbidden
 from baleharum.cases.team.api import Change
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.litigation import exhibits
 from baleharum.litigation import exporting
+from baleharum.litigation.acting import CHECK
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import PREPARE
 from baleharum.litigation.content import IFiledBundle
@@ -164,10 +166,13 @@ class ExhibitsPost(Change):
     """POST @exhibits with documents ('UID UID') and section takes documents in; POST
     @exhibits/<number>/up, down, remove or waive (with a reason), and @exhibits/sort."""
 
-    permissions = (EDIT,)
+    permissions = (EDIT, CHECK)
 
     def change(self, data: dict[str, Any]) -> Any:
         """Do it; returns all exhibits."""
+        writes = self.names[1:] != ["waive"]
+        if writes and not api.user.has_permission(EDIT, obj=self.context):
+            raise self.forbidden(forbidden.NOT_HERE)
         if not self.names:
             uids = data.get("documents", "").split()
             exhibits.add(self.context, uids, data.get("section", ""))

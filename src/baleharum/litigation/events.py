@@ -10,6 +10,7 @@ from baleharum.litigation.choices import found_with
 from baleharum.litigation.fixing import fix
 from baleharum.litigation.fixing import loosen
 from baleharum.litigation.policy import BOUND
+from baleharum.litigation.renditions import ask_for_rendition
 from plone import api
 from zExceptions import BadRequest
 from zope.i18n import translate
@@ -57,6 +58,12 @@ def before_step(context, event) -> None:
         fix(context, str((event.kwargs or {}).get("comment") or ""))
     elif event.transition.id == "return":
         loosen(context)
+    elif event.transition.id == "submit":
+        # What the worker could not make meanwhile is asked for once more.
+        for entry in context.entries:
+            document = found_with(entry.document, "CaseFile", case_of(context))
+            if document is not None and document.openable:
+                ask_for_rendition(document)
 
 
 def after_step(context, event) -> None:

@@ -7,6 +7,7 @@ from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.team.forms import Form
 from baleharum.litigation import exhibits
+from baleharum.litigation.acting import CHECK
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import number_in
 from baleharum.litigation.gates import WITHHELD
@@ -26,7 +27,7 @@ class ExhibitPage(Form):
 
     tab = "litigation"
     template = ViewPageTemplateFile("exhibit.pt")
-    actions = {"save": (EDIT, "save"), "waive": (EDIT, "waive")}
+    actions = {"save": (EDIT, "save"), "waive": (CHECK, "waive")}
 
     @cached_property
     def entry(self):
@@ -44,6 +45,10 @@ class ExhibitPage(Form):
     def open(self) -> bool:
         """Tell whether it may be written now."""
         return self.may(EDIT) and is_open(self.context, "file")
+
+    def may_waive(self) -> bool:
+        """Tell whether the person may let it go out now."""
+        return self.may(CHECK) and is_open(self.context, "file")
 
     def title(self) -> dict:
         """Return code and number of the document."""

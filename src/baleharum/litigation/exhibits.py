@@ -43,12 +43,12 @@ def check_open(context) -> None:
         )
 
 
-def write(context, entries) -> None:
-    """Write the exhibits of a draft, and who did."""
+def write(context, entries, *, written: bool = True) -> None:
+    """Write the exhibits of a draft, and who did; written: whether that makes them a writer."""
     check_open(context)
     context.exhibits = tuple(tuple(entry) for entry in entries)
     who = current_user_id()
-    if who not in context.writers:
+    if written and who not in context.writers:
         context.writers = (*context.writers, who)
     claim(context)
     notify(ObjectModifiedEvent(context))
@@ -160,11 +160,14 @@ def waive(context, number: int, reason: str) -> None:
         raise ExhibitRefused(_("error_waiver_reason", default="Say why it may go out."))
     who, at = current_user_id(), utcnow().isoformat(timespec="seconds")
     _changed(
-        context, number, lambda entries: policy.waived(entries, number, who, at, reason.strip())
+        context,
+        number,
+        lambda entries: policy.waived(entries, number, who, at, reason.strip()),
+        written=False,
     )
 
 
-def _changed(context, number: int, change) -> None:
+def _changed(context, number: int, change, *, written: bool = True) -> None:
     check_open(context)
     try:
         entries = change(context.entries)
@@ -172,7 +175,7 @@ def _changed(context, number: int, change) -> None:
         raise ExhibitRefused(
             _("error_exhibit_gone", default="There is no such exhibit, or no such field of it.")
         ) from error
-    write(context, entries)
+    write(context, entries, written=written)
 
 
 def _value(context, name: str, value):

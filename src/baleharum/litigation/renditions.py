@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.cases.files.content import ICaseFile
 from baleharum.cases.sealing import key_of
 from baleharum.jobs.interfaces import IJobHandler
+from baleharum.jobs.interfaces import TemporaryFailure
 from baleharum.jobs.queue import enqueue
 from baleharum.litigation.gates import Rendered
 from baleharum.renditions.making import RECIPE
@@ -59,6 +60,7 @@ class MakeRendition:
         """Payload: {'uid': UID of the document}. Returns what writes: making it may take minutes."""
         document = waiting(payload["uid"])
         if document is None:
+            check_scan(payload["uid"])
             return None
         progress(5)
         try:
@@ -96,6 +98,18 @@ def waiting(uid: str):
     if not ICaseFile.providedBy(document) or not document.openable:
         return None
     return document if rendered(document) is None else None
+
+
+def check_scan(uid: str) -> None:
+    """Raise TemporaryFailure for a document that the virus scanner has not looked at yet."""
+    document = uuidToObject(uid, unrestricted=True)
+    if ICaseFile.providedBy(document) and document.scan == "pending":
+        raise TemporaryFailure(
+            _(
+                "job_rendition_scan",
+                default="The virus scanner has not looked at the document yet.",
+            )
+        )
 
 
 def _counted(progress):

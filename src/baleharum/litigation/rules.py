@@ -118,7 +118,7 @@ class FileRules:
         if not may_approve(*authors, current_user_id()):
             yield Missing(
                 _(
-                    "missing_other_approver",
+                    "missing_lf_other_approver",
                     default="Nobody approves a file that they made, wrote in or handed in. Ask a"
                     " supervisor or another advocate of the case.",
                 )

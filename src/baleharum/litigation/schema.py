@@ -29,7 +29,7 @@ def are_sections(value) -> bool:
 def is_prefix(value: str) -> bool:
     """Field constraint. Raises Refused for what is no beginning of a code."""
     if not PREFIX.fullmatch(value):
-        raise Refused(_("error_prefix", default="Write capital letters and a hyphen, like P-."))
+        raise Refused(_("error_lf_prefix", default="Write capital letters and a hyphen, like P-."))
     return True
 
 

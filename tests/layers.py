@@ -3,14 +3,14 @@
 from argon2 import PasswordHasher
 from plone import api
 from plone.app.testing import applyProfile
-from plone.app.testing import FunctionalTesting
-from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from tests.centre import appoint
 from tests.centre import register_people
+from tests.rewinding import WarmFunctionalTesting
+from tests.rewinding import WarmIntegrationTesting
 
 import os
 import tempfile
@@ -59,5 +59,5 @@ class CentreLayer(PloneSandboxLayer):
 
 
 CENTRE_FIXTURE = CentreLayer()
-INTEGRATION_TESTING = IntegrationTesting(bases=(CENTRE_FIXTURE,), name="Centre:Integration")
-FUNCTIONAL_TESTING = FunctionalTesting(bases=(CENTRE_FIXTURE,), name="Centre:Functional")
+INTEGRATION_TESTING = WarmIntegrationTesting(bases=(CENTRE_FIXTURE,), name="Centre:Integration")
+FUNCTIONAL_TESTING = WarmFunctionalTesting(bases=(CENTRE_FIXTURE,), name="Centre:Functional")

@@ -6,6 +6,7 @@ from baleharum.hardening import machine
 from baleharum.hardening.checking import fails
 from baleharum.hardening.checking import rows
 from baleharum.hardening.command import check
+from baleharum.hardening.command import sites
 from baleharum.interfaces import ISecurityRule
 from baleharum.jobs import pulse
 from baleharum.secured import SecurityRule
@@ -168,7 +169,8 @@ def test_installing_again_mends_it(portal, breaks):
 def test_types_of_a_register_are_found_by_what_may_lie_in_them(portal):
     assert access.realm_types(portal) == [
         "Assessment", "CarePlan", "Case", "CaseConference", "CaseFile", "CaseNote", "CaseRegister",
-        "CaseSubject", "ConsentForm", "LawfulBasis", "Mediation", "Partner", "PartnerDirectory",
+        "CaseSubject", "ConsentForm", "DocumentRelease", "FiledBundle", "LawfulBasis",
+        "LitigationFile", "Mediation", "Partner", "PartnerDirectory",
         "ReferralLetter", "ServiceRecord",
     ]  # fmt: skip
 
@@ -229,6 +231,16 @@ def test_the_command_says_the_same_and_ends_with_a_status(portal, capsys):
     assert check(app, "elsewhere") == 2
     applyProfile(portal, "baleharum:uninstall")
     assert check(app) == 2
+
+
+def test_the_command_finds_a_site_in_a_folder(functional, capsys):
+    app, site = functional["app"], functional["portal"]
+    app.manage_addFolder("tengah")
+    app["tengah"]._setObject(site.getId(), site.aq_base, suppress_events=True)
+    found = {each.getPhysicalPath() for each in sites(app, site.getId())}
+    assert found == {site.getPhysicalPath(), ("", "tengah", site.getId())}
+    check(app, site.getId())
+    assert capsys.readouterr().out.count("ok      permissions") == 2
 
 
 def test_a_site_without_the_second_factor_is_told(portal):

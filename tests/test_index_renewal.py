@@ -358,6 +358,15 @@ def test_who_hashed_before_there_was_a_new_key_is_refused_afterwards(functional,
     assert len(refused) == 1
 
 
+def test_sites_in_folders_share_the_key_as_well(functional):
+    app, site = functional["app"], functional["portal"]
+    app.manage_addFolder("tengah")
+    app["tengah"]._setObject(site.getId(), site.aq_base, suppress_events=True)
+    for asking in (site, app["tengah"][site.getId()]):
+        found = {each.getPhysicalPath() for each in renewal.sites_beside(asking)}
+        assert found == {site.getPhysicalPath(), ("", "tengah", site.getId())}
+
+
 def go_on(functional):
     """Have the worker take its daily look."""
     moment.forget()

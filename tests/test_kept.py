@@ -25,16 +25,43 @@ def words(path):
         return sorted(row["text"] for row in table.execute("SELECT text FROM word"))
 
 
-def test_a_file_is_made_for_its_owner_alone_and_nothing_is_left_beside_it(tmp_path):
+def test_a_file_is_made_for_its_owner_alone_with_those_of_its_journal(tmp_path):
     path = tmp_path / "above" / "folder" / "words.sqlite3"
     umask = os.umask(0)
     try:
         assert words(path) == []
     finally:
         os.umask(umask)
-    assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
-    assert os.listdir(path.parent) == ["words.sqlite3"]
+    modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
+    # The journal is there as long as this thread has the file open.
+    assert set(modes) == {path.name, f"{path.name}-wal", f"{path.name}-shm"}
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_file_that_was_brought_back_is_the_one_that_is_read(tmp_path):
+    path, other = tmp_path / "words.sqlite3", tmp_path / "backup.sqlite3"
+    for place, word in ((path, "first"), (other, "brought back")):
+        with kept.writing(place, SCHEMA, trouble) as table:
+            table.execute("INSERT INTO word VALUES (?)", (word,))
+    assert words(path) == ["first"]
+    other.rename(path)
+    for journal in ("-wal", "-shm"):
+        (tmp_path / f"words.sqlite3{journal}").unlink()
+        (tmp_path / f"backup.sqlite3{journal}").rename(f"{path}{journal}")
+    assert words(path) == ["brought back"]
+
+
+def test_each_thread_has_a_connection_and_keeps_it(tmp_path):
+    path = tmp_path / "words.sqlite3"
+
+    def connection():
+        with kept.reading(path, SCHEMA, trouble) as mine:
+            return mine
+
+    assert connection() is connection()
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(connection).result() is not connection()
 
 
 def test_a_folder_above_is_missed_where_it_has_to_be_there(tmp_path):

@@ -15,6 +15,7 @@ from datetime import date
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from tests.centre import acting
+from tests.centre import appoint
 from tests.centre import APPOINTMENTS
 from tests.centre import sample_case
 from tests.disposal import agreed
@@ -64,6 +65,17 @@ def test_the_yearly_job_proposes_once(portal, register):
     old_case(register)
     Propose()(portal, {}, lambda *told: None)
     assert len(lists.lists_of(register)) == 1
+
+
+def test_the_yearly_job_finds_a_register_in_a_folder(portal, register):
+    with api.env.adopt_roles(["Manager"]):
+        folder = api.content.create(portal, "Folder", id="arsip", title="Arsip")
+        other = api.content.create(folder, "CaseRegister", id="lama", title="Lama", prefix="LM")
+    appoint(other)
+    first = old_case(other)
+    processQueue()
+    Propose()(portal, {}, lambda *told: None)
+    assert [numbers(found) for found in lists.lists_of(other)] == [[first.getId()]]
 
 
 def test_births_are_opened_only_where_the_usual_time_is_over(register, trail):

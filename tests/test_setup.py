@@ -1,5 +1,6 @@
 """What an installation brings, what an uninstallation leaves, and names that are frozen."""
 
+from baleharum.guard.interfaces import ICaseRealm
 from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
@@ -8,6 +9,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.base.interfaces import INonInstallable
 from plone.testing.zope import Browser
+from Products.CMFCore.indexing import processQueue
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from tests.centre import acting
 from tests.centre import sample_case
@@ -69,6 +71,8 @@ def types_of(portal, workflow_id):
         ("consent-states", "consent_workflow"),
         ("basis-states", "basis_workflow"),
         ("referral-states", "referral_workflow"),
+        ("bundle-states", "bundle_workflow"),
+        ("release-states", "release_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
@@ -153,6 +157,24 @@ def test_the_add_ons_page_offers_the_product_and_not_the_demo(portal, http_reque
         assert "baleharum:demo" in hidden
         assert installer.uninstall_product("baleharum")
         assert installer.install_product("baleharum")
+
+
+def test_a_register_of_before_kinds_of_realms_is_known_after_the_upgrade(portal, case):
+    catalog, kind = portal.portal_catalog, ICaseRealm.__identifier__
+    processQueue()
+    index = catalog._catalog.getIndex("object_provides")
+    rid = catalog.getrid("/".join(portal["perkara"].getPhysicalPath()))
+    index._unindex[rid] = [known for known in index._unindex[rid] if known != kind]
+    index.unindex_objectKeywords(rid, [kind])
+    path = "/".join(case.getPhysicalPath())
+    assert catalog._catalog.case_at(path) == ""
+    setup, profile = portal.portal_setup, "baleharum:default"
+    newest = setup.getLastVersionForProfile(profile)
+    setup.setLastVersionForProfile(profile, "1000")
+    setup.upgradeProfile(profile)
+    processQueue()
+    assert catalog._catalog.case_at(path) == case.UID()
+    assert setup.getLastVersionForProfile(profile) == newest > ("1000",)
 
 
 def test_who_makes_a_register_is_led_to_appointing_its_head(functional_portal, functional):

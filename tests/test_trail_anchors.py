@@ -145,6 +145,17 @@ class TestWorker:
         assert "test-broken could not be done: ValueError" in caplog.text
         assert "a name from a document" not in caplog.text
 
+    def test_what_is_due_once_a_day_does_not_wait_a_day_after_a_fault(self, periodic):
+        broken, turns = periodic("test-broken", Turn(86400.0, ConnectionError())), {}
+        worker.take_turns(turns, 0.0)
+        worker.take_turns(turns, worker.AGAIN - 1)
+        assert broken.done == 1
+        worker.take_turns(turns, worker.AGAIN)
+        broken.error = None
+        worker.take_turns(turns, 2 * worker.AGAIN)
+        worker.take_turns(turns, 80000.0)
+        assert broken.done == 3
+
     def test_the_worker_of_the_product_writes_anchors_every_hour(self, functional):
         fill(1)
         turns = {}

@@ -5,6 +5,7 @@ A file is made complete or not at all, for the user of the process alone; who wr
 one, and keeps all of it or nothing. What can't be done is said by the error of the caller.
 """
 
+from baleharum.shared import OwnConnection
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,19 +24,32 @@ PATIENCE = 15
 Trouble = Callable[[Path, Exception], Exception]
 
 
+_own: dict[Path, OwnConnection] = {}
+
+
 @contextmanager
 def reading(path: Path, schema: str, trouble: Trouble) -> Iterator[sqlite3.Connection]:
-    """A connection for looking; each use has its own, so threads and forks never share one."""
+    """A connection for looking: that of this thread, as long as the file there is the same one, not
+    another that was brought back. Whoever is forked has their own."""
     try:
         if not path.exists():
             make(path, schema)
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        connection = _connection(path)
     except (OSError, sqlite3.Error) as error:
         raise trouble(path, error) from error
-    with closing(connection):
+    yield connection
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    status = path.stat()
+    own, file = _own.setdefault(path, OwnConnection()), f"{status.st_dev} {status.st_ino}"
+    connection = own.of(file)
+    if connection is None:
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = FULL")
-        yield connection
+        own.keep(file, connection)
+    return connection
 
 
 @contextmanager

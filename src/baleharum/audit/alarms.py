@@ -93,17 +93,20 @@ def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
 
     Raises TrailUnavailable.
     """
+    found = each_alarm(register, since, until)
+    return sorted(found, key=lambda alarm: (alarm.at, alarm.key), reverse=True)
+
+
+def each_alarm(register: Any, since: datetime, until: datetime) -> Iterator[Alarm]:
+    """Yield the same in no order; the record is asked for no more of them than are taken."""
     # From the full hour on: what is counted an hour does not depend on when one looks.
     span: Span = {"since": since.replace(minute=0, second=0, microsecond=0), "until": until}
-    found = [
-        *mass_reading(register, threshold(), span),
-        *mass_listing(register, listing_threshold(), span),
-        *emergencies(register, span, until),
-        *refusals(register, span),
-        *failed_logins(register, span),
-        *settings(register, span),
-    ]
-    return sorted(found, key=lambda alarm: (alarm.at, alarm.key), reverse=True)
+    yield from mass_reading(register, threshold(), span)
+    yield from mass_listing(register, listing_threshold(), span)
+    yield from emergencies(register, span, until)
+    yield from refusals(register, span)
+    yield from failed_logins(register, span)
+    yield from settings(register, span)
 
 
 def mass_reading(register: Any, most: int, span: Span) -> Iterator[Alarm]:
@@ -120,10 +123,9 @@ def mass_listing(register: Any, most: int, span: Span) -> Iterator[Alarm]:
 
 def _many(register: Any, most: int, span: Span, shown: bool) -> Iterator[tuple[str, datetime, int]]:
     """Yield (user id, hour, number of cases) where the number is above `most`; shown: in lists."""
-    hours = trail.counts(("user", "hour"), distinct="case", actions=READS, shown=shown, **span)
-    for user, hour, number in hours:
-        if number <= most:
-            break
+    by = ("user", "hour")
+    hours = trail.counts(by, distinct="case", actions=READS, shown=shown, least=most + 1, **span)
+    for user, hour, _number in hours:
         person, within = unquote(user), _hour(hour, span)
         if person in THE_PRODUCT:
             continue
@@ -191,14 +193,12 @@ def failed_logins(register: Any, span: Span) -> Iterator[Alarm]:
 
 def _series(actions, span: Span) -> Iterator[tuple[str, str, datetime]]:
     """Yield (user, network, hour) of what happened often; a network only for unknown users."""
-    for user, hour, number in trail.counts(("user", "hour"), actions=actions, **span):
-        if user and number >= SERIES:
+    asked: Any = {"actions": actions, "least": SERIES, **span}
+    for user, hour, _number in trail.counts(("user", "hour"), **asked):
+        if user:
             yield user, "", hour
-    for network, hour, number in trail.counts(
-        ("network", "hour"), user="", actions=actions, **span
-    ):
-        if number >= SERIES:
-            yield "", network, hour
+    for network, hour, _number in trail.counts(("network", "hour"), user="", **asked):
+        yield "", network, hour
 
 
 def settings(register: Any, span: Span) -> Iterator[Alarm]:

@@ -2,20 +2,23 @@
 
 from baleharum import _
 from baleharum.documents import exits
+from baleharum.documents import parents
 from baleharum.jobs.interfaces import PermanentFailure
+from contextlib import ExitStack
 from typing import BinaryIO
-from typing import cast
 
+import json
 import os
 import selectors
-import subprocess
-import sys
 import time
 
 
 #: Seconds by the clock on the wall; the child limits its own processor time and memory.
 TIMEOUT = 30.0
 CHUNK = 1 << 16
+
+#: No code with which a child ends: it was not there, or what should have made it was not.
+NEVER_BEGAN = 255
 
 MESSAGES = {
     "encrypted": _(
@@ -109,26 +112,30 @@ def run(
     Raises `Unreadable` if it refuses, crashes, takes too long or writes more.
     """
     deadline = time.monotonic() + TIMEOUT
-    command = [sys.executable, "-s", "-B", "-P", "-m", module, *arguments]
-    with subprocess.Popen(  # noqa: S603  our own module; no shell
-        command,
-        stdin=subprocess.DEVNULL if source is None else source,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # It could quote the document.
-        env=_environment(),
-        cwd="/",
-        start_new_session=True,  # Ctrl-C stops the worker after its job, not within it.
-    ) as child:
-        try:
-            output = read_all(cast(BinaryIO, child.stdout), limit, deadline)
-            code = child.wait(max(0.1, deadline - time.monotonic()))
-        except (TimeoutError, subprocess.TimeoutExpired):
-            raise Unreadable("timeout") from None
-        finally:
-            child.kill()
+    question = json.dumps([module, *arguments]).encode()
+    with ExitStack() as stack:
+        given = source or stack.enter_context(open(os.devnull, "rb"))
+        output, code = _asked(question, given, limit, deadline)
+        if code == NEVER_BEGAN:
+            given.seek(0)
+            output, code = _asked(question, given, limit, deadline)
     if code:
         raise Unreadable(REASONS.get(code, "crashed"))
     return output
+
+
+def _asked(question: bytes, source: BinaryIO, limit: int, deadline: float) -> tuple[bytes, int]:
+    """What a child writes, and the code of its end."""
+    try:
+        answer, leash = parents.ask(question, source.fileno())
+        with answer, leash:  # The leash, let go, ends the child.
+            output = read_all(answer, limit, deadline)
+            leash.settimeout(max(0.1, deadline - time.monotonic()))
+            return output, int(leash.recv(CHUNK) or NEVER_BEGAN)
+    except TimeoutError:
+        raise Unreadable("timeout") from None
+    except OSError:
+        raise Unreadable("crashed") from None
 
 
 def read_all(stream: BinaryIO, limit: int, deadline: float) -> bytes:
@@ -147,10 +154,3 @@ def read_all(stream: BinaryIO, limit: int, deadline: float) -> bytes:
             if len(output) > limit:
                 raise Unreadable("too-large")
     raise TimeoutError
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of ours (passwords, paths, proxies) but where the code is."""
-    places = os.pathsep.join(os.path.abspath(place) for place in sys.path if place)
-    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
-    return {**kept, "PYTHONPATH": places, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}

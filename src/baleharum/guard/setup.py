@@ -2,13 +2,22 @@
 
 from Acquisition import aq_base
 from baleharum.guard.catalog import WatchedCatalog
+from baleharum.guard.interfaces import IRealm
 from plone import api
 from Products.ZCatalog.Catalog import Catalog
 
 
 def installed(tool) -> None:
-    """Have the catalog watched; doing it again changes nothing."""
+    """Have the catalog watched, and know the realms that are there; doing it again changes nothing.
+
+    A realm of before there were kinds of them is in the catalog without its kind, and of lists the
+    record would not know which cases they have shown.
+    """
     become(WatchedCatalog)
+    catalog, kind = api.portal.get_tool("portal_catalog"), IRealm.__identifier__
+    found = catalog.unrestrictedSearchResults(object_provides=kind)
+    for realm in [brain._unrestrictedGetObject() for brain in found]:
+        realm.reindexObject(idxs=["object_provides"])
 
 
 def uninstalled(tool) -> None:

@@ -12,9 +12,9 @@ from baleharum.hardening.checking import fails
 from baleharum.hardening.checking import Row
 from baleharum.hardening.checking import rows
 from baleharum.interfaces import IBaleharumLayer
+from baleharum.jobs.sites import every_site
 from collections.abc import Iterator
 from collections.abc import Sequence
-from plone.base.interfaces import IPloneSiteRoot
 from plone.browserlayer.utils import registered_layers
 from Testing.makerequest import makerequest
 from typing import Any
@@ -71,8 +71,8 @@ def sites(app: Any, site_id: str = "") -> Iterator[Any]:
     before = getSite(), getRequest()
     setRequest(app.REQUEST)
     try:
-        for site in app.objectValues("Plone Site"):
-            if not IPloneSiteRoot.providedBy(site) or site_id not in ("", site.getId()):
+        for site in every_site(app):
+            if site_id not in ("", site.getId()):
                 continue
             setSite(site)
             if IBaleharumLayer in registered_layers():

@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 # Seconds of sleep when nothing is due, and after a fault of the queue or the database.
 PAUSE = 0.5
 FAULT_PAUSE = 5.0
+# Seconds after which what is due once a day is tried again, if it could not be done.
+AGAIN = 60.0
 TIDY_EVERY = 3600.0
 
 
@@ -86,6 +88,7 @@ def take_turns(turns: dict[str, float], now: float) -> None:
         try:
             periodic()
         except Exception as error:
+            turns[name] -= max(0.0, periodic.every - AGAIN)
             logger.error("%s could not be done: %s", name, running.described(error))
 
 

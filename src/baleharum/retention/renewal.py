@@ -11,6 +11,7 @@ from baleharum.cases.hashes import Hashes
 from baleharum.cases.hashes import WORDS
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.queue import enqueue
+from baleharum.jobs.sites import every_site
 from baleharum.trail.actions import KEY
 from baleharum.trail.api import change
 from baleharum.vault.fingerprints import is_from_here
@@ -54,7 +55,7 @@ def go_on(site: Any) -> None:
 
 def sites_beside(site: Any) -> list[Any]:
     """Return all sites of the database that have the catalog: they share the key."""
-    return [each for each in site.__parent__.objectValues("Plone Site") if _has_hashes(each)]
+    return [each for each in every_site(site.getPhysicalRoot()) if _has_hashes(each)]
 
 
 @implementer(IJobHandler)

@@ -2,9 +2,9 @@
 
 from baleharum import _
 from baleharum.cases.content import ICase
-from baleharum.cases.content import ICaseRegister
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import missing_for
+from baleharum.cases.team.standing import registers
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import PermanentFailure
 from baleharum.jobs.queue import enqueue
@@ -81,9 +81,7 @@ class Propose:
     def __call__(self, site, payload, progress):
         """Payload: nothing. Keys that a failed job has left are asked for again."""
         go_on(site)
-        for register in site.objectValues():
-            if not ICaseRegister.providedBy(register):
-                continue
+        for register in registers():
             finish(register)
             if not listed_this_year(register):
                 propose(register)

@@ -78,8 +78,11 @@ def token(function_or_profession: str, uid: str) -> str:
 #: The roles that come from a team, and from nowhere else.
 TEAM_ROLES = frozenset((*CASE_ROLES.values(), *chain(*REGISTER_ROLES.values()), *WRITE, *REVIEW))
 
+#: The group of whoever one document was released to, see IMoreGroups.
+RELEASED = "released"
+
 #: What stands before the colon of a team group.
-WORDS = frozenset((*CASE_FUNCTIONS, *REGISTER_FUNCTIONS, *RECORD_PROFESSIONS))
+WORDS = frozenset((*CASE_FUNCTIONS, *REGISTER_FUNCTIONS, *RECORD_PROFESSIONS, RELEASED))
 
 
 def is_token(principal_id: str) -> bool:

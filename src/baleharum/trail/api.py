@@ -172,17 +172,19 @@ def counts(
     since: datetime | None = None,
     until: datetime | None = None,
     shown: bool = False,
+    least: int = 0,
 ) -> list[tuple[Any, ...]]:
     """Return (group…, number) tuples, the greatest number first.
 
     by: some of user, case, subject, action, view, network, hour (a UTC datetime). The number is
     that of rows, or of different values of `distinct`: mass reading is
     counts(("user", "hour"), distinct="case", actions=READS, since=…). shown: what is counted are
-    not rows about a case, but cases in rows of lists that have shown them.
+    not rows about a case, but cases in rows of lists that have shown them. least: groups with a
+    smaller number are left out.
     Raises TrailUnavailable.
     """
     asked = query.Asked(case, user, subject, actions, since, until, shown=shown)
-    return query.counts(by, distinct, asked)
+    return query.counts(by, distinct, asked, least)
 
 
 def spans(

@@ -111,7 +111,7 @@ def _shown(seqs: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def counts(by: Sequence[str], distinct: str, asked: Asked) -> list[tuple[Any, ...]]:
+def counts(by: Sequence[str], distinct: str, asked: Asked, least: int) -> list[tuple[Any, ...]]:
     """Return (group…, number) tuples, the greatest number first, see `api.counts`."""
     names = _columns(asked, by, *filter(None, [distinct]))
     groups, place = ", ".join(names[: len(by)]), PLACES[asked.shown]
@@ -119,9 +119,10 @@ def counts(by: Sequence[str], distinct: str, asked: Asked) -> list[tuple[Any, ..
     number = f"count(DISTINCT nullif({names[-1]}, ''))" if distinct else "count(*)"
     condition, values = asked.where()
     sql = (
-        f"SELECT {groups}, {number} AS n FROM {place}{condition} GROUP BY {groups} ORDER BY n DESC"  # noqa: S608
+        f"SELECT {groups}, {number} AS n FROM {place}{condition} GROUP BY {groups}"  # noqa: S608
+        f" HAVING {number} >= ? ORDER BY n DESC"
     )
-    with store().select(sql, values) as found:
+    with store().select(sql, [*values, least]) as found:
         return [_with_hours(by, line) for line in found]
 
 

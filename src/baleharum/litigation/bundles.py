@@ -1,0 +1,77 @@
+"""The page of a bundle, and its three files. Each is noted as an export, and asks who sits there."""
+
+from baleharum.cases.files.download import SAFE
+from baleharum.cases.layout import case_of
+from baleharum.cases.layout import full_name
+from baleharum.cases.moments import moment_text
+from baleharum.cases.moments import spoken_language
+from baleharum.guard.traces import uid
+from baleharum.litigation.choices import found_with
+from baleharum.login.api import require_step_up
+from baleharum.terms.lists import label
+from baleharum.trail.actions import EXPORT
+from baleharum.trail.api import read
+from plone import api
+from Products.Five.browser import BrowserView
+
+
+class BundleView(BrowserView):
+    """`view` of a bundle: what it is, its files, and how they are checked."""
+
+    tab = "litigation"
+
+    def facts(self) -> dict:
+        """Return what is known of it."""
+        bundle = self.context
+        return {
+            "edition": label("bundle-editions", bundle.edition),
+            "pages": f"{bundle.first_page}–{bundle.last_page}",
+            "sha256": bundle.sha256,
+            "made": moment_text(bundle.created().asdatetime(), spoken_language()),
+            "who": full_name(bundle.made_by) if bundle.made_by else "",
+            "size": max(1, round(bundle.package.size / 1_000_000)),
+        }
+
+    def file(self) -> dict | None:
+        """Return code and address of the litigation file, None where the person may not see it."""
+        found = found_with(self.context.made_of, "LitigationFile", case_of(self.context))
+        if found is None or not api.user.has_permission("View", obj=found):
+            return None
+        return {"code": found.code, "url": found.absolute_url()}
+
+    def tab_url(self) -> str:
+        """Return the tab."""
+        return f"{case_of(self.context).absolute_url()}/litigation"
+
+
+class Download(BrowserView):
+    """One file of a bundle, as it was made, opened while it is sent."""
+
+    name, word = "pdf", "pdf"
+
+    def __call__(self):
+        require_step_up(self.request)
+        bundle = self.context
+        file = getattr(bundle, self.name)
+        told = f"bundle-{self.word},sha256={bundle.sha256[:32]}"
+        read(EXPORT, uid(case_of(bundle)), uid(bundle), told)
+        response = self.request.response
+        for name, value in SAFE.items():
+            response.setHeader(name, value)
+        response.setHeader("Content-Type", file.contentType)
+        response.setHeader("Content-Length", str(file.size))
+        response.setHeader("Content-Disposition", f'attachment; filename="{file.filename}"')
+        response.setHeader("Cache-Control", "private, no-store")
+        return file.stream()
+
+
+class ManifestDownload(Download):
+    """`@@bundle-manifest`: what programs read."""
+
+    name, word = "manifest", "manifest"
+
+
+class PackageDownload(Download):
+    """`@@bundle-package`: the ZIP for the recipient."""
+
+    name, word = "package", "package"

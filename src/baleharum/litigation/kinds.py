@@ -42,6 +42,7 @@ class LitigationTab:
 
     label = _("tab_litigation", default="Litigation")
     permission = "baleharum: Read litigation"
+    place = 75
 
 
 TAB = LitigationTab()

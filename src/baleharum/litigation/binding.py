@@ -27,6 +27,8 @@ from baleharum.litigation.facts import facts_of
 from baleharum.litigation.fixing import frozen
 from baleharum.litigation.fixing import gate_rows
 from baleharum.litigation.renditions import opened
+from baleharum.litigation.signed import kept
+from baleharum.litigation.signed import signed
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import change
 from baleharum.vault.files import SealedFile
@@ -59,11 +61,13 @@ UNSET = _(
 
 
 class Made:
-    """What was built: pdf, package (open files), first, last: pages; sha256: of the PDF."""
+    """What was built: pdf, package (open files), first, last: pages; sha256: of the PDF;
+    beside: field of the bundle -> what the centre has signed."""
 
     def __init__(self, bundle, pdf, package, built) -> None:
         self.bundle, self.pdf, self.package, self.sha256 = bundle, pdf, package, built.sha256
         self.first, self.last, self.starts = built.made.first, built.made.last, built.made.starts
+        self.beside: dict[str, bytes] = {}
 
     def manifest(self) -> bytes:
         """Return manifest.json, as it is in the package."""
@@ -96,6 +100,7 @@ class BindBundle:
             raise PermanentFailure(STOPPED)
         made = built(context, progress)
         found = names_in(context, made)
+        made.beside = {} if found else signed(made.pdf, made.manifest())
         progress(90)
 
         def write(site):
@@ -191,6 +196,8 @@ def bind(context, made: Made) -> None:
     bundle.pdf = SealedFile(made.pdf, "application/pdf", f"{stem}.pdf")
     bundle.manifest = SealedFile(made.manifest(), "application/json", "manifest.json")
     bundle.package = SealedFile(made.package, "application/zip", f"{stem}.zip")
+    for field, file in kept(stem, made.beside).items():
+        setattr(bundle, field, file)
     bundle = filed(case, bundle)
     context._keep("bundle", IUUID(bundle))
     with api.env.adopt_user(user=system):

@@ -1,5 +1,6 @@
 """The page of a bundle, and its three files. Each is noted as an export, and asks who sits there."""
 
+from baleharum import _
 from baleharum.cases.files.download import SAFE
 from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
@@ -13,6 +14,7 @@ from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import read
 from plone import api
 from Products.Five.browser import BrowserView
+from zExceptions import NotFound
 
 
 class BundleView(BrowserView):
@@ -43,6 +45,19 @@ class BundleView(BrowserView):
         """Return the tab."""
         return f"{case_of(self.context).absolute_url()}/litigation"
 
+    def signed(self) -> list[dict]:
+        """Return view and label of what the centre has signed, beside the package."""
+        texts = {
+            "signed": _("button_bundle_signed", default="Signed bundle (PDF)"),
+            "signature": _("button_bundle_signature", default="Signature of the manifest (P7S)"),
+            "time_stamp": _("button_bundle_time_stamp", default="Time stamp (TSR)"),
+        }
+        return [
+            {"view": f"@@bundle-{field.replace('_', '-')}", "label": text}
+            for field, text in texts.items()
+            if getattr(self.context, field) is not None
+        ]
+
 
 class Download(BrowserView):
     """One file of a bundle, as it was made, opened while it is sent."""
@@ -50,9 +65,11 @@ class Download(BrowserView):
     name, word = "pdf", "pdf"
 
     def __call__(self):
-        require_step_up(self.request)
         bundle = self.context
         file = getattr(bundle, self.name)
+        if file is None:
+            raise NotFound("The centre has not signed this bundle.")
+        require_step_up(self.request)
         told = f"bundle-{self.word},sha256={bundle.sha256[:32]}"
         read(EXPORT, uid(case_of(bundle)), uid(bundle), told)
         response = self.request.response
@@ -75,3 +92,21 @@ class PackageDownload(Download):
     """`@@bundle-package`: the ZIP for the recipient."""
 
     name, word = "package", "package"
+
+
+class SignedDownload(Download):
+    """`@@bundle-signed`: the bundle with the signature of the centre behind it."""
+
+    name, word = "signed", "signed"
+
+
+class SignatureDownload(Download):
+    """`@@bundle-signature`: the signature over the manifest."""
+
+    name, word = "signature", "signature"
+
+
+class TimeStampDownload(Download):
+    """`@@bundle-time-stamp`: what the service of time stamps said of the manifest."""
+
+    name, word = "time_stamp", "time-stamp"

@@ -128,7 +128,8 @@ class FiledBundle(Bare, SealedObject, Item):
     """What was made of a litigation file, sealed by the key of its case; never changed.
 
     made_of: UID of the LitigationFile; code: of it; pdf, manifest, package: SealedFile, and where the
-    centre signs also signed, signature, time_stamp (see signed.FIELDS); sha256: of the PDF; first_page, last_page, exhibits: numbers, an addendum goes on after them; made_by: who asked.
+    centre signs also signed, signature, time_stamp (see signed.FIELDS); sha256: of the PDF;
+    first_page, last_page, last_exhibit: numbers, an addendum goes on after them; made_by: who asked.
     """
 
     __providedBy__ = FTIAwareSpecification()

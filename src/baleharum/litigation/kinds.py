@@ -42,6 +42,7 @@ RELEASE = CaseKind(
 class LitigationTab:
     """See ICaseTab. Whoever reads litigation files: the list itself shows what each may see."""
 
+    place = 75
     label = _("tab_litigation", default="Litigation")
     permission = "baleharum: Read litigation"
 

@@ -5,8 +5,10 @@ Everything plain is in memory alone. Whatever stops it, there is either one bund
 
 from AccessControl.users import system
 from baleharum import _
+from baleharum.bundles import manifest
 from baleharum.bundles.assembling import WrongRendition
 from baleharum.bundles.looking import hits
+from baleharum.bundles.names import found_in
 from baleharum.bundles.names import needles
 from baleharum.bundles.package import build
 from baleharum.bundles.spec import digest
@@ -44,7 +46,6 @@ import zipfile
 
 
 JOB = "bundle-export"
-MANIFEST = "data/manifest.json"
 STOPPED = _(
     "job_bundle_stopped",
     default="A gate stops this bundle since it was approved. Its page says which, and what helps.",
@@ -72,7 +73,7 @@ class Made:
     def manifest(self) -> bytes:
         """Return manifest.json, as it is in the package."""
         with zipfile.ZipFile(self.package) as found:
-            return found.read(f"{self.bundle.stem}/{MANIFEST}")
+            return found.read(f"{self.bundle.stem}/{manifest.MANIFEST}")
 
     def code_at(self, page: int) -> str:
         """Return the exhibit that a page of the PDF (from 1) belongs to, '' for cover or index."""
@@ -167,12 +168,22 @@ def _code(context, bundle, entry) -> str:
 
 
 def names_in(context, made: Made) -> tuple[tuple[str, int], ...]:
-    """Return (exhibit, page) of what an edition with names replaced must not hold, () for others."""
+    """Return (exhibit or file of the package, page) of what an edition with names replaced must not
+    hold, () for other editions."""
     if made.bundle.edition != PSEUDONYMOUS:
         return ()
     wanted = needles(filter(None, _names(case_of(context))))
-    found = {(hit.page, made.code_at(hit.page)) for hit in hits(made.pdf.getvalue(), wanted)}
-    return tuple(sorted((code, page) for page, code in found))
+    found = {(made.code_at(hit.page), hit.page) for hit in hits(made.pdf.getvalue(), wanted)}
+    with zipfile.ZipFile(made.package) as package:
+        for name in package.namelist():
+            if name.endswith(manifest.BUNDLE):
+                continue  # Looked at already.
+            data, short = package.read(name), name.rpartition("/")[2]
+            if name.endswith(".pdf"):
+                found |= {(short, hit.page) for hit in hits(data, wanted)}
+            elif found_in(data.decode("utf-8", "replace"), wanted):
+                found.add((short, 0))
+    return tuple(sorted(found))
 
 
 def _names(case):

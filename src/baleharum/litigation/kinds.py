@@ -16,6 +16,7 @@ FILE = CaseKind(
     tab="litigation",
     transitions="bundle-transitions",
     states="bundle-states",
+    timed=True,
 )
 BUNDLE = CaseKind(
     word="bundle",
@@ -33,6 +34,7 @@ RELEASE = CaseKind(
     tab="litigation",
     transitions="release-transitions",
     states="release-states",
+    timed=True,
 )
 
 

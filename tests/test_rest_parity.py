@@ -189,6 +189,8 @@ NO_DATA = {
     ("IFiledBundle", "bundle-pdf"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-manifest"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-package"): "bytes, fetched by GET from scripts as well",
+    ("IFiledBundle", "bundle-parcel"): ["POST @parcel"],
+    ("IFiledBundle", "bundle-password"): ["POST @parcel"],
     ("IFiledBundle", "bundle-signed"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-signature"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-time-stamp"): "bytes, fetched by GET from scripts as well",

@@ -6,14 +6,22 @@ from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
+from baleharum.cases.passwords import NO_PASSWORD
+from baleharum.cases.passwords import NoPassword
+from baleharum.cases.passwords import take_password
 from baleharum.guard.traces import uid
 from baleharum.litigation.choices import found_with
+from baleharum.litigation.parcels import parcel
+from baleharum.litigation.parcels import Sent
 from baleharum.login.api import require_step_up
 from baleharum.terms.lists import label
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import read
 from plone import api
+from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import BadRequest
 from zExceptions import NotFound
 
 
@@ -110,3 +118,47 @@ class TimeStampDownload(Download):
     """`@@bundle-time-stamp`: what the service of time stamps said of the manifest."""
 
     name, word = "time_stamp", "time-stamp"
+
+
+class Parcel(BrowserView):
+    """`@@bundle-parcel`: POST gives the package in a ZIP with a password, which then waits."""
+
+    def __call__(self):
+        require_step_up(self.request, back=posted(self))
+        body = Sent(parcel(self.context))
+        response = self.request.response
+        for name, value in SAFE.items():
+            response.setHeader(name, value)
+        response.setHeader("Content-Type", "application/zip")
+        response.setHeader("Content-Length", str(len(body)))
+        name = f"{self.context.stem}-aes.zip"
+        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
+        response.setHeader("Cache-Control", "private, no-store")
+        return body
+
+
+class Password(BrowserView):
+    """`@@bundle-password`: POST shows the password of the ZIP that one has just made, once."""
+
+    tab = "litigation"
+    template = ViewPageTemplateFile("password.pt")
+    password = ""
+
+    def __call__(self):
+        url = posted(self)
+        require_step_up(self.request, back=url)
+        try:
+            self.password = take_password(self.context)
+        except NoPassword:
+            api.portal.show_message(NO_PASSWORD, self.request, "error")
+            return self.request.response.redirect(url)
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        return self.template()
+
+
+def posted(view) -> str:
+    """Return the address of the bundle. Raises BadRequest for what is no sent form."""
+    if view.request.method != "POST":
+        raise BadRequest("Use the button on the page of the bundle.")
+    CheckAuthenticator(view.request)
+    return view.context.absolute_url()

@@ -4,6 +4,7 @@ from baleharum.cases.bare import Bare
 from baleharum.cases.content import numbered
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.interfaces import ISteps
+from baleharum.cases.passwords import Parcelled
 from baleharum.litigation.keeping import kept
 from baleharum.litigation.keeping import noted
 from baleharum.litigation.keeping import Timed
@@ -124,7 +125,7 @@ class Once:
 
 
 @implementer(IFiledBundle)
-class FiledBundle(Bare, SealedObject, Item):
+class FiledBundle(Bare, Parcelled, SealedObject, Item):
     """What was made of a litigation file, sealed by the key of its case; never changed.
 
     made_of: UID of the LitigationFile; code: of it; pdf, manifest, package: SealedFile, and where the

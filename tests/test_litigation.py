@@ -1,6 +1,8 @@
 """A litigation file from its draft to the bundle, and what stands against it on the way."""
 
 from baleharum.bundles.verifying import problems
+from baleharum.cases.dues import dues_of
+from baleharum.cases.moments import today
 from baleharum.litigation import exhibits
 from baleharum.litigation import exporting
 from baleharum.litigation.content import bundles_of
@@ -10,6 +12,7 @@ from baleharum.litigation.gates import blockers
 from baleharum.team.api import assign
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import rows
+from datetime import timedelta
 from io import BytesIO
 from plone import api
 from tests.centre import acting
@@ -187,6 +190,18 @@ def test_names_that_stand_in_it_stop_the_edition_without_names(app, site, case):
     assert found(context) == set()
 
 
+def test_so_does_a_name_in_what_an_exhibit_proves(app, site, case):
+    context = ready(app, site, case, 1, edition="pseudonymous")
+    with acting("advocate1"):
+        exhibits.describe(context, 1, proves="Bahwa Baiq Melati adalah anak pemohon.")
+    checked(context)
+    with acting("advocate1"):
+        exporting.ask(context)
+    worked(app)
+    assert ("daftar-bukti.pdf", 1) in context.found
+    assert bundles_of(case) == []
+
+
 @pytest.mark.parametrize(
     ("fields", "gate"),
     [({"duty": "none"}, "G6"), ({"flags": ("needs-signature",)}, "G5")],
@@ -222,6 +237,13 @@ def test_a_newer_version_stops_it(app, case, file):
     take(newer, "worker1", "submit")
     take(newer, "supervisor1", "approve")
     assert "G12" in found(file)
+
+
+def test_a_hearing_is_due_until_the_file_is_closed(file):
+    write(file, "advocate1", hearing_on=today() + timedelta(days=9))
+    assert [due.what for due in dues_of(file)] == ["hearing"]
+    take(file, "advocate1", "close", comment="Permohonan dicabut.")
+    assert dues_of(file) == []
 
 
 def test_what_belongs_to_the_psychologists_is_never_taken_in(case, file):

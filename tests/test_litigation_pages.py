@@ -119,7 +119,11 @@ def test_others_see_the_file_and_change_nothing(site, file):
     transaction.begin()
     assert len(file.entries) == 2
     for user_id in ("psychologist1", "head1", "advocate2"):
-        assert Visitor(site, user_id).get(f"{path(file)}/view").status == 404
+        visitor = Visitor(site, user_id)
+        for name in ("/view", "/@@exhibit?number=1", "/edit"):
+            assert visitor.get(f"{path(file)}{name}").status == 404
+        for name in ("", "/@exhibits", "/@bundle"):
+            assert visitor.rest("GET", f"{path(file)}{name}").status == 404
 
 
 def test_from_the_button_to_a_package_that_verifies(functional, site, file, tmp_path):

@@ -7,6 +7,7 @@ service of time stamps (RFC 3161) is the address in `BALEHARUM_TIME_STAMPS`.
 
 from asn1crypto import cms
 from asn1crypto import tsp
+from baleharum.jobs.interfaces import TemporaryFailure
 from dataclasses import dataclass
 from pathlib import Path
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -30,7 +31,7 @@ PATIENCE = 20
 FIELD = "BaleHarum"
 
 
-class CannotSign(Exception):
+class CannotSign(TemporaryFailure):
     """The certificate can't be used, or there is no time stamp; the message says what to do."""
 
 

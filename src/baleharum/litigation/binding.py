@@ -5,8 +5,10 @@ Everything plain is in memory alone. Whatever stops it, there is either one bund
 
 from AccessControl.users import system
 from baleharum import _
+from baleharum.bundles import manifest
 from baleharum.bundles.assembling import WrongRendition
 from baleharum.bundles.looking import hits
+from baleharum.bundles.names import found_in
 from baleharum.bundles.names import needles
 from baleharum.bundles.package import build
 from baleharum.bundles.spec import digest
@@ -27,6 +29,8 @@ from baleharum.litigation.facts import facts_of
 from baleharum.litigation.fixing import frozen
 from baleharum.litigation.fixing import gate_rows
 from baleharum.litigation.renditions import opened
+from baleharum.litigation.signed import kept
+from baleharum.litigation.signed import signed
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import change
 from baleharum.vault.files import SealedFile
@@ -42,7 +46,6 @@ import zipfile
 
 
 JOB = "bundle-export"
-MANIFEST = "data/manifest.json"
 STOPPED = _(
     "job_bundle_stopped",
     default="A gate stops this bundle since it was approved. Its page says which, and what helps.",
@@ -59,16 +62,18 @@ UNSET = _(
 
 
 class Made:
-    """What was built: pdf, package (open files), first, last: pages; sha256: of the PDF."""
+    """What was built: pdf, package (open files), first, last: pages; sha256: of the PDF;
+    beside: field of the bundle -> what the centre has signed."""
 
     def __init__(self, bundle, pdf, package, built) -> None:
         self.bundle, self.pdf, self.package, self.sha256 = bundle, pdf, package, built.sha256
         self.first, self.last, self.starts = built.made.first, built.made.last, built.made.starts
+        self.beside: dict[str, bytes] = {}
 
     def manifest(self) -> bytes:
         """Return manifest.json, as it is in the package."""
         with zipfile.ZipFile(self.package) as found:
-            return found.read(f"{self.bundle.stem}/{MANIFEST}")
+            return found.read(f"{self.bundle.stem}/{manifest.MANIFEST}")
 
     def code_at(self, page: int) -> str:
         """Return the exhibit that a page of the PDF (from 1) belongs to, '' for cover or index."""
@@ -96,6 +101,7 @@ class BindBundle:
             raise PermanentFailure(STOPPED)
         made = built(context, progress)
         found = names_in(context, made)
+        made.beside = {} if found else signed(made.pdf, made.manifest())
         progress(90)
 
         def write(site):
@@ -162,12 +168,22 @@ def _code(context, bundle, entry) -> str:
 
 
 def names_in(context, made: Made) -> tuple[tuple[str, int], ...]:
-    """Return (exhibit, page) of what an edition with names replaced must not hold, () for others."""
+    """Return (exhibit or file of the package, page) of what an edition with names replaced must not
+    hold, () for other editions."""
     if made.bundle.edition != PSEUDONYMOUS:
         return ()
     wanted = needles(filter(None, _names(case_of(context))))
-    found = {(hit.page, made.code_at(hit.page)) for hit in hits(made.pdf.getvalue(), wanted)}
-    return tuple(sorted((code, page) for page, code in found))
+    found = {(made.code_at(hit.page), hit.page) for hit in hits(made.pdf.getvalue(), wanted)}
+    with zipfile.ZipFile(made.package) as package:
+        for name in package.namelist():
+            if name.endswith(manifest.BUNDLE):
+                continue  # Looked at already.
+            data, short = package.read(name), name.rpartition("/")[2]
+            if name.endswith(".pdf"):
+                found |= {(short, hit.page) for hit in hits(data, wanted)}
+            elif found_in(data.decode("utf-8", "replace"), wanted):
+                found.add((short, 0))
+    return tuple(sorted(found))
 
 
 def _names(case):
@@ -191,6 +207,8 @@ def bind(context, made: Made) -> None:
     bundle.pdf = SealedFile(made.pdf, "application/pdf", f"{stem}.pdf")
     bundle.manifest = SealedFile(made.manifest(), "application/json", "manifest.json")
     bundle.package = SealedFile(made.package, "application/zip", f"{stem}.zip")
+    for field, file in kept(stem, made.beside).items():
+        setattr(bundle, field, file)
     bundle = filed(case, bundle)
     context._keep("bundle", IUUID(bundle))
     with api.env.adopt_user(user=system):

@@ -44,7 +44,7 @@ def bound_files(context):
     terms = [
         SimpleTerm(IUUID(each), IUUID(each), each.code)
         for each in files_of(case)
-        if state_of(each) in BOUND
+        if state_of(each) in BOUND and each.bundle
     ]
     return SimpleVocabulary(terms)
 

@@ -4,6 +4,7 @@ from baleharum.cases.bare import Bare
 from baleharum.cases.content import numbered
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.interfaces import ISteps
+from baleharum.cases.passwords import Parcelled
 from baleharum.litigation.keeping import kept
 from baleharum.litigation.keeping import noted
 from baleharum.litigation.keeping import Timed
@@ -124,11 +125,12 @@ class Once:
 
 
 @implementer(IFiledBundle)
-class FiledBundle(Bare, SealedObject, Item):
+class FiledBundle(Bare, Parcelled, SealedObject, Item):
     """What was made of a litigation file, sealed by the key of its case; never changed.
 
-    made_of: UID of the LitigationFile; code: of it; pdf, manifest, package: SealedFile; sha256: of the
-    PDF; first_page, last_page, exhibits: numbers, an addendum goes on after them; made_by: who asked.
+    made_of: UID of the LitigationFile; code: of it; pdf, manifest, package: SealedFile, and where the
+    centre signs also signed, signature, time_stamp (see signed.FIELDS); sha256: of the PDF;
+    first_page, last_page, last_exhibit: numbers, an addendum goes on after them; made_by: who asked.
     """
 
     __providedBy__ = FTIAwareSpecification()
@@ -139,6 +141,7 @@ class FiledBundle(Bare, SealedObject, Item):
 
     made_of, code, stem = Once("made_of"), Once("code"), Once("stem")
     pdf, manifest, package = Once("pdf"), Once("manifest"), Once("package")
+    signed, signature, time_stamp = Once("signed"), Once("signature"), Once("time_stamp")
     first_page, last_page, last_exhibit = (
         Once("first_page"),
         Once("last_page"),

@@ -2,6 +2,7 @@
 
 from AccessControl.users import system
 from baleharum import _
+from baleharum.cases import dues
 from baleharum.cases.collisions import claim
 from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.cases.history import state_of
@@ -143,6 +144,7 @@ def after_step(context: Any, event: Any) -> None:
     elif event.transition.id == "release":
         document = found_with(context.document, "CaseFile", case_of(context))
         document.reindexObjectSecurity()
+    dues.changed(context)
     forget_answers(context, event)
 
 

@@ -1,6 +1,7 @@
 """What happens with a litigation file on every path: its code, what it refers to, what is fixed."""
 
 from baleharum import _
+from baleharum.cases import dues
 from baleharum.cases.collisions import claim
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
@@ -42,7 +43,7 @@ def check(context) -> None:
         found.append(_("refused_lf_about", default="Choose a person of this case."))
     if context.supersedes:
         before = found_with(context.supersedes, "LitigationFile", case)
-        if before is None or before == context or state_of(before) not in BOUND:
+        if before is None or not before.bundle or state_of(before) not in BOUND:
             found.append(
                 _("refused_lf_supersedes", default="Choose a bundle of this case that was made.")
             )
@@ -70,6 +71,7 @@ def after_step(context, event) -> None:
     """Meet whoever does something with the same file, or its addenda, at this moment."""
     if event.transition is not None:
         claim(context)
+        dues.changed(context)
         before = found_with(context.supersedes, "LitigationFile", case_of(context))
         if before is not None:
             claim(before)

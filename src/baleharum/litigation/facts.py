@@ -115,6 +115,6 @@ def used(context) -> frozenset[str]:
     found: set[str] = set()
     for other in files_of(case_of(context)):
         same = (other.recipient, other.edition) == (context.recipient, context.edition)
-        if other is not context and same and state_of(other) in FILED:
+        if other is not context and same and other.bundle and state_of(other) in FILED:
             found.update(other.codes(begins(other)[0]).values())
     return frozenset(found)

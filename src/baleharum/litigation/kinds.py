@@ -16,6 +16,7 @@ FILE = CaseKind(
     tab="litigation",
     transitions="bundle-transitions",
     states="bundle-states",
+    timed=True,
 )
 BUNDLE = CaseKind(
     word="bundle",
@@ -33,6 +34,7 @@ RELEASE = CaseKind(
     tab="litigation",
     transitions="release-transitions",
     states="release-states",
+    timed=True,
 )
 
 
@@ -40,6 +42,7 @@ RELEASE = CaseKind(
 class LitigationTab:
     """See ICaseTab. Whoever reads litigation files: the list itself shows what each may see."""
 
+    place = 75
     label = _("tab_litigation", default="Litigation")
     permission = "baleharum: Read litigation"
     place = 75

@@ -7,10 +7,10 @@ from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
+from baleharum.cases.passwords import password_waits
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.referrals import composing
-from baleharum.referrals import parcels
 from baleharum.referrals import seeing
 from baleharum.referrals.choices import document_title
 from baleharum.referrals.choices import found_with
@@ -191,7 +191,7 @@ class LetterView(BrowserView):
 
     def password_waits(self) -> bool:
         """Tell whether the password of a ZIP waits for the person."""
-        return parcels.password_waits(self.context)
+        return password_waits(self.context)
 
 
 #: field -> code list of its token.

@@ -45,7 +45,6 @@ class LitigationTab:
     place = 75
     label = _("tab_litigation", default="Litigation")
     permission = "baleharum: Read litigation"
-    place = 75
 
 
 TAB = LitigationTab()

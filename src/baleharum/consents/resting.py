@@ -5,6 +5,7 @@ would be told.
 """
 
 from baleharum import _
+from baleharum.cases.collisions import claim
 from baleharum.cases.content import ICase
 from baleharum.cases.files.content import ICaseFile
 from baleharum.cases.values import Refused
@@ -13,6 +14,7 @@ from baleharum.consents.proof import AUTHORITY
 from baleharum.consents.proof import document_of
 from baleharum.consents.proof import shows
 from plone import api
+from plone.uuid.interfaces import IUUID
 from typing import Any
 from z3c.form.validator import SimpleFieldValidator
 from z3c.form.validator import WidgetValidatorDiscriminators
@@ -38,6 +40,14 @@ def why_not(document: Any, kind: str) -> Message | None:
                 mapping={"number": consent.getId().upper()},
             )
     return None
+
+
+def _is_named(document: Any) -> bool:
+    """Tell whether a consent, given or not, names a document as what shows it."""
+    case = document.__parent__
+    consents = Grounds(case).consents if ICase.providedBy(case) else []
+    uid = IUUID(document)
+    return any(uid in (each.proof, each.authority_proof) for each in consents)
 
 
 def _shown(case: Any, consent: Any, document: Any, kind: str) -> bool:
@@ -66,6 +76,9 @@ def document_changed(document: Any, event: Any) -> None:
     found = why_not(document, document.kind)
     if found is not None:
         raise BadRequest(translate(found))
+    if _is_named(document):
+        # Whoever gives the consent at this moment writes it as well.
+        claim(document.workflow_history)
 
 
 class KindValidator(SimpleFieldValidator):

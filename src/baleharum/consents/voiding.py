@@ -64,6 +64,8 @@ def _look_at_doubles(case: Any, person: Any) -> None:
         return
     for uid, other in Grounds(case).people.items():
         if uid != IUUID(person) and other.nik == person.nik:
+            # Whoever has them give a consent at this moment writes them as well.
+            claim(other)
             _look(case, uid, (), ("givers",))
 
 

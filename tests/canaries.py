@@ -4,6 +4,7 @@ python -m tests.canaries ZOPE_CONF
 """
 
 from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 from tests import document_samples as samples
 from tests import plans_made
@@ -17,8 +18,10 @@ from tests.consents_made import sample_basis
 from tests.consents_made import sample_consent
 from tests.consents_made import take
 from tests.consents_made import withdraw
+from tests.disposal import old_case
 from tests.http import Visitor
 
+import json
 import logging
 import sys
 import transaction
@@ -62,6 +65,15 @@ WORDS = {
     "receiver": "Kanaripenerima",
     "answerer": "Kanaripenjawab",
     "reply": "Kanaribalasan",
+    "asked": "Kanariminta",
+    "decided": "Kanariputus",
+    "hold": "Kanaritahan",
+    "off": "Kanarikeluar",
+    "breach": "Kanaribocor",
+    "measures": "Kanaripulih",
+    "looked": "Kanaritinjau",
+    "draft": "Kanariketik",
+    "typed": "Kanariformulir",
     "pdf": "Kanaripdf",
     "word": "Kanaridocx",
     "text": "Kanariteks",
@@ -139,7 +151,41 @@ def fill(site):
     mediate(register)
     refer(site, case)
     transaction.commit()
+    owe(register, case)
+    transaction.commit()
     return case
+
+
+def owe(register, case) -> None:
+    """File and decide a request, hold the case, take another off its list, report a breach, and
+    look at an alarm."""
+    from baleharum.audit.alarms import alarms
+    from baleharum.audit.seen import acknowledge
+    from baleharum.retention import breaches
+    from baleharum.retention import holds
+    from baleharum.retention import lists
+    from baleharum.retention import requests
+    from baleharum.team.api import break_glass
+    from baleharum.team.api import utcnow
+
+    with acting("worker1"):
+        number = requests.file_request(case, "P1", "access", WORDS["asked"]).number
+    with acting("privacy1"):
+        requests.decide(register, number, True, WORDS["decided"], documents="D1")
+        holds.place_hold(case, WORDS["hold"])
+        found = breaches.report(register, WORDS["breach"], WORDS["breach"])
+        breaches.measures(register, found.number, WORDS["measures"])
+    due = old_case(register)
+    with acting("archivist1"):
+        made = lists.propose(register)
+        lists.take_off(register, made.number, due.getId(), WORDS["off"])
+    with acting("worker3"):
+        break_glass(sample_case(register), "worker3", "Klien dalam bahaya malam ini.", 4)
+    transaction.commit()
+    now = utcnow() + timedelta(seconds=5)
+    (alarm,) = [a for a in alarms(register, now - timedelta(days=1), now) if a.kind == "emergency"]
+    with acting("privacy1"):
+        acknowledge(register, alarm, WORDS["looked"])
 
 
 def plan(case) -> None:
@@ -257,6 +303,17 @@ def visit(site, case) -> None:
     assert steps.status in (200, 400), steps.text
 
 
+def type_in(site, case) -> None:
+    """Type into a form of the case, and into one of the site, without sending either."""
+    worker = Visitor(site, "worker1", cookie=True)
+    token = worker.authenticator("@@my-login")
+    notes = f"/{site.getId()}/perkara/{case.getId()}/notes"
+    for page, word in ((notes, "draft"), (f"/{site.getId()}/@@my-login", "typed")):
+        content = json.dumps([["text", WORDS[word], None, "form"]])
+        sent = {"_authenticator": token, "page": page, "content": content}
+        assert worker.post("@@save-draft", sent).json() == {"kept": True}, page
+
+
 def wrong_file() -> dict:
     """Return a file in JSON that is not what it says."""
     data = b64encode(f"<html>{WORDS['refused']}</html>".encode()).decode()
@@ -275,6 +332,7 @@ def main(argv: list[str]) -> int:
     run_pending(app)
     transaction.commit()
     visit(site, case)
+    type_in(site, case)
     transaction.commit()
     logging.shutdown()
     return 0

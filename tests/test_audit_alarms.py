@@ -2,10 +2,10 @@
 
 from baleharum.audit.alarms import alarms
 from baleharum.audit.alarms import SERIES
-from baleharum.audit.alarms import SETTING_NAME
 from baleharum.audit.seen import acknowledge
 from baleharum.audit.seen import acknowledgement
 from baleharum.audit.seen import KEY
+from baleharum.audit.thresholds import SETTING_NAME
 from baleharum.audit.watch import HourlyLook
 from baleharum.interfaces import IPeriodic
 from baleharum.jobs import queue

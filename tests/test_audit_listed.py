@@ -1,9 +1,9 @@
 """Cases that lists have shown: told apart from what was opened, on every screen of the record."""
 
 from baleharum.audit.alarms import alarms
-from baleharum.audit.alarms import LISTING_NAME
-from baleharum.audit.alarms import SETTING_NAME
 from baleharum.audit.sentences import sentence
+from baleharum.audit.thresholds import LISTING_NAME
+from baleharum.audit.thresholds import SETTING_NAME
 from baleharum.retention import breaches
 from baleharum.team.api import utcnow
 from baleharum.trail import actions

@@ -1,4 +1,5 @@
-"""What people write of people is in no file in the clear: database, blobs, queue, keys, record, logs.
+"""What people write of people is in no file in the clear: database, blobs, queue, keys, record, logs;
+nor in PostgreSQL, where a cluster keeps the last four.
 
 The site is one on the disk, made and used by a process of its own (tests/canaries.py).
 """
@@ -6,6 +7,7 @@ The site is one on the disk, made and used by a process of its own (tests/canari
 from pathlib import Path
 from plone.recipe.zope2instance.make import make_instance
 from tests.canaries import WORDS
+from tests.postgres import find
 
 import os
 import pytest
@@ -18,12 +20,12 @@ ZOPE_CONF = """\
 instancehome {folder}/instance
 clienthome {folder}/instance
 <environment>
-    BALEHARUM_JOBS {folder}/jobs/jobs.sqlite3
-    BALEHARUM_LOGIN {folder}/login/login.sqlite3
+    BALEHARUM_JOBS {places[JOBS]}
+    BALEHARUM_LOGIN {places[LOGIN]}
     BALEHARUM_LOGIN_KEY {folder}/login/key
     BALEHARUM_KEK {folder}/vault/kek
-    BALEHARUM_KEYSTORE {folder}/vault/keys.sqlite3
-    BALEHARUM_TRAIL {folder}/trail/trail.sqlite3
+    BALEHARUM_KEYSTORE {places[KEYSTORE]}
+    BALEHARUM_TRAIL {places[TRAIL]}
     BALEHARUM_ANCHORS {folder}/trail-anchors/heads.txt
 </environment>
 <zodb_db main>
@@ -34,18 +36,37 @@ clienthome {folder}/instance
     mount-point /
 </zodb_db>
 """
-FOLDERS = "filestorage blobstorage jobs login vault trail trail-anchors log tmp".split()
+FOLDERS = "filestorage blobstorage jobs login vault trail trail-anchors log tmp dumps".split()
+FILES = {
+    "JOBS": "jobs/jobs.sqlite3",
+    "LOGIN": "login/login.sqlite3",
+    "KEYSTORE": "vault/keys.sqlite3",
+    "TRAIL": "trail/trail.sqlite3",
+}
 
 
-@pytest.fixture(scope="module")
-def used(tmp_path_factory):
+@pytest.fixture(scope="module", params=["files", "postgresql"] if find() else ["files"])
+def used(request, tmp_path_factory):
     """The folder of a site that people have worked with."""
     folder = tmp_path_factory.mktemp("canaries")
+    places = {name: str(folder / path) for name, path in FILES.items()}
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgresql")
+        places = {name: server.place() for name in FILES}
+    make(folder, places)
+    if request.param == "postgresql":
+        for name, place in places.items():
+            (folder / "dumps" / name).write_bytes(server.content(place))
+    return folder
+
+
+def make(folder, places):
+    """Have people work with a site of these four stores."""
     for name in FOLDERS:
         (folder / name).mkdir(mode=0o700)
     make_instance("admin:", str(folder / "instance"))
     conf = folder / "instance" / "etc" / "zope.conf"
-    conf.write_text(ZOPE_CONF.format(folder=folder))
+    conf.write_text(ZOPE_CONF.format(folder=folder, places=places))
     environ = dict(os.environ, TMPDIR=str(folder / "tmp"))
     for name in ("JOBS", "LOGIN", "LOGIN_KEY", "KEK", "KEYSTORE", "TRAIL", "ANCHORS"):
         environ.pop(f"BALEHARUM_{name}", None)
@@ -55,7 +76,6 @@ def used(tmp_path_factory):
     )
     assert done.returncode == 0, done.stderr[-3000:]
     (folder / "log" / "stderr.log").write_text(done.stderr)
-    return folder
 
 
 def spellings(word: str) -> list[bytes]:
@@ -84,3 +104,5 @@ def test_what_holds_no_secret_can_be_found(used):
     assert "filestorage/Data.fs" in places(used, "BH-2026-00001")
     assert list((used / "blobstorage").rglob("*.blob"))
     assert places(used, "worker1")
+    dumps = [path.read_bytes() for path in (used / "dumps").iterdir()]
+    assert all(dumps) and (not dumps or any(b"worker1" in dump for dump in dumps))

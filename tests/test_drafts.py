@@ -260,6 +260,15 @@ def lose(case, user_id):
     transaction.commit()
 
 
+def test_what_is_still_typed_by_who_has_lost_the_case_is_not_kept(site, case):
+    """It would have the key of the logins, and outlive the case in every backup of them."""
+    visitor, page = come_in(site, "worker2"), notes_of(case)
+    lose(case, "worker2")
+    assert not keep(visitor, page)
+    assert drafts.waiting("/plone:worker2", page) is None
+    assert keep(visitor, "/plone/@@my-login")
+
+
 def test_who_has_lost_the_case_keeps_no_draft_of_it(site, case):
     page, other = notes_of(case), sample_case(site["perkara"])
     transaction.commit()

@@ -1,6 +1,8 @@
 """No document leaves in a package by the word of one person: who releases, who gets the password."""
 
 from baleharum.cases import storyline
+from baleharum.documents import kinds
+from baleharum.documents.text import extract
 from baleharum.retention import package
 from baleharum.retention import releases
 from baleharum.retention import requests
@@ -16,6 +18,7 @@ from tests.disposal import agreed
 from tests.disposal import archived
 from zope.i18n import translate
 
+import json
 import pytest
 import pyzipper
 import re
@@ -129,6 +132,23 @@ def test_a_release_is_for_one_document_of_one_request(register, filled):
     neighbour = sample_case(register)
     with acting("worker1"), pytest.raises(RetentionRefused, match="no_such_request"):
         releases.release(neighbour, found.number, "D1")
+
+
+def test_what_is_left_out_is_told_in_the_package(register, filled):
+    found = granted(register, filled, "D1 D3")
+    with acting("worker1"):
+        releases.release(filled, found.number, "D1 D3")
+    filled["d3"].scan = "pending"
+    with acting("privacy1"):
+        data = package.package(register, found)
+        password = found.password
+    with pyzipper.AESZipFile(BytesIO(data)) as bundle:
+        bundle.setpassword(password.encode())
+        assert bundle.namelist()[2:] == ["D1.pdf"]
+        assert json.loads(bundle.read("data.json"))["left_out"] == ["D3"]
+        assert "Berkas D3 belum disertakan" in extract(
+            BytesIO(bundle.read("ringkasan.pdf")), kinds.PDF
+        )
 
 
 def test_the_password_is_not_for_who_makes_the_package_and_shown_once(register, filled):

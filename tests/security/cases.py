@@ -20,8 +20,12 @@ CACHE = "security/test_shared_cache.py"
 SWEEPS, SERVED = "security/test_sweeps.py", "security/test_served.py"
 TOLD = f"{OUTSIDE}::test_nothing_is_told"
 HEADERS = "test_guard_headers.py::test_every_class_of_answer_has_exactly_these"
-VAULT, TRAIL, LOGIN = Later("vault"), Later("trail"), Later("login")
-UPLOADS, INTAKE = Later("uploads"), Later("intake")
+INTAKE = Later("intake")
+DELAY, SESSIONS = "test_login_delay.py", "test_login_sessions.py"
+FACTOR, ONCE = "test_login_factor.py", "test_login_at_once.py"
+SCANNING, SEALING = "test_files_scanning.py", "test_vault_sealing.py"
+DESTROYED, RENEWED = "test_retention_destroy.py", "test_index_renewal.py"
+RECORD, ASKED = "test_trail.py", "test_trail_requests.py"
 
 #: number -> tests, or the slice that it comes with.
 CASES: dict[int, tuple[str, ...] | Later] = {
@@ -106,12 +110,45 @@ CASES: dict[int, tuple[str, ...] | Later] = {
         "test_administration.py::test_a_request_is_one_alarm_in_words",
     ),
     53: (f"{OUTSIDE}::test_case_53_tools_show_nothing_of_themselves",),
-    54: LOGIN,
-    # What the login itself tells comes with its slice.
-    55: (f"{OUTSIDE}::test_case_55_accounts_are_not_told_apart",),
-    56: LOGIN,
-    57: LOGIN,
-    58: LOGIN,
+    54: (
+        f"{DELAY}::test_fifty_wrong_ones_are_slowed_down_and_the_right_one_waits_too",
+        f"{DELAY}::test_others_and_other_networks_do_not_wait",
+        f"{DELAY}::test_basic_auth_and_rest_share_the_delay_of_the_form",
+        f"{ONCE}::test_failures_are_all_counted",
+    ),
+    55: (
+        f"{OUTSIDE}::test_case_55_accounts_are_not_told_apart",
+        f"{DELAY}::test_the_form_answers_alike_for_unknown_names",
+        f"{DELAY}::test_rest_answers_alike_for_unknown_names",
+        f"{DELAY}::test_an_unknown_name_costs_one_hash_as_a_known_one_does",
+        f"{DELAY}::test_users_of_rest_are_not_found_out_by_asking",
+        f"{DELAY}::test_both_ways_answer_alike_and_promise_a_job",
+    ),
+    56: (
+        f"{SESSIONS}::test_after_a_logout_the_cookie_is_worth_nothing",
+        f"{SESSIONS}::test_a_changed_password_ends_the_others_and_keeps_ones_own",
+        f"{SESSIONS}::test_a_password_set_by_an_administrator_ends_all",
+        f"{SESSIONS}::test_a_removed_account_is_out_at_once_and_its_namesake_inherits_nothing",
+        f"{SESSIONS}::test_with_the_last_assignment_every_session_ends",
+    ),
+    57: (
+        f"{SESSIONS}::test_the_cookie_is_for_the_server_alone",
+        f"{SESSIONS}::test_over_https_the_cookie_is_secure",
+        f"{SESSIONS}::test_each_login_gets_an_id_of_its_own_and_none_that_was_there_before",
+        f"{SESSIONS}::test_twenty_minutes_without_activity_end_it",
+        f"{SESSIONS}::test_ten_hours_end_it_whatever_happens",
+        f"{SESSIONS}::test_people_see_their_sessions_and_end_them",
+    ),
+    58: (
+        f"{FACTOR}::test_the_password_alone_begins_no_session",
+        f"{FACTOR}::test_a_code_leads_in_once",
+        f"{FACTOR}::test_one_step_before_and_after_counts",
+        f"{FACTOR}::test_an_older_code_is_refused_after_a_newer_one",
+        f"{FACTOR}::test_ten_wrong_codes_are_slowed_down_and_the_ticket_dies",
+        f"{FACTOR}::test_a_recovery_code_leads_in_once_in_whatever_writing",
+        f"{ONCE}::test_a_code_is_taken_from_one_of_many",
+        f"{ONCE}::test_a_recovery_code_is_taken_from_one_of_many",
+    ),
     59: (
         f"{VERBS}::test_case_59_a_get_writes_nothing",
         f"{VERBS}::test_case_59_a_post_without_token_writes_nothing",
@@ -128,10 +165,27 @@ CASES: dict[int, tuple[str, ...] | Later] = {
         f"{CACHE}::test_case_61_what_was_kept_for_strangers_is_for_strangers",
         "test_guard_headers.py::test_whoever_gets_a_cookie_gets_a_page_that_nobody_keeps",
     ),
-    62: LOGIN,
-    63: UPLOADS,
-    64: UPLOADS,
-    65: UPLOADS,
+    62: (
+        f"{SESSIONS}::test_the_browser_keeps_no_page_of_a_session",
+        "browser/test_login.py::test_enrolment_code_recovery_code_and_log_out",
+    ),
+    63: (
+        "test_documents_gate.py::test_the_corpus_at_the_gate",
+        "test_documents_gate.py::test_the_corpus_is_large_enough",
+        "test_uploads_everywhere.py::test_every_door_says_the_same",
+    ),
+    64: (
+        "test_files_opening.py::test_a_photo_is_kept_as_it_came_and_shown_without_its_place",
+        "test_files_opening.py::test_a_clean_copy_of_a_photo",
+        "test_renditions.py::test_a_photo_stands_upright_and_tells_no_place",
+        "test_renditions.py::test_a_photo_within_a_pdf_tells_no_place_either",
+    ),
+    65: (
+        f"{SCANNING}::test_a_scanner_that_errs_leaves_it_pending",
+        f"{SCANNING}::test_a_scanner_that_is_down_leaves_it_pending",
+        f"{SCANNING}::test_a_slow_scanner_leaves_it_pending",
+        f"{SCANNING}::test_a_pending_file_is_opened_by_nobody",
+    ),
     66: (f"{TEAM}::test_case_66_what_people_type_is_text",),
     67: (
         f"{TEAM}::test_case_05_rolemap",
@@ -142,19 +196,57 @@ CASES: dict[int, tuple[str, ...] | Later] = {
     69: INTAKE,
     70: INTAKE,
     71: INTAKE,
-    72: VAULT,
-    73: VAULT,
-    74: VAULT,
-    75: VAULT,
-    76: TRAIL,
-    77: TRAIL,
-    78: TRAIL,
+    72: (
+        "test_canaries.py::test_no_file_holds_a_word_of_a_case",
+        f"{FACTOR}::test_secrets_and_codes_are_nowhere_in_the_store",
+    ),
+    73: (
+        f"{DESTROYED}::test_an_older_backup_of_the_database_stays_unreadable",
+        f"{RENEWED}::test_a_backup_of_the_destroyed_case_can_not_be_asked",
+        f"{RENEWED}::test_a_copy_from_before_can_not_be_asked_with_the_keys_of_today",
+    ),
+    74: (
+        f"{SEALING}::test_one_bit_flipped_is_refused",
+        f"{SEALING}::test_a_cut_is_refused_before_anything_is_handed_out",
+        f"{SEALING}::test_chunks_in_another_order_are_refused",
+        f"{SEALING}::test_chunks_of_another_file_are_refused",
+        "test_vault_damaged.py::test_case_74_a_value_that_was_changed_is_a_row_and_an_alarm",
+        "test_vault_damaged.py::test_case_74_a_file_that_was_changed_is_a_row_and_an_alarm",
+        "test_vault_damaged.py::test_case_74_a_file_that_breaks_while_it_is_sent_is_a_row",
+    ),
+    75: (
+        f"{DESTROYED}::test_every_path_is_gone",
+        f"{DESTROYED}::test_the_pages_of_the_case_tell_nothing",
+    ),
+    76: (
+        f"{RECORD}::test_the_first_bad_row_is_named",
+        f"{RECORD}::test_all_written_anew_is_seen_by_the_anchors",
+        f"{RECORD}::test_a_cut_at_the_end_is_seen_by_the_anchors",
+        f"{RECORD}::test_a_clock_that_was_set_back_is_mentioned",
+        f"{RECORD}::test_eight_processes_leave_no_gap",
+        f"{RECORD}::test_killed_anywhere_the_chain_holds_and_what_was_told_is_there",
+        "test_trail_shown.py::test_every_change_is_named_by_its_row",
+    ),
+    77: (
+        f"{ASKED}::test_nothing_is_read",
+        f"{ASKED}::test_nothing_is_written_and_head_has_no_body",
+        f"{RECORD}::test_a_full_disk_refuses_and_leaves_whole_rows",
+        "test_trail_found.py::test_without_the_record_nothing_is_listed",
+    ),
+    78: (
+        f"{SWEEPS}::test_case_78_what_answers_the_team_is_in_the_record",
+        f"{ASKED}::test_every_answer_in_a_realm_has_a_row_of_its_user_and_case",
+    ),
     79: (
         "test_team_emergency.py::test_a_reason_is_a_sentence",
         "test_team_emergency.py::test_it_lets_read_for_some_hours",
         "test_team_emergency.py::test_who_is_told",
     ),
-    80: TRAIL,
+    80: (
+        "test_audit_alarms.py::test_exactly_as_many_as_are_allowed_are_no_alarm",
+        "test_audit_alarms.py::test_one_more_is_one_alarm",
+        "test_audit_alarms.py::test_privacy_officer_and_supervisor_are_told_once",
+    ),
     81: Later("litigation"),
     82: (
         f"{VERBS}::test_case_82_prefix_over_and_over",

@@ -1,7 +1,10 @@
 """Everything that is registered: closed unless a short list opens it."""
 
 from AccessControl import getSecurityManager
+from baleharum.guard.traces import case_of
 from baleharum.interfaces import IBaleharumLayer
+from baleharum.trail import api as trail
+from baleharum.trail.actions import READS
 from itertools import cycle
 from plone import api
 from Products.Five.browser import BrowserView
@@ -179,6 +182,34 @@ def test_the_supervisor_is_answered_by_no_more_than_is_listed(realm, heading):
     known |= left_out(realm, "S", heading)
     answering, _telling = open_names(realm.who("S"), content, (), known=known)
     assert answering == set(), "More is open to the supervisor than allowed.toml lists."
+
+
+def test_case_78_what_answers_the_team_is_in_the_record(realm):
+    """Each view and service that is listed for the team, on one type: what answers has its row."""
+    missing, answered = [], 0
+    asked = each_once([thing(realm, heading) for heading in THINGS], listed_for_the_team)
+    for content, name in asked:
+        last = max((row.seq for row in trail.rows(limit=1)), default=0)
+        path, kind = "/".join(content.getPhysicalPath()), "text/html"
+        kind = kind if name.startswith("@@") else "application/json"
+        headers = {"Accept": kind}
+        if realm.who("G").ask("GET", f"{path}/{name}?ajax_load=1", headers=headers).status != 200:
+            continue
+        answered += 1
+        rows = [row for row in trail.rows(user=INSIDERS["G"], limit=50) if row.seq > last]
+        told = [row for row in rows if row.action in READS and row.subject == content.UID()]
+        if case_of(content) not in {row.case for row in told}:
+            missing.append((path, name))
+    assert missing == []
+    assert answered > 100, "The sweep has lost sight of the views."
+
+
+def listed_for_the_team(content) -> dict[str, object]:
+    """Return @@view or @service -> what answers to it, of what may answer the team."""
+    found = {f"@@{name}": view for name, view in pages(content).items()}
+    found |= {name: view for (method, name), view in services(content).items() if method == "GET"}
+    names = allowed("G", content.portal_type)
+    return {name: view for name, view in found.items() if name in names}
 
 
 class Leak(BrowserView):

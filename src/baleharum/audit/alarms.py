@@ -3,11 +3,14 @@
 Reading at night or on a Sunday is no alarm: this house works then.
 """
 
+from baleharum.audit.thresholds import listing_threshold
+from baleharum.audit.thresholds import threshold
 from baleharum.audit.through import THE_PRODUCT
 from baleharum.team.records import book
 from baleharum.trail import api as trail
 from baleharum.trail.actions import ADMINISTER
 from baleharum.trail.actions import BREAK_GLASS
+from baleharum.trail.actions import DAMAGED
 from baleharum.trail.actions import LOGIN_FAILED
 from baleharum.trail.actions import READS
 from baleharum.trail.actions import REFUSE
@@ -21,15 +24,6 @@ from typing import Any
 from typing import TypedDict
 from urllib.parse import unquote
 
-
-#: Name of the setting: so many different cases a person an hour are no alarm, one more is.
-SETTING_NAME = "baleharum.mass_reading"
-DEFAULT = 30
-
-#: Name of the setting: so many different cases in lists an hour are no alarm, one more is. Lists
-#: of 25 show many more cases than somebody opens.
-LISTING_NAME = "baleharum.mass_listing"
-LISTING_DEFAULT = 200
 
 #: So many refusals, or failed log-ins, within an hour are a series.
 SERIES = 5
@@ -55,8 +49,8 @@ class Span(TypedDict):
 
 @dataclass(frozen=True)
 class Alarm:
-    """kind: mass, listed, emergency, refused, login or setting; person: user id, '' for an unknown one;
-    at: begin of the hour, or the moment; number: cases, readings, refusals or log-ins;
+    """kind: mass, listed, emergency, refused, login, setting or damaged; person: user id, '' for
+    an unknown one; at: begin of the hour, or the moment; number: cases, readings, refusals or log-ins;
     things: different objects read; case: UID, ''; network: of who was not known; detail: for
     settings what was changed, see `administered`.
     """
@@ -75,17 +69,6 @@ class Alarm:
         """What stays the same while its number grows."""
         place = self.case or self.network or self.detail
         return ":".join((self.kind, self.at.strftime("%Y%m%dT%H%M%S.%f"), self.person, place))
-
-
-def threshold() -> int:
-    """Return how many cases a person may read in an hour without an alarm."""
-    return api.portal.get_registry_record(SETTING_NAME, default=DEFAULT) or DEFAULT
-
-
-def listing_threshold() -> int:
-    """Return how many cases lists may show a person in an hour without an alarm."""
-    found = api.portal.get_registry_record(LISTING_NAME, default=LISTING_DEFAULT)
-    return found or LISTING_DEFAULT
 
 
 def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
@@ -107,6 +90,7 @@ def each_alarm(register: Any, since: datetime, until: datetime) -> Iterator[Alar
     yield from refusals(register, span)
     yield from failed_logins(register, span)
     yield from settings(register, span)
+    yield from damages(register, span)
 
 
 def mass_reading(register: Any, most: int, span: Span) -> Iterator[Alarm]:
@@ -189,6 +173,16 @@ def failed_logins(register: Any, span: Span) -> Iterator[Alarm]:
         )
         number = sum(n for found, n in groups if person or found == network)
         yield Alarm("login", person, hour, number, network=network)
+
+
+def damages(register: Any, span: Span) -> Iterator[Alarm]:
+    """Yield each hour in which something that a case, or the register, keeps was met that is not
+    what was sealed, whoever met it."""
+    found = trail.counts(("case", "hour"), actions=(DAMAGED,), **span)
+    own = {IUUID(register), *cases_of(register, {case for case, _hour, _number in found})}
+    for case, hour, number in found:
+        if case in own:
+            yield Alarm("damaged", "", hour, number, case=case)
 
 
 def _series(actions, span: Span) -> Iterator[tuple[str, str, datetime]]:

@@ -5,13 +5,13 @@ from baleharum.asked import Asked
 from baleharum.audit.alarms import Alarm
 from baleharum.audit.alarms import alarms
 from baleharum.audit.alarms import cases_of
-from baleharum.audit.alarms import threshold
 from baleharum.audit.lines import visible
 from baleharum.audit.seen import acknowledge
 from baleharum.audit.seen import Acknowledged
 from baleharum.audit.seen import acknowledgement
 from baleharum.audit.sentences import sentence
 from baleharum.audit.tab import READ_LOG
+from baleharum.audit.thresholds import threshold
 from baleharum.audit.through import people_names
 from baleharum.audit.views import reader_url
 from baleharum.cases.team.forms import Form

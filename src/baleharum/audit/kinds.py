@@ -40,7 +40,10 @@ KINDS: dict[str, tuple[str, frozenset[str]]] = {
         _("audit_kind_team", default="Team"),
         frozenset((actions.ASSIGN, actions.REVOKE, actions.BREAK_GLASS)),
     ),
-    "refused": (_("audit_kind_refused", default="Refused"), frozenset((actions.REFUSE,))),
+    "refused": (
+        _("audit_kind_refused", default="Refused"),
+        frozenset((actions.REFUSE, actions.DAMAGED)),
+    ),
     "exported": (_("audit_kind_exported", default="Exported"), frozenset((actions.EXPORT,))),
     "session": (
         _("audit_kind_session", default="Log-ins"),
@@ -60,6 +63,7 @@ LABELS = {
     actions.LIST: _("audit_list", default="Listed"),
     actions.EXPORT: _("audit_export", default="Exported"),
     actions.REFUSE: _("audit_refuse", default="Was refused"),
+    actions.DAMAGED: _("audit_damaged", default="Met what is not what was sealed"),
     actions.LOGIN: _("audit_login", default="Logged in"),
     actions.LOGIN_FAILED: _("audit_login_failed", default="Failed to log in"),
     actions.LOGOUT: _("audit_logout", default="Logged out"),

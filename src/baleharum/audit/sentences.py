@@ -21,6 +21,12 @@ SENTENCES = {
         "alarm_login", default="${number} failed log-ins to the account of ${person} in one hour."
     ),
     "setting": _("alarm_administered", default="${person} changed how the site works: ${detail}."),
+    "damaged": _(
+        "alarm_damaged",
+        default="Something of case ${case} is not what was sealed: changed, cut or exchanged; met"
+        " ${number} times within one hour. Bring it back from a backup, and find out how that"
+        " happened.",
+    ),
 }
 UNKNOWN = {
     "refused": _(

@@ -39,9 +39,15 @@ class SessionWatch(BrowserView):
         return self._json({"left": int(sessions.IDLE)})
 
     def save_draft(self) -> str:
-        """`@@save-draft` (POST): keep what is typed; page: path, content: JSON."""
+        """`@@save-draft` (POST): keep what is typed; page: path, content: JSON.
+
+        Nothing of a page that the person may not see, or no longer: it would lack the key of its
+        case, and nobody would get it back.
+        """
         form = self._posted()
         page = form.get("page", "")
+        if not open_to_person(self.request, page):
+            return self._json({"kept": False})
         case = case_of_page(self.request, page)
         kept = drafts.save(self._account(), page, form.get("content", ""), case)
         return self._json({"kept": kept})

@@ -66,6 +66,11 @@ def _number(name: str) -> tuple[str, int]:
     return letter, int(name.removeprefix(letter) or 0)
 
 
+def opens(content: Any) -> bool:
+    """Tell whether something may be opened: a file once a virus is ruled out, a text always."""
+    return content.portal_type != FILE or bool(content.openable)
+
+
 def size_of(content: Any) -> int:
     """Return the bytes of a file, 0 for what is a text."""
     return int(content.file.getSize()) if content.portal_type == FILE else 0

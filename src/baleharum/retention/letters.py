@@ -7,6 +7,7 @@ from baleharum.retention.texts import text_of
 from baleharum.terms.days import day_text
 from baleharum.terms.days import moment_text
 from baleharum.terms.lists import term
+from collections.abc import Sequence
 from datetime import date
 from datetime import datetime
 from pathlib import Path
@@ -78,8 +79,11 @@ def answer(found: Any) -> bytes:
     return pdf("Jawaban atas permohonan subjek data pribadi", found.number, paragraphs, rows)
 
 
-def summary(found: Any, record: dict[str, Any]) -> bytes:
-    """Return what is known of a person, field by field, for an access package."""
+def summary(found: Any, record: dict[str, Any], left_out: Sequence[str] = ()) -> bytes:
+    """Return what is known of a person, field by field, for an access package.
+
+    left_out: numbers of files that are not in it though they were released.
+    """
     titles = {
         name: translate(ICaseSubject[name].title, target_language="id")
         for name in record
@@ -94,6 +98,11 @@ def summary(found: Any, record: dict[str, Any]) -> bytes:
         "Ringkasan data pribadi yang kami proses. Data orang lain tidak disertakan.",
         "Catatan siapa yang telah membaca data ini diberikan terpisah atas permintaan.",
     ]
+    if left_out:
+        paragraphs.append(
+            f"Berkas {', '.join(left_out)} belum disertakan, karena belum dipastikan bebas virus."
+            " Tanyakan kepada kami."
+        )
     return pdf("Salinan data pribadi", found.number, paragraphs, rows)
 
 

@@ -35,18 +35,21 @@ def package(register: Any, found: SubjectRequest) -> bytes:
     """Return the ZIP of an accepted request: record, summary and the files that are released.
 
     Raises RetentionRefused. The names in it are numbers: a ZIP does not hide them. Its password
-    waits on the request for the lead or supervisor of the case, see `releases`.
+    waits on the request for the lead or supervisor of the case, see `releases`. What may not be
+    opened is left out, and the package says so.
     """
     case = register.get(found.case_number)
     check_packable(case, found)
     person = person_in(case, found.person_number.rpartition("/")[2])
-    files = packed(case, found, person)
+    taken = packed(case, found, person)
+    files = [each for each in taken if copies.opens(each)]
+    shut = [each.getId().upper() for each in taken if not copies.opens(each)]
     if sum(map(copies.size_of, files)) > LIMIT:
         raise RetentionRefused(
             _("error_package_large", default="These files are too large for one package.")
         )
     change(EXPORT, found.case, found.person, f"{found.number},files={len(files)}")
-    data = _sealed(found, person, files, password := new_password())
+    data = _sealed(found, person, (files, shut), password := new_password())
     found.password, found.handed_by = password, ""
     found.packed_by, found.packed_at = current_user_id(), utcnow()
     return data
@@ -58,14 +61,19 @@ def packed(case: Any, found: SubjectRequest, person: Any) -> list[Any]:
     return [each for each in named if copies.is_for(each, person)]
 
 
-def _sealed(found: SubjectRequest, person: Any, files: list[Any], password: str) -> bytes:
+def _sealed(
+    found: SubjectRequest, person: Any, taken: tuple[list[Any], list[str]], password: str
+) -> bytes:
+    """taken: what goes in, and the numbers of files that a virus is not ruled out of."""
+    files, shut = taken
     record = person_record(person)
     written = [text for text in map(copies.texts, files) if text]
     data = {**record, **({"written": written} if written else {})}
     stream = io.BytesIO()
     with sealed_zip(stream, password) as bundle:
-        bundle.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=1))
-        bundle.writestr("ringkasan.pdf", summary(found, record))
+        told = {**data, **({"left_out": shut} if shut else {})}
+        bundle.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1))
+        bundle.writestr("ringkasan.pdf", summary(found, record, shut))
         for each in files:
             _add(bundle, each)
     return stream.getvalue()
@@ -74,10 +82,10 @@ def _sealed(found: SubjectRequest, person: Any, files: list[Any], password: str)
 def _add(bundle: Any, content: Any) -> None:
     """Put something into a ZIP, named by its number. Raises RetentionRefused."""
     name = content.getId().upper()
-    if content.portal_type != copies.FILE:
-        bundle.writestr(f"{name}.pdf", copied(content.title, ICopy(content)))
-    elif content.openable:
+    if content.portal_type == copies.FILE:
         _add_file(bundle, content, name)
+    else:
+        bundle.writestr(f"{name}.pdf", copied(content.title, ICopy(content)))
 
 
 def _add_file(bundle: Any, document: Any, name: str) -> None:

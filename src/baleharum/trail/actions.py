@@ -8,8 +8,9 @@ SEARCH = "search"
 LIST = "list"
 EXPORT = "export"
 
-# Not being let in, and coming and going.
+# Not being let in, not having what was sealed, and coming and going.
 REFUSE = "refuse"
+DAMAGED = "damaged"
 LOGIN = "login"
 LOGIN_FAILED = "login-failed"
 LOGOUT = "logout"
@@ -41,6 +42,7 @@ LISTS = frozenset((LIST, SEARCH, EXPORT))
 ALL = READS | frozenset(
     (
         REFUSE,
+        DAMAGED,
         LOGIN,
         LOGIN_FAILED,
         LOGOUT,

@@ -3,6 +3,7 @@
 from baleharum.vault import sealing
 from baleharum.vault.holding import KeyHolder
 from baleharum.vault.interfaces import Broken
+from baleharum.vault.openings import watched
 from baleharum.vault.values import SealedValue
 from DateTime import DateTime
 from persistent import Persistent
@@ -111,12 +112,14 @@ class SealedFile(KeyHolder, ModifiedPropertyMixin, Persistent):
 
     def _reader(self, blob: BinaryIO) -> sealing.OpeningReader:
         try:
-            reader = sealing.OpeningReader(blob, self._holder_key("content"), CONTENT)
-            if reader.size != self._size:
-                raise Broken(
-                    "The content of this file is not the one that was stored last: bring the "
-                    "blobs and the database back from the same backup."
-                )
+            key = self._holder_key("content")
+            with self._watched("content"):
+                reader = _Reader(self, blob, key)
+                if reader.size != self._size:
+                    raise Broken(
+                        "The content of this file is not the one that was stored last: bring the "
+                        "blobs and the database back from the same backup."
+                    )
         except BaseException:
             blob.close()
             raise
@@ -140,6 +143,19 @@ class SealedText(SealedFile):
     @text.setter
     def text(self, value: str) -> None:
         self.write(value)
+
+
+class _Reader(sealing.OpeningReader):
+    """Tells of a piece that is not what was sealed also when it is met while it is sent, where there
+    is no database any more."""
+
+    def __init__(self, file: SealedFile, stream: BinaryIO, key: bytes) -> None:
+        self._place = file._vault_case, file._subject(), "content"
+        super().__init__(stream, key, CONTENT)
+
+    def read(self, size: int | None = -1) -> bytes:
+        with watched(*self._place):
+            return super().read(size)
 
 
 class _Writer(sealing.SealingWriter):

@@ -7,6 +7,8 @@ from baleharum.vault.interfaces import Unsealed
 from baleharum.vault.moment import keys_of_this_moment
 from baleharum.vault.moment import noted_in_this_moment
 from baleharum.vault.openings import opened
+from baleharum.vault.openings import watched
+from contextlib import AbstractContextManager
 from typing import Any
 
 
@@ -45,6 +47,10 @@ class KeyHolder:
         if key is None:
             key = self._v_vault_key = sealing.new_key()
         return key
+
+    def _watched(self, what: str) -> AbstractContextManager[None]:
+        """Tell of what is opened in the block if it is not what was sealed."""
+        return watched(self._vault_case, self._subject(), what)
 
     def _seal_to(self, case_uid: str) -> None:
         """Wrap the key for a case, or for another one than before; nothing is sealed anew."""
@@ -86,5 +92,7 @@ def _unwrapped(case_uid: str, wrapped: bytes, subject: str, what: str) -> bytes:
         opened(case_uid, subject, what)
         noted.add((case_uid, subject, what))
     if (case_uid, wrapped) not in known:
-        known[case_uid, wrapped] = keystore.unwrap(keystore.case_key(case_uid), wrapped)
+        key = keystore.case_key(case_uid)
+        with watched(case_uid, subject, what):
+            known[case_uid, wrapped] = keystore.unwrap(key, wrapped)
     return known[case_uid, wrapped]

@@ -51,3 +51,21 @@ class KeyUsed:
     case: str
     subject: str
     what: str
+
+
+class ISealBroken(Interface):
+    """Something was opened and is not what was sealed; nothing of it is handed out."""
+
+    case = Attribute("UID of the case that it belongs to.")
+    subject = Attribute("UID of the content, or an empty string.")
+    what = Attribute("What was opened: fields, name or content.")
+
+
+@implementer(ISealBroken)
+@dataclass(frozen=True)
+class SealBroken:
+    """Told before the error leaves the vault."""
+
+    case: str
+    subject: str
+    what: str

@@ -72,7 +72,8 @@ def opened_with(obj: Any, data: bytes, place: str) -> Any:
     """Open what `sealed_with` sealed. Raises Broken, KeyGone."""
     holder = getattr(obj, "aq_base", obj)
     key = holder._holder_key(holder._vault_what)
-    return unpacked(sealing.open_bytes(key, data, _aad(place)))
+    with holder._watched(holder._vault_what):
+        return unpacked(sealing.open_bytes(key, data, _aad(place)))
 
 
 def _aad(place: str) -> bytes:

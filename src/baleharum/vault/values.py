@@ -45,7 +45,8 @@ class SealedValue:
         if sealed is None:
             return self._default(holder)
         key = holder._holder_key(holder._vault_what)
-        return unpacked(sealing.open_bytes(key, sealed, self.aad))
+        with holder._watched(holder._vault_what):
+            return unpacked(sealing.open_bytes(key, sealed, self.aad))
 
     def __set__(self, holder: Any, value: Any) -> None:
         data = packed(value)

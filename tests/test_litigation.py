@@ -17,6 +17,7 @@ from io import BytesIO
 from plone import api
 from tests.centre import acting
 from tests.centre import sample_case
+from tests.consents_made import client_of
 from tests.consents_made import withdraw
 from tests.litigation_made import agreed
 from tests.litigation_made import bound
@@ -156,6 +157,11 @@ def test_a_consent_that_is_withdrawn_after_the_approval_stops_it(app, site, case
     with acting("advocate1"), pytest.raises(ExhibitRefused):
         exporting.ask(context)
     assert found(context) == {"G1"}
+
+
+def test_data_that_is_restricted_is_not_disclosed(case, file):
+    take(client_of(case), "supervisor1", "restrict", comment="Diminta klien.")
+    assert found(file) == {"G1"}
 
 
 def test_an_addendum_goes_on_where_the_bundle_ended(app, site, case, file):

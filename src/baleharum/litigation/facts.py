@@ -106,7 +106,18 @@ def lacking(context) -> tuple:
                 " basis is looked up for them.",
             ),
         )
-    rows = why_not(case_of(context), policy.PURPOSE, context.recipient, person=context.about)
+    case = case_of(context)
+    person = found_with(context.about, "CaseSubject", case)
+    if person is not None and state_of(person) != "active":
+        # Art. 41 of Law 27/2022.
+        return (
+            _(
+                "refused_about",
+                default="The data of ${number} is restricted: nothing of it is disclosed.",
+                mapping={"number": person.getId().upper()},
+            ),
+        )
+    rows = why_not(case, policy.PURPOSE, context.recipient, person=context.about)
     return tuple(row.message for row in rows)
 
 

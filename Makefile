@@ -67,3 +67,9 @@ try-cluster: ## the same for profiles/cluster.cfg, with a PostgreSQL and an HAPr
 clean: ## remove the environment and what was built; var/ with the site stays
 	rm -rf .venv bin develop-eggs eggs parts .installed.cfg build dist screenshots
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+.PHONY: try-pythons
+try-pythons: ## make a bundle with each other supported Python that is installed: the same bytes?
+	$(ENVIRONMENT) --packages run test
+	@$(BIN)/python tools/translations.py compile
+	@$(BIN)/python tools/try_pythons.py

@@ -80,6 +80,7 @@ setup(
         "argon2-cffi",
         "pyzipper",
         "docxtpl",
+        "pyHanko",
     ],
     extras_require={
         # What the build profiles need to run a site.
@@ -106,6 +107,9 @@ setup(
             "hypothesis",
             # Validates PDF/A.
             "pdf-oxide",
+            # Finds text under black boxes. It comes with PyMuPDF (AGPL), which nothing of ours
+            # imports: it is asked in a process of its own.
+            "x-ray",
             # The tests of a store in PostgreSQL, where a server is installed.
             "psycopg2-binary",
             "plone.app.testing",

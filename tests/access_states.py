@@ -27,6 +27,7 @@ from tests.consents_made import sample_draft
 from tests.consents_made import sample_proof
 from tests.http import Visitor
 from tests.layers import CENTRE_FIXTURE
+from tests.litigation_made import sample_bundle
 from tests.plans_made import QUIET
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
@@ -89,6 +90,8 @@ PARTNER_STATES = ("internal", "public", "inactive")
 LETTER_STATES = (
     "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
 )
+BUNDLE_STATES = "draft checking approved exported filed served closed".split()
+RELEASE_STATES = ("requested", "released", "refused", "withdrawn")
 CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced", "void")
 BASIS_STATES = ("recorded", "ended")
 
@@ -224,6 +227,7 @@ def everything_in_a_case(register):
     plans_in(case)
     consents_in(case)
     letters_in(case)
+    litigation_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
@@ -290,6 +294,22 @@ def letters_in(case):
             letter = createContentInContainer(case, "ReferralLetter")
         put(letter, "referral_workflow", [("", "draft")], state)
         WHERE["ReferralLetter"][state] = below(letter)
+
+
+def litigation_in(case):
+    """Make a litigation file and a request for a document in every state, and a bundle."""
+    for heading, workflow_id, states in (
+        ("LitigationFile", "bundle_workflow", BUNDLE_STATES),
+        ("DocumentRelease", "release_workflow", RELEASE_STATES),
+    ):
+        WHERE[heading] = {}
+        for state in states:
+            fields = {"kind": "visum", "reason": "Bukti."} if heading == "DocumentRelease" else {}
+            with acting("advocate2"):
+                content = createContentInContainer(case, heading, **fields)
+            put(content, workflow_id, [("", states[0])], state)
+            WHERE[heading][state] = below(content)
+    WHERE["FiledBundle"] = {"recorded": below(sample_bundle(case))}
 
 
 def directory_of(portal):

@@ -31,7 +31,8 @@ EDITED_AT = {
         "sent": "@@answer",
         "accepted": "@@reply",
         "replied": "@@handover",
-    }
+    },
+    "LitigationFile": {"exported": "@@receipt", "filed": "@@service"},
 }
 ADD = {"Case": "CaseFile", "CaseRegister": "Case", "PartnerDirectory": "Partner"}
 #: A link of the site to something, or to the page that shows it.

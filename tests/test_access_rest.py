@@ -1,5 +1,6 @@
 """The tables of docs/access.md, tried over REST with real logins."""
 
+from baleharum.cases.moments import today
 from baleharum.cases.policy import label_token
 from base64 import b64encode
 from tests.access_rows import each_account
@@ -33,6 +34,7 @@ CHANGES = {
     "Partner": {"hours": "24 jam"},
     "ConsentForm": {"remarks": "Dibacakan dua kali."},
     "LawfulBasis": {"reason": "Alasan lain."},
+    "FiledBundle": {"title": "Lain"},
 }
 #: The same, where it depends on the state which field that is.
 CHANGES_IN = {
@@ -43,6 +45,12 @@ CHANGES_IN = {
         "accepted": {"reply_summary": "Klien sudah diperiksa."},
         "replied": {"handed_by": "Lalu Contoh"},
     },
+    "LitigationFile": {
+        "draft": {"subject": "Permohonan"},
+        "exported": {"receipt": "PN-77"},
+        "filed": {"served_to": "Termohon"},
+    },
+    "DocumentRelease": {"requested": {"until": today().isoformat()}},
 }
 CHILDREN = {
     "p": {
@@ -83,9 +91,11 @@ TABLES = {
     "ConsentForm": "Steps of a consent",
     "LawfulBasis": "Steps of a basis",
     "ReferralLetter": "Steps of a referral letter",
+    "LitigationFile": "Steps of a litigation file",
+    "DocumentRelease": "Steps of a release",
 }
 #: Types of which every step is a decision, whoever takes it.
-DECIDED = ("ConsentForm", "LawfulBasis", "ReferralLetter")
+DECIDED = ("ConsentForm", "LawfulBasis", "ReferralLetter", "LitigationFile", "DocumentRelease")
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
 CLOSED = (401, 403, 404, 405, 501)

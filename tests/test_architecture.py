@@ -26,7 +26,7 @@ ROWS = (
     ("cases",),
     ("partners",),
     ("consents", "assessments", "plans"),
-    ("referrals",),
+    ("referrals", "litigation"),
     ("audit", "retention", "desk", "deadlines", "hardening"),
     ("demo",),
 )

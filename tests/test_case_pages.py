@@ -35,6 +35,22 @@ def test_every_tab_opens_for_who_sees_the_case(case, http_request, tab, user_id)
     assert f'href="{case.absolute_url()}/timeline"' in html
 
 
+#: Views of the tabs in the order of the work on a case.
+ORDER = (
+    "view people documents notes assessments plan consents referrals litigation deadlines team"
+    " timeline access-log"
+).split()
+
+
+def test_the_tabs_stand_in_the_order_of_the_work(case, http_request):
+    """In this order they are in the page, and so are they reached by keyboard, in every language."""
+    html = page(case, "view", "supervisor1").partition("bh-tabs")[2].partition("</nav>")[0]
+    base = case.absolute_url()
+    found = re.findall(r'<a class="nav-link[^"]*"\s+href="([^"]+)"', html)
+    assert found == [base, *(f"{base}/{name}" for name in ORDER[1:])]
+    assert "tabindex" not in html
+
+
 def test_no_page_of_a_case_runs_a_script_of_its_own(case, http_request):
     person = sample_person(case)
     for context, name in ((case, "view"), (case, "notes"), (case, "people"), (person, "view")):

@@ -163,6 +163,39 @@ def test_nothing_is_given_on_a_proof_that_goes(site, case):
     assert state(consent) == ("void" if found[0] == 200 else "draft")
 
 
+def test_nothing_is_given_on_a_proof_that_is_called_something_else(site, case):
+    consent = sample_draft(case)
+    (proof,) = [each for each in case.objectValues() if uid(each) == consent.proof]
+    found = at_once(
+        site,
+        ("worker1", "POST", f"{path(consent)}/@workflow/give", {}),
+        ("worker2", "PATCH", path(proof), {"kind": "identitas"}),
+    )
+    assert sorted(found) in ([200, 400], [204, 400])
+    assert (state(consent), proof.kind) in (("in_force", "persetujuan"), ("draft", "identitas"))
+
+
+def test_nobody_consents_while_a_second_record_names_them_as_the_perpetrator(site, case):
+    api.portal.set_registry_record("baleharum.sample_niks", True)
+    fields, nik = child_and_mother(case), "5271055708120000"
+    consent = sample_draft(case, **fields)
+    mother = Grounds(case).people[fields["givers"][0]]
+    mother.nik, mother.nik_state = nik, "ada"
+    double = {"part": "alleged_perpetrator", "name": "Sari", "nik": nik, "nik_state": "ada"}
+    found = at_once(
+        site,
+        ("worker1", "POST", f"{path(consent)}/@workflow/give", {}),
+        (
+            "worker2",
+            "POST",
+            f"perkara/{case.getId()}",
+            {"@type": "CaseSubject", "matches_seen": True, **double},
+        ),
+    )
+    assert found[1] == 201
+    assert state(consent) == ("void" if found[0] == 200 else "draft")
+
+
 def test_what_a_decision_rests_on_is_written_with_it(site, case, partner):
     consent = sample_consent(case, "rujukan", uid(partner))
     letter = led_to(sample_letter(case, partner), "draft")

@@ -13,7 +13,7 @@ def test_the_team_opens_every_tab(states_functional):
     portal = states_functional["portal"]
     case = WHERE["Case"]["intervention"]
     worker = visitor(portal, "worker1", cookie=True)
-    for tab, _label in TABS:
+    for _place, tab, _label in TABS:
         answer = worker.get(f"perkara/{case}/{tab}")
         assert answer.status == 200, tab
         assert answer.header("Cache-Control") == "private, no-store"

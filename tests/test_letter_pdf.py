@@ -23,6 +23,7 @@ from tests.pdfa import violations
 import pikepdf
 import pypdfium2
 import pytest
+import re
 import typst
 import unicodedata
 
@@ -136,6 +137,22 @@ def test_balinese_arabic_and_marks_are_not_broken(text):
     found = unicodedata.normalize("NFKC", text_of(data))
     assert set(unicodedata.normalize("NFKC", text)) <= set(found)
     assert violations(data) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["x" * 300, f"https://contoh.example.org/{'a1-' * 60}", "سلمى" * 60]
+)
+def test_what_has_no_blank_stays_on_the_paper(typed):
+    data = letter_pdf(sample_letter(subject=typed, paragraphs=(f"Lihat {typed}.",)), HEAD)
+    assert violations(data) == [] and validated(data) == []
+    said = re.sub(r"[\s\u200b]", "", text_of(data))
+    if typed.isascii():
+        assert said.count(typed) == 2
+    with pypdfium2.PdfDocument(data) as document:
+        page = document[0]
+        width = page.get_width()
+        right = max(each.get_bounds()[2] for each in page.get_objects() if each.type == 1)
+    assert right < width - 50
 
 
 @pytest.mark.parametrize("text", ["漢字", "surat 😀", "한글"])

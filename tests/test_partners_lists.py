@@ -49,6 +49,36 @@ def test_an_empty_cell_does_not_say_that_nobody_is_sheltered(portal, register):
     assert partner.sheltering and partner.shown == {"hours": "24 jam"}
 
 
+FULL = {
+    "services": ("kesehatan",),
+    "areas": ("52.71",),
+    "contact": "Ni Luh Contoh",
+    "phone": "+62370123456",
+    "hours": "24 jam",
+    "remarks": "Bawa surat rujukan.",
+}
+
+
+@pytest.mark.parametrize("cell", ["", "-", " - "])
+def test_an_empty_cell_leaves_what_is_there_and_a_hyphen_takes_it_away(portal, register, cell):
+    partner = some_partner(portal, "Rumah Contoh", "lbh", **FULL)
+    heads, cells = ",".join(FULL), ",".join([cell] * len(FULL))
+    report = take_in(portal, *read(f"name,kind,{heads}\nRumah Contoh,lbh,{cells}\n".encode()))
+    assert report.taken and report.lines[0].outcome == ("changed" if cell else "same")
+    assert report.lines[0].columns == (tuple(FULL) if cell else ())
+    left = {name: getattr(partner, name) or None for name in FULL}
+    assert left == (dict.fromkeys(FULL) if cell else FULL)
+
+
+def test_a_hyphen_is_no_kind_and_no_answer_to_the_shelter(portal, register):
+    some_partner(portal, "Rumah Contoh", "lbh", sheltering=True)
+    for row in ({"kind": "-"}, {"kind": "lbh", "sheltering": "-"}):
+        assert (
+            "no value of the column"
+            in errors_of(take_in(portal, {"name": "Rumah Contoh", **row}))[0]
+        )
+
+
 BARED = {
     "said": ("lbh", {"sheltering": True}, {"kind": "lbh", "sheltering": "no"}),
     "by its kind": ("rptc", {}, {"kind": "rs"}),

@@ -56,6 +56,15 @@ def test_a_case_is_referred_on_a_letter_that_is_sent(assessed, partner, state):
     assert api.content.get_state(assessed) == "referred"
 
 
+def test_no_case_is_referred_to_a_partner_that_was_deactivated_after_the_letter(assessed, partner):
+    sample_referral(assessed, partner)
+    take(partner, "head1", "deactivate", comment="Tutup.")
+    assert "no longer active" in refused(assessed, "supervisor1", "refer")
+    take(partner, "head1", "reactivate", comment="Buka lagi.")
+    take(assessed, "supervisor1", "refer")
+    assert api.content.get_state(assessed) == "referred"
+
+
 def test_a_paper_that_is_called_a_referral_letter_is_none(assessed):
     approved(assessed, "surat-rujukan")
     assert "No referral letter has been sent" in refused(assessed, "supervisor1", "refer")

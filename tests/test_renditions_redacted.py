@@ -1,5 +1,6 @@
 """Boxes: what lies under them is gone, and everything else is still there."""
 
+from baleharum.bundles.assembling import assemble
 from baleharum.bundles.looking import Hit
 from baleharum.bundles.looking import hits
 from baleharum.bundles.names import folded
@@ -10,18 +11,25 @@ from baleharum.documents.confinement import Unreadable
 from baleharum.renditions import boxes
 from baleharum.renditions import making
 from baleharum.renditions.boxes import Box
+from dataclasses import replace
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 from io import BytesIO
 from PIL import Image
 from tests import document_samples
+from tests.bundles_made import opener
+from tests.bundles_made import sample
 from tests.bundles_made import saved
 from tests.bundles_made import texts
 
+import hashlib
+import json
 import pikepdf
 import pypdfium2
 import pytest
+import subprocess
+import sys
 
 
 NAME = "Baiq Contoh Melati"
@@ -231,3 +239,47 @@ def test_the_text_of_a_picture_is_not_looked_for_in_its_pixels():
     Image.effect_noise((200, 200), 90).convert("RGB").save(target, "PNG")
     found = making.rendition(target, kinds.PNG)
     assert hits(found.data, needles(["abc", "123456"])) == []
+
+
+#: The look of somebody else, in a process of its own: its library is not under our licence.
+ORACLE = """
+import asyncio, json, sys, xray
+print(json.dumps(asyncio.run(xray.inspect(sys.stdin.buffer.read()))))
+"""
+
+
+def found_by_xray(data: bytes) -> dict:
+    """Page -> the texts that lie under black boxes, as x-ray finds them."""
+    ended = subprocess.run([sys.executable, "-c", ORACLE], input=data, capture_output=True)
+    assert ended.returncode == 0, ended.stderr.decode()
+    return json.loads(ended.stdout)
+
+
+def blackened(data: bytes) -> bytes:
+    """What somebody does who draws a black box over a name in an office program."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        page = pdf.pages[1]
+        box = pikepdf.Stream(pdf, b"q 0 g 20 640 540 180 re f Q")
+        page.contents_add(box)
+        return saved(pdf)
+
+
+def test_l8_another_program_finds_no_text_under_the_boxes(paper):
+    assert found_by_xray(making.redacted(paper.data, [UPPER]).data) == {}
+
+
+def test_l8_it_finds_the_text_under_a_box_that_was_only_drawn(paper):
+    found = found_by_xray(blackened(paper.data))
+    assert [each["text"] for each in found["2"]] == [f"Nama {NAME}"]
+
+
+def test_l8_a_bundle_of_what_was_redacted_has_none_either(paper):
+    bundle, files = sample(1)
+    files = {code: making.redacted(paper.data, [UPPER]).data for code in files}
+    exhibits = [
+        replace(each, pages=3, rendition=hashlib.sha256(files[each.code]).hexdigest())
+        for each in bundle.exhibits
+    ]
+    target = BytesIO()
+    assemble(replace(bundle, exhibits=tuple(exhibits)), opener(files), target)
+    assert found_by_xray(target.getvalue()) == {}

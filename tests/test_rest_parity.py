@@ -17,6 +17,9 @@ from tests.centre import sample_partner
 from tests.centre import sample_person
 from tests.consents_made import sample_basis
 from tests.consents_made import sample_draft
+from tests.litigation_made import sample_bundle
+from tests.litigation_made import sample_file
+from tests.litigation_made import sample_request
 from tests.plans_made import quiet_case
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
@@ -55,6 +58,8 @@ SCREENS = {
             "IConsentForm",
             "ILawfulBasis",
             "IReferralLetter",
+            "ILitigationFile",
+            "IDocumentRelease",
         )
         for service in ("GET @transitions", "POST @workflow")
     ],
@@ -144,6 +149,15 @@ SCREENS = {
     },
     ("IReferralLetter", "parcel"): ["POST @parcel"],
     ("IReferralLetter", "parcel-password"): ["POST @parcel"],
+    ("ICase", "litigation"): ["GET @litigation"],
+    ("ICase", "++add++LitigationFile"): ["POST"],
+    ("ICase", "++add++DocumentRelease"): ["POST"],
+    ("ILitigationFile", "view"): ["GET", "GET @transitions", "GET @exhibits", "GET @bundle"],
+    ("ILitigationFile", "exhibit"): ["GET @exhibits"],
+    **{("ILitigationFile", page): ["PATCH"] for page in ("edit", "receipt", "service")},
+    ("IFiledBundle", "view"): ["GET"],
+    ("IDocumentRelease", "view"): ["GET", "GET @transitions"],
+    ("IDocumentRelease", "edit"): ["PATCH"],
     ("IPartner", "view"): ["GET", "GET @transitions"],
     ("IPartner", "edit"): ["PATCH"],
     ("IPartner", "partner-step"): ["GET @transitions", "POST @workflow"],
@@ -172,6 +186,14 @@ NO_DATA = {
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
+    ("IFiledBundle", "bundle-pdf"): "bytes, fetched by GET from scripts as well",
+    ("IFiledBundle", "bundle-manifest"): "bytes, fetched by GET from scripts as well",
+    ("IFiledBundle", "bundle-package"): "bytes, fetched by GET from scripts as well",
+    ("IFiledBundle", "bundle-parcel"): ["POST @parcel"],
+    ("IFiledBundle", "bundle-password"): ["POST @parcel"],
+    ("IFiledBundle", "bundle-signed"): "bytes, fetched by GET from scripts as well",
+    ("IFiledBundle", "bundle-signature"): "bytes, fetched by GET from scripts as well",
+    ("IFiledBundle", "bundle-time-stamp"): "bytes, fetched by GET from scripts as well",
     ("IPartnerDirectory", "export-partners"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample-office"): "bytes, fetched by GET from scripts as well",
@@ -270,6 +292,25 @@ ACTIONS = {
     ("AnswerForm", "save"): "IReferralLetter PATCH",
     ("ReplyForm", "save"): "IReferralLetter PATCH",
     ("HandoverForm", "save"): "IReferralLetter PATCH",
+    **{
+        (view, action): "ILitigationFile POST @exhibits"
+        for view in ("FileActions", "FileView")
+        for action in ("add", "up", "down", "remove", "sort")
+    },
+    **{
+        (view, action): "ILitigationFile POST @bundle"
+        for view in ("FileActions", "FileView")
+        for action in ("export", "cancel", "retry")
+    },
+    ("ExhibitPage", "save"): "ILitigationFile PATCH @exhibits",
+    ("ExhibitPage", "waive"): "ILitigationFile POST @exhibits",
+    ("AddLitigationForm", "save"): "ICase POST",
+    ("AskReleaseForm", "save"): "ICase POST",
+    ("TimedForm", "save"): "ILitigationFile PATCH",
+    ("EditLitigationForm", "save"): "ILitigationFile PATCH",
+    ("ReceiptForm", "save"): "ILitigationFile PATCH",
+    ("ServiceForm", "save"): "ILitigationFile PATCH",
+    ("DecideReleaseForm", "save"): "IDocumentRelease PATCH",
     ("AddPartnerForm", "save"): "IPartnerDirectory POST",
     ("EditPartnerForm", "save"): "IPartner PATCH",
     ("EditCaseForm", "save"): "ICase PATCH",
@@ -378,6 +419,9 @@ def offers(integration):
         "ICaseConference": sample_conference(case),
         "IMediation": sample_mediation(quiet_case(portal["perkara"])),
         "IReferralLetter": sample_letter(case, partner),
+        "ILitigationFile": sample_file(case, partner),
+        "IFiledBundle": sample_bundle(case),
+        "IDocumentRelease": sample_request(case),
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

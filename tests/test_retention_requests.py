@@ -77,7 +77,7 @@ def test_only_people_and_documents_of_the_case(register, subject):
             filed(subject, person=person)
     with pytest.raises(RetentionRefused, match="request_kind"):
         filed(subject, kind="gossip")
-    with pytest.raises(RetentionRefused, match="no_such_document"):
+    with pytest.raises(RetentionRefused, match="no_document_for_person"):
         decided(register, filed(subject), documents="D9")
 
 

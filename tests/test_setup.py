@@ -71,6 +71,8 @@ def types_of(portal, workflow_id):
         ("consent-states", "consent_workflow"),
         ("basis-states", "basis_workflow"),
         ("referral-states", "referral_workflow"),
+        ("bundle-states", "bundle_workflow"),
+        ("release-states", "release_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):

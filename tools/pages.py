@@ -65,6 +65,7 @@ KINDS = (
     Kind("referral", "worker1", "{watched}/l1"),
     Kind("referral-submitted", "head1", "{planned}/l1"),
     Kind("referral-new", "worker1", "{case}/++add++ReferralLetter"),
+    Kind("litigation", "worker1", "{case}/litigation"),
     Kind("notes", "worker1", "{case}/notes"),
     Kind("plan", "worker1", "{case}/plan"),
     Kind("plan-version", "worker1", "{case}/r1"),

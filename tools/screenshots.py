@@ -4,7 +4,7 @@
 
 Without --site a fresh centre is served for it; with it, the accounts of that demo have the
 password in BALEHARUM_DEMO_PASSWORD. Pictures go to screenshots/ (see pages.py for the kinds);
-without KIND also the few of the manual, to docs/pictures/.
+those of them that the manual shows also to docs/pictures/.
 """
 
 from argparse import ArgumentParser
@@ -46,6 +46,12 @@ MANUAL = {
     "register": ("register-all", 1100, 760),
     "documents": ("documents", 1100, 860),
     "phone": ("case", 360, 740),
+    "consent": ("consent", 1440, 900),
+    "consent-phone": ("consent", 360, 740),
+    "letter": ("referral", 1440, 900),
+    "letter-phone": ("referral", 360, 740),
+    "plan": ("plan", 1440, 900),
+    "plan-phone": ("plan", 360, 740),
 }
 LARGEST = 150_000
 #: The worker reads some hundred documents of the demo first.
@@ -130,7 +136,7 @@ class Photographer:
 
 
 def photograph(site: str, password: str, kinds: list[str]) -> None:
-    """Take the pictures of the named kinds, or of all and those of the manual."""
+    """Take the pictures of the named kinds, or of all, with those of them in the manual."""
     path = find()
     if path is None:
         raise Trouble(REMEDY)
@@ -149,8 +155,9 @@ def photograph(site: str, password: str, kinds: list[str]) -> None:
             for language in LOCALES:
                 for width in WIDTHS:
                     photographer.shoot(kind, language, width)
-        for name in MANUAL if not kinds else ():
-            photographer.picture(name)
+        for name, (kind_name, _width, _height) in MANUAL.items():
+            if not kinds or kind_name in kinds:
+                photographer.picture(name)
         browser.close()
 
 

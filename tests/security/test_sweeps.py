@@ -45,6 +45,9 @@ THINGS = {
     "LawfulBasis": "recorded",
     "ConsentForm": "in_force",
     "ReferralLetter": "signed",
+    "LitigationFile": "draft",
+    "FiledBundle": "recorded",
+    "DocumentRelease": "requested",
 }
 #: Of what the same class answers as on a type before, the team is asked for one in so many.
 SAMPLE = 8

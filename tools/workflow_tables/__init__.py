@@ -3,6 +3,7 @@
 from tools.workflow_tables import assessments
 from tools.workflow_tables import cases
 from tools.workflow_tables import consents
+from tools.workflow_tables import litigation
 from tools.workflow_tables import partners
 from tools.workflow_tables import plans
 from tools.workflow_tables import referrals
@@ -15,6 +16,8 @@ WORKFLOWS = {
     **assessments.WORKFLOWS,
     **plans.WORKFLOWS,
     **referrals.WORKFLOWS,
+    **litigation.WORKFLOWS,
 }
 
 consents.into_cases(cases.CASE_STATES)
+litigation.into_cases(cases.CASE_STATES)

@@ -11,3 +11,4 @@ class AssessmentsTab:
 
     label = _("tab_assessments", default="Assessments")
     permission = "View"
+    place = 40

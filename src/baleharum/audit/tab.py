@@ -15,3 +15,4 @@ class AccessTab:
 
     label = _("tab_access", default="Access")
     permission = READ_LOG
+    place = 110

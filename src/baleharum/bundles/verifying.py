@@ -11,6 +11,7 @@ from baleharum.bundles.held import Held
 from baleharum.bundles.held import held
 from collections.abc import Iterator
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,14 @@ import zipfile
 LINE = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 ITEM = re.compile(r"data/items/([A-Z0-9.-]+?)(_original)?\.[a-z0-9]+")
 
+#: Option -> what its file does, and what it is; in this order, for a time stamp tells when a
+#: signature was there.
+BESIDE = {
+    "time-stamp": ("stamped", "the time stamp (.tsr) that came with it"),
+    "signature": ("signed", "the signature (.p7s) that came with it"),
+    "signed-bundle": ("signed", "the signed PDF that came with it"),
+}
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Check a package; 0 if it is whole, 1 with all that is wrong, 2 for what is no package."""
@@ -32,9 +41,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "package", type=Path, help="a ZIP, or the folder into which it was unpacked"
     )
-    path = parser.parse_args(argv).package
+    for option, (_name, told) in BESIDE.items():
+        parser.add_argument(f"--{option}", type=Path, help=told)
+    parser.add_argument(
+        "--trust", type=Path, help="certificates (PEM) of the authorities that you trust"
+    )
+    asked = parser.parse_args(argv)
+    path = asked.package
     try:
-        found = problems(path)
+        found = [*problems(path), *_beside(path, asked)]
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         print(f"{path}: this is no package: {error}", file=sys.stderr)
         return 2
@@ -45,6 +60,49 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     print(f"{path}: whole.")
     return 0
+
+
+def _beside(path: Path, asked: argparse.Namespace) -> Iterator[str]:
+    """What is wrong with what came beside the package; who signed it is printed."""
+    given = {option: getattr(asked, option.replace("-", "_")) for option in BESIDE}
+    if not any(given.values()):
+        return
+    # Only here: everything else can be checked without these libraries.
+    from baleharum.bundles import signatures
+
+    roots = signatures.roots_in(asked.trust) if asked.trust else []
+    at = None
+    with held(path) as found:
+        for option, file in given.items():
+            if file is None:
+                continue
+            try:
+                checked = _check(option, file, found, roots, at)
+            except signatures.NotValid as error:
+                yield f"{file}: {error}"
+                continue
+            at = at or checked.at
+            print(f"{file}: {BESIDE[option][0]} {_by(checked, bool(roots))}")
+            if roots and not checked.trusted:
+                yield f"{file}: no authority of {asked.trust} stands for it."
+
+
+def _check(option: str, file: Path, found: Held, roots: Any, at: datetime | None) -> Any:
+    from baleharum.bundles import signatures
+
+    if option == "signed-bundle":
+        with file.open("rb") as stream, found.open(manifest.BUNDLE) as bundle:
+            return signatures.check_signed_bundle(stream, bundle, roots)
+    told = found.read(manifest.MANIFEST)
+    if option == "time-stamp":
+        return signatures.check_time_stamp(file.read_bytes(), told, roots)
+    return signatures.check_signature(file.read_bytes(), told, roots, at)
+
+
+def _by(checked: Any, with_roots: bool) -> str:
+    when = f" on {checked.at:%Y-%m-%d %H:%M:%S} UTC" if checked.at else ""
+    compare = "" if with_roots else "; compare it with what its owner tells you"
+    return f"by {checked.who}{when}, certificate {checked.fingerprint}{compare}"
 
 
 def problems(path: Path) -> list[str]:

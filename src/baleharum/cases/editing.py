@@ -1,5 +1,6 @@
 """Editing with care: nobody overwrites what somebody else is writing or has just written."""
 
+from AccessControl import Unauthorized
 from baleharum import _
 from baleharum.asked import Asked
 from baleharum.interfaces import IBaleharumLayer
@@ -41,6 +42,16 @@ class CarefulEditForm(DefaultEditForm):
     template = ViewPageTemplateFile("form.pt")
     enable_form_tabbing = False
     formErrorsMessage = FORM_ERRORS
+
+    def closed(self):
+        """Return why what the form holds is not for who asks, None where it is."""
+        return None
+
+    def update(self):
+        """Look first whom the form is for: its widgets are reached without the page around it."""
+        if self.closed() is not None:
+            raise Unauthorized("This form is not for you.")
+        super().update()
 
     def updateActions(self):
         """Name the buttons as everywhere else."""

@@ -60,6 +60,18 @@ class IEvidence(Interface):
         """Return the tab of the case where such a record is begun, '' for none; may be left out."""
 
 
+class ICopy(Interface):
+    """An adapter of what was written in a case and is no file: its copy for the person whom it is
+    about (art. 32 of Law 27/2022). In Indonesian; no name of a colleague."""
+
+    kind = Attribute("Token of the list `document-kinds` that says what it is")
+    stands = Attribute("Whether there is a copy: not of a draft, nor of what is about others")
+    person = Attribute("UID of whom it is about, '' for the clients of the case")
+
+    def rows():
+        """Return (title, text), of what is not empty."""
+
+
 class IDues(Interface):
     """A subscription adapter of a case, or of something in one: what has to be done until when.
 
@@ -111,6 +123,7 @@ class ICaseTab(Interface):
 
     label = Attribute("Text of the tab")
     permission = Attribute("Title of the permission")
+    place = Attribute("Its place in the row: a number, see `layout.TABS`")
 
 
 class IRegisterLinks(IViewletManager):

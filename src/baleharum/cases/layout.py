@@ -8,20 +8,22 @@ from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.cases.register.staff import full_names
 from baleharum.team.api import people
 from baleharum.terms.lists import label
+from operator import itemgetter
 from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.component import getUtilitiesFor
 
 
-#: view -> label; each tab has an address of its own. `view` is the overview.
+#: (place in the row, view, label); each tab has an address of its own, `view` is the overview. The
+#: order is that of the work on a case, with the tabs of slices above between these: see ICaseTab.
 TABS = (
-    ("view", _("tab_overview", default="Overview")),
-    ("documents", _("tab_documents", default="Documents")),
-    ("people", _("tab_people", default="People")),
-    ("notes", _("tab_notes", default="Notes")),
-    ("team", _("tab_team", default="Team")),
-    ("timeline", _("tab_timeline", default="Timeline")),
+    (0, "view", _("tab_overview", default="Overview")),
+    (10, "people", _("tab_people", default="People")),
+    (20, "documents", _("tab_documents", default="Documents")),
+    (30, "notes", _("tab_notes", default="Notes")),
+    (90, "team", _("tab_team", default="Team")),
+    (100, "timeline", _("tab_timeline", default="Timeline")),
 )
 
 
@@ -81,14 +83,14 @@ class CaseLayout(BrowserView):
                 "url": base if tab == "view" else f"{base}/{tab}",
                 "current": tab == name,
             }
-            for tab, text in (*TABS, *self._more_tabs())
+            for _place, tab, text in sorted((*TABS, *self._more_tabs()), key=itemgetter(0, 1))
         ]
 
     def _more_tabs(self):
-        """Yield (name, label) of the tabs of slices above that the person may open."""
-        for name, tab in sorted(getUtilitiesFor(ICaseTab)):
+        """Yield (place, name, label) of the tabs of slices above that the person may open."""
+        for name, tab in getUtilitiesFor(ICaseTab):
             if api.user.has_permission(tab.permission, obj=self.case):
-                yield name, tab.label
+                yield tab.place, name, tab.label
 
 
 def full_width(request) -> None:

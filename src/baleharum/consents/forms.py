@@ -5,6 +5,9 @@ from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
 from baleharum.consents.content import IConsentForm
+from baleharum.consents.seeing import CLOSED
+from baleharum.consents.seeing import is_closed
+from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.interfaces import IDexterityEditForm
@@ -71,6 +74,10 @@ class EditConsentForm(CarefulEditForm):
     default_fieldset_label = FIELDSET
     label = _("title_edit_consent", default="Edit the draft of the consent")
 
+    def closed(self):
+        """See CarefulEditForm."""
+        return CLOSED if is_closed(self.context) else None
+
 
 @implementer(IDexterityEditForm)
 class EditConsentView(FormWrapper):
@@ -79,3 +86,11 @@ class EditConsentView(FormWrapper):
     tab = "consents"
     form = EditConsentForm
     index = ViewPageTemplateFile(PAGE)
+
+    def update(self):
+        """Show the form, or the consent and why it is not for who asks."""
+        message = self.form_instance.closed()
+        if message is None:
+            return super().update()
+        api.portal.show_message(message, request=self.request, type="warning")
+        return self.request.response.redirect(self.context.absolute_url())

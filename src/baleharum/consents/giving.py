@@ -120,6 +120,13 @@ class Giving:
                 " (duty by law, vital interest, public task).",
             )
 
+        elif any(map(self.grounds.alike, self.givers)):
+            yield _(
+                "consent_by_namesake",
+                default="Who gives it has the name of the alleged perpetrator, who is never asked. If"
+                " they are two people, write NIK or year of birth into both records first.",
+            )
+
     def _guardian(self) -> Iterator[Message]:
         if self.person is None or not self.givers:
             return

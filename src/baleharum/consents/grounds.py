@@ -5,6 +5,7 @@ is stored at this moment, also within the transaction that gives or ends somethi
 """
 
 from baleharum.cases.content import numbered
+from baleharum.cases.names import match_keys
 from baleharum.consents import policy
 from baleharum.consents.basis import ILawfulBasis
 from baleharum.consents.content import IConsentForm
@@ -19,6 +20,11 @@ from typing import Any
 PERPETRATOR = "alleged_perpetrator"
 GUARDIAN = "guardian"
 CLIENT = "client"
+
+
+def _name_keys(person: Any) -> list[str]:
+    year = person.birth_date.year if person.birth_date else person.birth_year
+    return match_keys("", person.name or "", year)
 
 
 class Grounds:
@@ -87,9 +93,34 @@ class Grounds:
         return [uid for uid, person in self.people.items() if person.part == CLIENT]
 
     def part(self, uid: str) -> str:
-        """Return the part that somebody plays in the case, '' for nobody of it."""
+        """Return the part that somebody plays in the case, '' for nobody of it.
+
+        Who is filed twice, as the alleged perpetrator as well, is that wherever they are named.
+        """
         person = self.people.get(uid)
-        return "" if person is None else person.part
+        if person is None:
+            return ""
+        return PERPETRATOR if self._accused and person.nik in self._accused else person.part
+
+    @cached_property
+    def _accused(self) -> frozenset[str]:
+        """The NIK of alleged perpetrators; nothing of others is unsealed where there are none."""
+        found = (p.nik for p in self.people.values() if p.part == PERPETRATOR)
+        return frozenset(nik for nik in found if nik)
+
+    def alike(self, uid: str) -> bool:
+        """Tell whether somebody may be an alleged perpetrator of the case by another record: the
+        names sound the same, the years of birth fit, and no two NIK say otherwise."""
+        person = self.people.get(uid)
+        accused = [p for p in self.people.values() if p.part == PERPETRATOR and p is not person]
+        if person is None or not accused:
+            return False
+        keys = {*_name_keys(person)}
+        return any(
+            not keys.isdisjoint(_name_keys(other))
+            for other in accused
+            if not (person.nik and other.nik and person.nik != other.nik)
+        )
 
     def row(self, consent: Any) -> policy.Row:
         """Return a consent as a row of the policy."""

@@ -3,6 +3,8 @@
 from baleharum.consents.basis import ILawfulBasis
 from baleharum.consents.content import IConsentForm
 from baleharum.consents.interfaces import IGround
+from baleharum.consents.seeing import CLOSED
+from baleharum.consents.seeing import is_closed
 from baleharum.interfaces import IBaleharumLayer
 from plone.restapi.deserializer import json_body
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
@@ -10,6 +12,7 @@ from plone.restapi.interfaces import IDeserializeFromJson
 from typing import Any
 from zExceptions import BadRequest
 from zope.component import adapter
+from zope.i18n import translate
 from zope.interface import implementer
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IBool
@@ -25,6 +28,8 @@ class GroundFields(DeserializeFromJson):
         """Set the fields. Raises BadRequest."""
         data = json_body(self.request) if data is None else data
         schema = IConsentForm if IConsentForm.providedBy(self.context) else ILawfulBasis
+        if not create and schema is IConsentForm and is_closed(self.context):
+            raise BadRequest(translate(CLOSED, context=self.request))
         wrong = [
             name
             for name, field in getFieldsInOrder(schema)

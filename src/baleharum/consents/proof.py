@@ -67,19 +67,30 @@ def proof_problem(case: Any, uid: str | None, method: str | None = None) -> Mess
             "consent_proof_gone",
             default="The proof was withdrawn or replaced. Choose the version that holds.",
         )
-    recording = (document.media_type or "").startswith(RECORDING)
+    recording = is_recording(document)
     if method == RECORDED and not recording:
         return _(
             "consent_proof_recording",
             default="An oral consent is shown by its recording: a sound or a film of this case.",
         )
-    if document.kind != CONSENT and not (recording and method == RECORDED):
+    if not shows(document, document.kind, method):
         return _(
             "consent_proof_kind",
             default="The proof is neither an informed consent nor a recording. Choose another"
             " document, or correct its kind.",
         )
     return None
+
+
+def is_recording(document: Any) -> bool:
+    """Tell whether a document is a sound or a film."""
+    return (document.media_type or "").startswith(RECORDING)
+
+
+def shows(document: Any, kind: str, method: str | None) -> bool:
+    """Tell whether a document would show a consent that was given so, were it of this kind."""
+    recording = is_recording(document)
+    return recording if method == RECORDED else kind == CONSENT
 
 
 def authority_problem(case: Any, uid: str | None) -> Message | None:

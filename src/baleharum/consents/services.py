@@ -1,6 +1,7 @@
 """REST: `@consents` of a case; `@withdraw` and `@told` of a consent; what GET of one answers."""
 
 from baleharum.cases.dues import dues_of
+from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.cases.services import missing_json
 from baleharum.cases.team.api import Change
 from baleharum.consents import policy
@@ -10,6 +11,8 @@ from baleharum.consents.basis import ILawfulBasis
 from baleharum.consents.content import IConsentForm
 from baleharum.consents.content import NOTED
 from baleharum.consents.content import NOTED_SEALED
+from baleharum.consents.seeing import is_closed
+from baleharum.consents.seeing import WRITTEN
 from baleharum.consents.tab import holding
 from baleharum.consents.tab import visible
 from baleharum.consents.telling import stopped_on
@@ -22,6 +25,7 @@ from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.serializer.dxcontent import SerializeToJson
 from plone.restapi.services import Service
 from zope.component import adapter
+from zope.i18n import translate
 from zope.interface import implementer
 from zope.interface import Interface
 
@@ -128,4 +132,7 @@ class SerializeConsent(SerializeToJson):
         """Return the JSON."""
         names = (*(n for n in NOTED if n != "told"), *NOTED_SEALED)
         noted = {name: json_compatible(getattr(self.context, name)) for name in names}
-        return super().__call__(*args, **kwargs) | noted
+        found = super().__call__(*args, **kwargs) | noted
+        if is_closed(self.context):
+            found.update(dict.fromkeys(WRITTEN, translate(RESTRICTED, context=self.request)))
+        return found

@@ -39,6 +39,7 @@ class ConsentsTab:
 
     label = _("tab_consents", default="Consents")
     permission = "View"
+    place = 60
 
 
 def visible(case) -> list:

@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.cases.layout import case_of
 from baleharum.cases.moments import today
+from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.cases.team.forms import Form
@@ -10,6 +11,9 @@ from baleharum.consents import withdrawing
 from baleharum.consents.content import IConsentForm
 from baleharum.consents.grounds import Grounds
 from baleharum.consents.policy import reasons
+from baleharum.consents.seeing import CLOSED
+from baleharum.consents.seeing import is_closed
+from baleharum.consents.seeing import WRITTEN
 from baleharum.consents.spoken import why
 from baleharum.consents.tab import summary
 from baleharum.consents.telling import CHANNELS
@@ -33,6 +37,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 TEXTS = (
     "authority",
     "assent_words",
+    "witnesses",
     "script_version",
     "support_format",
     "support_people",
@@ -111,11 +116,22 @@ class ConsentPage(Form):
         return found
 
     def texts(self):
-        """Return (title, text) of what was written."""
-        found = [(IConsentForm[n].title, getattr(self.context, n)) for n in TEXTS]
-        witnesses = "\n".join(self.context.witnesses or ())
-        found.insert(2, (IConsentForm["witnesses"].title, witnesses))
-        return [(title, text) for title, text in found if text]
+        """Return (title, text) of what was written, to who may read whom it is about."""
+        hidden = WRITTEN if is_closed(self.context) else ()
+        found = [(name, self._text(name)) for name in TEXTS]
+        return [
+            (IConsentForm[name].title, RESTRICTED if name in hidden else text)
+            for name, text in found
+            if text
+        ]
+
+    def _text(self, name):
+        value = getattr(self.context, name)
+        return "\n".join(value or ()) if name == "witnesses" else value
+
+    def closed(self):
+        """Return why the words are not shown, None where they are."""
+        return CLOSED if is_closed(self.context) else None
 
     def proofs(self):
         """Return the documents that show it, those that the person may see."""
@@ -141,7 +157,8 @@ class ConsentPage(Form):
 
     def may_edit(self):
         """Tell whether the person may change the draft."""
-        return self.draft() and self.may("Modify portal content")
+        may = self.draft() and self.may("Modify portal content")
+        return may and not is_closed(self.context)
 
     def may_withdraw(self):
         """Tell whether the person may record a withdrawal now."""

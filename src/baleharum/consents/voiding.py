@@ -8,6 +8,7 @@ from baleharum.cases.content import ICase
 from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.consents import policy
 from baleharum.consents.grounds import Grounds
+from baleharum.consents.grounds import PERPETRATOR
 from baleharum.consents.watch import emergency_changed
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -44,6 +45,7 @@ WHY: dict[str, Message] = {
 def person_filed(person: Any, event: Any) -> None:
     """One client more: what followed an emergency response may no longer be of all of them."""
     if ICase.providedBy(person.__parent__):
+        _look_at_doubles(person.__parent__, person)
         emergency_changed(person.__parent__)
 
 
@@ -53,6 +55,18 @@ def person_changed(person: Any, event: Any) -> None:
     place = person.__parent__
     if ICase.providedBy(place):
         _look(place, IUUID(person), ("person",), ("givers",))
+        _look_at_doubles(place, person)
+
+
+def _look_at_doubles(case: Any, person: Any) -> None:
+    """An alleged perpetrator who is filed a second time has given nothing under the other number."""
+    if person.part != PERPETRATOR or not person.nik:
+        return
+    for uid, other in Grounds(case).people.items():
+        if uid != IUUID(person) and other.nik == person.nik:
+            # Whoever has them give a consent at this moment writes them as well.
+            claim(other)
+            _look(case, uid, (), ("givers",))
 
 
 def document_changed_state(document: Any, event: Any) -> None:

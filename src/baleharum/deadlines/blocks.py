@@ -23,6 +23,7 @@ class DeadlinesTab:
 
     label = _("heading_deadlines", default="Deadlines")
     permission = "View"
+    place = 80
 
 
 class Block(ViewletBase):

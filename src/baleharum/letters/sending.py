@@ -32,9 +32,13 @@ def new_password() -> str:
 
 
 @contextmanager
-def sealed_zip(target: BinaryIO, password: str) -> Iterator[Any]:
-    """A ZIP to write into by `writestr`, and `open(name, "w")`. Its names are not sealed."""
-    with pyzipper.AESZipFile(target, "w", compression=pyzipper.ZIP_DEFLATED) as bundle:
+def sealed_zip(target: BinaryIO, password: str, *, packed: bool = False) -> Iterator[Any]:
+    """A ZIP to write into by `writestr`, and `open(name, "w")`. Its names are not sealed.
+
+    packed: what comes in is small already.
+    """
+    way = pyzipper.ZIP_STORED if packed else pyzipper.ZIP_DEFLATED
+    with pyzipper.AESZipFile(target, "w", compression=way) as bundle:
         bundle.setpassword(password.encode("ascii"))
         bundle.setencryption(pyzipper.WZ_AES, nbits=BITS)
         yield bundle

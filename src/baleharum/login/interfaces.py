@@ -14,6 +14,14 @@ class IOtherDoor(Interface):
         """
 
 
+class IDraftDoor(Interface):
+    """A subscription adapter of content: a draft of its pages may hold what is closed to its author,
+    who goes on viewing the content itself."""
+
+    def closed(page):
+        """Tell whether no draft of a page of the content is given to who asks. page: its name."""
+
+
 class ILoginEvent(Interface):
     """Something happened to the login of an account."""
 

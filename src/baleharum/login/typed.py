@@ -5,6 +5,7 @@ from baleharum.guard.realm import in_realm
 from baleharum.guard.realm import viewable
 from baleharum.guard.traces import case_of
 from baleharum.login import drafts
+from baleharum.login.interfaces import IDraftDoor
 from baleharum.login.unavailable import LoginUnavailable
 from baleharum.login.visitors import noted
 from plone import api
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from urllib.parse import unquote
 from urllib.parse import urlsplit
 from zope.component import adapter
+from zope.component import subscribers
 from ZPublisher.interfaces import IPubSuccess
 
 import logging
@@ -43,15 +45,19 @@ def page_of(request: Any) -> str:
 
 
 def open_to_person(request: Any, page: str) -> bool:
-    """Tell whether all content on the way to a page is still there for the person."""
+    """Tell whether all content on the way to a page is still there for the person, with what a draft
+    of the page may hold."""
     way = _way(request, page)
-    return way is not None and all(map(viewable, way))
+    if way is None or not all(map(viewable, way)):
+        return False
+    name = page.partition("?")[0].rpartition("/")[2].removeprefix("@@")
+    return not any(door.closed(name) for door in subscribers(way[-1:], IDraftDoor))
 
 
 def case_of_page(request: Any, page: str) -> str:
     """Return the UID of the case that a page belongs to; '' for none that the person may see."""
     way = _way(request, page)
-    return case_of(way[-1]) if way and open_to_person(request, page) else ""
+    return case_of(way[-1]) if way and all(map(viewable, way)) else ""
 
 
 def _way(request: Any, page: str) -> list[Any] | None:

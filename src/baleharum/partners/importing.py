@@ -27,6 +27,8 @@ LISTED = {"services": "simfoni-services", "areas": "provinces-ntb"}
 SHOWN = 80
 YES = ("yes", "ya", "y", "1", "true")
 NO = ("no", "tidak", "n", "0", "false")
+#: What a cell says that takes away what was there.
+CLEAR = "-"
 #: Fields whose column has another name.
 COLUMN_OF = {"title": "name"}
 
@@ -60,8 +62,9 @@ def look(directory, rows: list[Cells], *, take: bool) -> Report:
     """Look at every row, and take all of them in if none is wrong and `take` says so.
 
     A row with an `id` of the directory changes that partner, one without changes the partner of
-    the same name and kind, or is a new one. A column that the file does not have is left alone,
-    as is `sheltering` where its cell is empty: nobody has said there that an address may be known.
+    the same name and kind, or is a new one. What the file does not say is left alone: a column that
+    it does not have, and an empty cell, for lists are often made with a few columns filled. CLEAR in
+    a cell takes away what was there; `sheltering` is answered yes or no.
     The column `state` only tells: what the public reads is decided partner by partner.
     """
     known = {partner.getId(): partner for partner in directory.objectValues()}
@@ -139,14 +142,14 @@ def _values(row: Cells) -> tuple[dict[str, Any], list[Message]]:
     if values["kind"] not in in_use():
         errors.append(_unknown("kind", values["kind"]))
     for name, code_list in LISTED.items():
-        if name in row:
+        if row.get(name):
             values[name], wrong = _tokens(name, code_list, row[name])
             errors += wrong
     if row.get("sheltering"):
         values["sheltering"], wrong = _yes_or_no("sheltering", row["sheltering"])
         errors += wrong
     for name in WAYS:
-        if name in row:
+        if row.get(name):
             values[name], wrong = _text(name, row[name])
             errors += wrong
     return values, errors
@@ -173,7 +176,7 @@ def _name(typed: str) -> list[Message]:
 
 
 def _text(name: str, typed: str) -> tuple[str | None, list[Message]]:
-    if not typed:
+    if typed == CLEAR:
         return None, []
     try:
         value = phone_number(typed) if name == "phone" else typed
@@ -186,6 +189,8 @@ def _text(name: str, typed: str) -> tuple[str | None, list[Message]]:
 
 
 def _tokens(name: str, code_list: str, cell: str) -> tuple[tuple[str, ...], list[Message]]:
+    if cell == CLEAR:
+        return (), []
     found = tuple(part.strip() for part in cell.replace(",", ";").split(";") if part.strip())
     allowed = {known.token for known in terms(code_list) if not known.retired}
     return found, [_unknown(name, token) for token in found if token not in allowed]
@@ -206,10 +211,14 @@ def _unknown(column: str, value: str) -> Message:
 
 def _differences(partner, values) -> dict[str, Any]:
     return {
-        name: value
-        for name, value in values.items()
-        if (value or None) != (getattr(partner, name) or None)
+        name: value for name, value in values.items() if (value or None) != _kept(partner, name)
     }
+
+
+def _kept(partner, name: str) -> Any:
+    """Return what a partner has; a lone hyphen of theirs says as little as nothing, see CLEAR."""
+    value = getattr(partner, name)
+    return None if value == CLEAR else value or None
 
 
 def _take(directory, line: Line, partner, values: dict[str, Any]) -> None:

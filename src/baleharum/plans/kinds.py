@@ -59,6 +59,7 @@ class PlanTab:
 
     label = _("tab_plan", default="Plan")
     permission = "View"
+    place = 50
 
 
 PLAN_TAB = PlanTab()

@@ -4,6 +4,7 @@ The steps are `@transitions` and `@workflow`, as for all that is filed in a case
 """
 
 from baleharum.cases.history import state_of
+from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.letters.refusals import LetterRefused
 from baleharum.login.api import require_step_up
@@ -13,9 +14,11 @@ from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.listing import partner_name
 from baleharum.referrals.listing import visible_letters
 from baleharum.referrals.listing import waiting
+from baleharum.referrals.schema import ILetterText
+from baleharum.referrals.schema import IReply
+from baleharum.referrals.seeing import CLOSED
 from baleharum.referrals.seeing import enclosures
-from baleharum.referrals.seeing import person_told
-from baleharum.referrals.seeing import RESTRICTED
+from baleharum.referrals.seeing import is_closed
 from baleharum.referrals.seeing import texts
 from baleharum.referrals.seeing import WRITTEN
 from base64 import b64encode
@@ -43,6 +46,8 @@ from zope.schema import getFields
 #: What a letter says of itself beside its fields; none of it is set by hand.
 TOLD = ("number", "signed_on", "signed_by", "sha256", "enclosures", "disclosed", "rest", "stopped")
 LISTS = ("services", "documents")
+#: Fields that nobody writes who may not read the person; `about` would open the others.
+OF_PERSON = frozenset((*getFields(ILetterText), *getFields(IReply)))
 
 
 def letter_json(letter: Any) -> dict[str, Any]:
@@ -102,7 +107,7 @@ class SerializeLetter(SerializeToJson):
     def __call__(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the JSON; of somebody whom the caller may not read, nothing that was written."""
         found = super().__call__(*args, **kwargs) | letter_json(self.context)
-        if self.context.about and not person_told(self.context):
+        if is_closed(self.context):
             found.update(dict.fromkeys(WRITTEN, translate(RESTRICTED, context=getRequest())))
         return found
 
@@ -122,6 +127,8 @@ class LetterFields(DeserializeFromJson):
         """Set the fields. Raises BadRequest."""
         data = dict(json_body(self.request) if data is None else data)
         mine = letter_json(self.context) if not create else {}
+        if not create and OF_PERSON.intersection(data) and is_closed(self.context):
+            raise BadRequest(translate(CLOSED, context=self.request))
         for name in TOLD:
             if data.get(name) and data[name] != mine.get(name):
                 raise BadRequest(

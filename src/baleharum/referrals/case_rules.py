@@ -9,6 +9,7 @@ from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.policy import label_token
 from baleharum.cases.requirements import Missing
 from baleharum.cases.rules import documents_missing
+from baleharum.referrals.checks import partner_problems
 from baleharum.referrals.choices import RECEIVED
 from baleharum.referrals.content import letters_of
 from baleharum.referrals.content import under_way
@@ -54,9 +55,14 @@ class CaseLetters:
             yield Missing(
                 _("missing_sent_letter", default="No referral letter has been sent."), TAB
             )
-        elif not any(still_holds(each) for each in sent):
+        elif not any(still_holds(each) and _receives(each) for each in sent):
             for each in sent:
-                yield from lacking(each) or [_other_basis(each)]
+                if not _receives(each):
+                    yield from (
+                        Missing(found, each.getId()) for found in partner_problems(each.partner)
+                    )
+                elif not still_holds(each):
+                    yield from lacking(each) or [_other_basis(each)]
 
     def _stopped(self) -> Iterator[Missing]:
         for each in letters_of(self.context):
@@ -149,6 +155,11 @@ class CaseLetters:
             for each in letters_of(self.context)
             if state_of(each) in states and came_into(each, states) >= since
         ]
+
+
+def _receives(letter: Any) -> bool:
+    """Tell whether the partner of a letter still works with the centre."""
+    return not any(partner_problems(letter.partner))
 
 
 def _other_basis(letter: Any) -> Missing:

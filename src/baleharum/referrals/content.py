@@ -7,6 +7,7 @@ from baleharum.cases.history import rows_of
 from baleharum.cases.history import state_of
 from baleharum.cases.interfaces import ICaseChild
 from baleharum.cases.interfaces import ISteps
+from baleharum.cases.passwords import Parcelled
 from baleharum.referrals.keeping import Checklist
 from baleharum.referrals.keeping import kept
 from baleharum.referrals.keeping import once
@@ -19,7 +20,6 @@ from baleharum.referrals.schema import IHandover
 from baleharum.referrals.schema import ILetterText
 from baleharum.referrals.schema import IReply
 from baleharum.vault.objects import SealedObject
-from baleharum.vault.objects import SealedValue
 from datetime import date
 from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
@@ -67,7 +67,7 @@ class Stop(NamedTuple):
 
 
 @implementer(IReferralLetter)
-class ReferralLetter(Bare, Timed, SealedObject, Item):
+class ReferralLetter(Bare, Timed, Parcelled, SealedObject, Item):
     """A referral letter. What it discloses is fixed when it is submitted, its number and PDF when
     it is signed; each group of fields is written at its time alone, see `policy.WINDOWS`.
 
@@ -126,10 +126,6 @@ class ReferralLetter(Bare, Timed, SealedObject, Item):
     signed_by = once("signed_by", missing="")
     pdf = once("pdf")
     sha256 = once("sha256", sealed=True, missing="")
-
-    #: Of the sealed ZIP that was made last, until it is shown once to who made it.
-    parcel_password = SealedValue("parcel_password", missing="")
-    parcel_by = ""
 
     @property
     def enclosures(self) -> tuple[Enclosure, ...]:

@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
+from baleharum.cases.passwords import keep_password
 from baleharum.guard.traces import uid
 from baleharum.letters.letterhead import letterhead
 from baleharum.letters.office import letter_docx
@@ -76,7 +77,7 @@ class Parcel(BrowserView):
         except LetterRefused as refused:
             return refusal(self, refused)
         if password:
-            parcels.keep_password(self.context, password)
+            keep_password(self.context, password)
         media_type = ZIP if password else PDF
         return attached(self.request, data, f"{file_name(self.context)}.{form}", media_type)
 
@@ -92,7 +93,7 @@ class Password(BrowserView):
         url = posted(self)
         require_step_up(self.request, back=url)
         try:
-            self.password = parcels.take_password(self.context)
+            self.password = parcels.shown_once(self.context)
         except LetterRefused as refused:
             return refusal(self, refused)
         self.request.response.setHeader("Cache-Control", "private, no-store")

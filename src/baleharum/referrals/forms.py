@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
+from baleharum.referrals import seeing
 from baleharum.referrals.keeping import is_open
 from baleharum.referrals.schema import IAnswer
 from baleharum.referrals.schema import IDispatch
@@ -51,9 +52,15 @@ class AddReferralView(DefaultAddView):
 
 
 class LetterForm(CarefulEditForm):
-    """Writes one group of fields. then: step that follows, '' for none."""
+    """Writes one group of fields. then: step that follows, '' for none; of_person: whether what is
+    written is about the person, so that who may not read them has no such form."""
 
     then = ""
+    of_person = False
+
+    def closed(self):
+        """See CarefulEditForm."""
+        return seeing.CLOSED if self.of_person and seeing.is_closed(self.context) else None
 
     def nextURL(self):
         """Return the step that can be taken now, or the letter."""
@@ -71,18 +78,25 @@ class LetterFormView(FormWrapper):
 
     def update(self):
         """Show the form, or the letter where its time is over or has not come."""
-        if is_open(self.context, self.group):
+        message = self._closed()
+        if message is None:
             return super().update()
-        message = _(
-            "message_referral_not_now",
-            default="This is not changed in the state in which the letter is now.",
-        )
         api.portal.show_message(message, request=self.request, type="warning")
         return self.request.response.redirect(self.context.absolute_url())
+
+    def _closed(self):
+        if not is_open(self.context, self.group):
+            return _(
+                "message_referral_not_now",
+                default="This is not changed in the state in which the letter is now.",
+            )
+        return self.form_instance.closed()
 
 
 class EditReferralForm(LetterForm):
     """Edits a draft."""
+
+    of_person = True
 
     schema = ILetterText
     default_fieldset_label = FIELDSET
@@ -127,6 +141,7 @@ class AnswerView(LetterFormView):
 class ReplyForm(LetterForm):
     """Notes the reply."""
 
+    of_person = True
     schema = IReply
     then = "reply"
     default_fieldset_label = label = _("title_reply", default="The reply of the partner")

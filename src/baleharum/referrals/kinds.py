@@ -26,6 +26,7 @@ class ReferralsTab:
 
     label = _("tab_referrals", default="Referrals")
     permission = "View"
+    place = 70
 
 
 TAB = ReferralsTab()

@@ -3,6 +3,9 @@
 from baleharum import _
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
+from baleharum.cases.passwords import NO_PASSWORD
+from baleharum.cases.passwords import NoPassword
+from baleharum.cases.passwords import take_password
 from baleharum.guard.traces import uid
 from baleharum.letters.merging import one_pdf
 from baleharum.letters.refusals import LetterRefused
@@ -13,11 +16,9 @@ from baleharum.referrals.choices import in_case
 from baleharum.referrals.grounds import lacking
 from baleharum.referrals.grounds import still_holds
 from baleharum.referrals.policy import SIGNED
-from baleharum.team.api import current_user_id
 from baleharum.terms.lists import term
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import change
-from baleharum.vault.values import is_stored
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import ExitStack
@@ -143,28 +144,9 @@ def digest(stream: BinaryIO) -> str:
     return found.hexdigest()
 
 
-def keep_password(letter: Any, password: str) -> None:
-    """Keep the password of a ZIP until it is shown, once, to whoever made it."""
-    letter.parcel_password, letter.parcel_by = password, current_user_id()
-
-
-def password_waits(letter: Any) -> bool:
-    """Tell whether a password waits for the person."""
-    return is_stored(letter, "parcel_password") and letter.parcel_by == current_user_id()
-
-
-def take_password(letter: Any) -> str:
-    """Return the password; from then on it is kept nowhere. Raises LetterRefused."""
-    if not password_waits(letter):
-        raise LetterRefused(
-            _(
-                "error_parcel_password",
-                default="No password waits for you. It is shown once, to whoever made the ZIP: make"
-                " it anew.",
-            )
-        )
-    password = letter.parcel_password
-    del letter.parcel_password
-    letter.parcel_by = ""
-    change(EXPORT, uid(case_of(letter)), uid(letter), "password")
-    return password
+def shown_once(letter: Any) -> str:
+    """Return the password that waits; from then on it is kept nowhere. Raises LetterRefused."""
+    try:
+        return take_password(letter)
+    except NoPassword as none:
+        raise LetterRefused(NO_PASSWORD) from none

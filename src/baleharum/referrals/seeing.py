@@ -7,30 +7,60 @@ A letter is read by the whole team; the record of a person whose data is restric
 from baleharum import _
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
+from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.letters.refusals import LetterRefused
+from baleharum.login.interfaces import IDraftDoor
 from baleharum.referrals import composing
 from baleharum.referrals.checks import enclosed
 from baleharum.referrals.choices import in_case
 from baleharum.referrals.content import Enclosure
+from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.kinds import WAITING
 from baleharum.team.api import current_user_id
 from collections.abc import Iterator
 from plone import api
 from typing import Any
+from zope.component import adapter
 from zope.i18nmessageid import Message
+from zope.interface import implementer
 
 
 #: Permission of the step `sign`, which the head alone has.
 SIGN = "baleharum: Decide on case"
 #: Fields of a letter in which somebody has written of the person.
-WRITTEN = ("text", "purpose", "data")
-RESTRICTED = _("text_letter_restricted", default="(restricted)")
+WRITTEN = ("text", "purpose", "data", "reply_summary")
+CLOSED = _(
+    "error_letter_closed",
+    default="The data of the person whom this letter is about is restricted: what was written of"
+    " them is read and changed by who leads the case alone. The privacy officer lifts the"
+    " restriction; about somebody else begin a new letter.",
+)
 
 
 def person_told(letter: Any) -> bool:
     """Tell whether who asks may read the record of the person whom a letter is about."""
     person = in_case(case_of(letter), letter.about, "CaseSubject")
     return _viewed(person)
+
+
+def is_closed(letter: Any) -> bool:
+    """Tell whether what was written of the person is neither shown to who asks nor changed by them."""
+    return bool(letter.about) and not person_told(letter)
+
+
+@implementer(IDraftDoor)
+@adapter(IReferralLetter)
+class LetterDoor:
+    """Drafts of some pages of a letter hold what it says of the person."""
+
+    pages = ("edit", "reply")
+
+    def __init__(self, letter: Any) -> None:
+        self.letter = letter
+
+    def closed(self, page: str) -> bool:
+        """See IDraftDoor."""
+        return page in self.pages and is_closed(self.letter)
 
 
 def texts(letter: Any, rows: Any) -> dict[str, Any]:
@@ -77,7 +107,7 @@ def _untold(letter: Any) -> Iterator[Message]:
             " out to who may read them all. Ask who leads the case.",
             mapping={"numbers": ", ".join(hidden)},
         )
-    if letter.about and not person_told(letter):
+    if is_closed(letter):
         yield _(
             "error_letter_restricted",
             default="The data of the person whom this letter is about is restricted: it is handed"

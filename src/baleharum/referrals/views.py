@@ -7,10 +7,10 @@ from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
+from baleharum.cases.passwords import password_waits
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.referrals import composing
-from baleharum.referrals import parcels
 from baleharum.referrals import seeing
 from baleharum.referrals.choices import document_title
 from baleharum.referrals.choices import found_with
@@ -40,6 +40,8 @@ NOTING = {
     "@@reply": ("reply", _("button_reply", default="Note the reply")),
     "@@handover": ("handover", _("button_handover", default="Note the signed handover")),
 }
+#: Groups of fields that only who may read the person writes.
+OF_PERSON = ("text", "reply")
 
 
 class LetterView(BrowserView):
@@ -80,7 +82,7 @@ class LetterView(BrowserView):
         return [
             {"url": f"{url}/{page}", "label": text}
             for page, (group, text) in NOTING.items()
-            if is_open(self.context, group)
+            if is_open(self.context, group) and not (group in OF_PERSON and self._hidden())
         ]
 
     def facts(self) -> list[dict]:
@@ -125,7 +127,7 @@ class LetterView(BrowserView):
         ]
 
     def _hidden(self) -> bool:
-        return bool(self.context.about) and not seeing.person_told(self.context)
+        return seeing.is_closed(self.context)
 
     def enclosures(self) -> list[dict]:
         """Return the documents: title, version, hash, address where the person may read it; of
@@ -145,7 +147,7 @@ class LetterView(BrowserView):
     def text(self) -> Any:
         """Return what was written, to who may read the person it is about."""
         text = self.context.text
-        return seeing.RESTRICTED if text and self._hidden() else text
+        return seeing.CLOSED if text and self._hidden() else text
 
     def rest(self) -> dict:
         """Return what the letter rests on, or what is missing for that."""
@@ -189,7 +191,7 @@ class LetterView(BrowserView):
 
     def password_waits(self) -> bool:
         """Tell whether the password of a ZIP waits for the person."""
-        return parcels.password_waits(self.context)
+        return password_waits(self.context)
 
 
 #: field -> code list of its token.

@@ -2,6 +2,7 @@
 
 from baleharum.cases.moments import WITA
 from baleharum.cases.people.content import ICaseSubject
+from baleharum.letters.typeset import fonts
 from baleharum.retention.texts import text_of
 from baleharum.terms.days import day_text
 from baleharum.terms.days import moment_text
@@ -24,11 +25,29 @@ import typst
 TEMPLATE = Path(__file__).with_name("letter.typ")
 
 
-def pdf(title: str, number: str, paragraphs: list[str], rows: list[tuple[str, str]]) -> bytes:
-    """Return a letter: title, number, a table of facts, and paragraphs."""
+def pdf(
+    title: str,
+    number: str,
+    paragraphs: list[str],
+    rows: list[tuple[str, str]],
+    signed: bool = True,
+) -> bytes:
+    """Return a letter: title, number, a table of facts, paragraphs, and a place to sign."""
     data = {"title": title, "number": number, "paragraphs": paragraphs, "rows": rows}
-    inputs = {"data": json.dumps(data)}
-    return typst.compile(TEMPLATE.read_bytes(), sys_inputs=inputs, format="pdf")
+    inputs = {"data": json.dumps({**data, "signed": signed})}
+    return typst.compile(
+        TEMPLATE.read_bytes(),
+        sys_inputs=inputs,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+    )
+
+
+def copied(number: str, copy: Any) -> bytes:
+    """Return the copy of what was written in a case. copy: ICopy."""
+    lead = "Salinan untuk orang yang datanya diproses (UU 27/2022 pasal 32)."
+    return pdf(term("document-kinds", copy.kind).id, number, [lead], copy.rows(), signed=False)
 
 
 def spelled(moment: datetime | None) -> str:

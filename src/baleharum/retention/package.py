@@ -1,9 +1,12 @@
 """The package that a person gets of their data: a ZIP sealed with a password, AES-256."""
 
 from baleharum import _
+from baleharum.cases.interfaces import ICopy
 from baleharum.cases.people.content import ICaseSubject
 from baleharum.letters.sending import new_password
 from baleharum.letters.sending import sealed_zip
+from baleharum.retention import copies
+from baleharum.retention.letters import copied
 from baleharum.retention.letters import summary
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.releases import check_packable
@@ -38,10 +41,10 @@ def package(register: Any, found: SubjectRequest) -> bytes:
     case = register.get(found.case_number)
     check_packable(case, found)
     person = person_in(case, found.person_number.rpartition("/")[2])
-    released = [case[name] for name in found.documents if found.released(name) is not None]
-    files = [each for each in released if each.openable]
-    shut = [each.getId().upper() for each in released if not each.openable]
-    if sum(each.file.getSize() for each in files) > LIMIT:
+    taken = packed(case, found, person)
+    files = [each for each in taken if copies.opens(each)]
+    shut = [each.getId().upper() for each in taken if not copies.opens(each)]
+    if sum(map(copies.size_of, files)) > LIMIT:
         raise RetentionRefused(
             _("error_package_large", default="These files are too large for one package.")
         )
@@ -52,15 +55,23 @@ def package(register: Any, found: SubjectRequest) -> bytes:
     return data
 
 
+def packed(case: Any, found: SubjectRequest, person: Any) -> list[Any]:
+    """Return what goes into the package now: released for it, and not withdrawn since."""
+    named = [case.get(name) for name in found.documents if found.released(name) is not None]
+    return [each for each in named if copies.is_for(each, person)]
+
+
 def _sealed(
-    found: SubjectRequest, person: Any, released: tuple[list[Any], list[str]], password: str
+    found: SubjectRequest, person: Any, taken: tuple[list[Any], list[str]], password: str
 ) -> bytes:
-    """released: the files, and the numbers of those that a virus is not ruled out of."""
-    files, shut = released
+    """taken: what goes in, and the numbers of files that a virus is not ruled out of."""
+    files, shut = taken
     record = person_record(person)
+    written = [text for text in map(copies.texts, files) if text]
+    data = {**record, **({"written": written} if written else {})}
     stream = io.BytesIO()
     with sealed_zip(stream, password) as bundle:
-        told = {**record, **({"left_out": shut} if shut else {})}
+        told = {**data, **({"left_out": shut} if shut else {})}
         bundle.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1))
         bundle.writestr("ringkasan.pdf", summary(found, record, shut))
         for each in files:
@@ -68,11 +79,19 @@ def _sealed(
     return stream.getvalue()
 
 
-def _add(bundle, document):
+def _add(bundle: Any, content: Any) -> None:
+    """Put something into a ZIP, named by its number. Raises RetentionRefused."""
+    name = content.getId().upper()
+    if content.portal_type == copies.FILE:
+        _add_file(bundle, content, name)
+    else:
+        bundle.writestr(f"{name}.pdf", copied(content.title, ICopy(content)))
+
+
+def _add_file(bundle: Any, document: Any, name: str) -> None:
     ending = PurePosixPath(document.filename).suffix
     try:
-        name = f"{document.getId().upper()}{ending}"
-        with document.file.open() as source, bundle.open(name, "w") as target:
+        with document.file.open() as source, bundle.open(f"{name}{ending}", "w") as target:
             shutil.copyfileobj(source, target, 1 << 20)
     except VaultError as error:
         raise RetentionRefused(

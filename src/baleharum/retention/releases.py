@@ -7,13 +7,17 @@ makes the package does not get the password, which the lead or supervisor of the
 
 from Acquisition import aq_parent
 from baleharum import _
+from baleharum.cases.people.seeing import is_restricted_to_me
 from baleharum.cases.timeline import Entry
 from baleharum.cases.timeline import keep
+from baleharum.retention.copies import is_about
+from baleharum.retention.copies import is_for
 from baleharum.retention.records import retention_of
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.retention.requests import ACCEPTED
 from baleharum.retention.requests import request_with
 from baleharum.retention.requests import requests_of
+from baleharum.retention.requests import subject_of
 from baleharum.retention.requests import SubjectRequest
 from baleharum.team import policy
 from baleharum.team.api import current_user_id
@@ -80,7 +84,11 @@ def may_release(document: Any) -> bool:
     """Tell whether the person reads a document and answers for it, see `policy.releasing`."""
     case = aq_parent(document)
     answering = policy.releasing(
-        document.level, document.profession, IUUID(case), IUUID(aq_parent(case))
+        document.level,
+        document.profession,
+        IUUID(case),
+        IUUID(aq_parent(case)),
+        exclusive=getattr(document, "exclusive", False),
     )
     mine = answering.intersection(api.user.get_current().getGroups())
     return bool(mine) and api.user.has_permission("View", obj=document)
@@ -88,8 +96,12 @@ def may_release(document: Any) -> bool:
 
 def waiting(case: Any, found: SubjectRequest) -> list[Any]:
     """Return the documents that a request asks for and the person may release but has not."""
+    person = subject_of(case, found)
     names = [name for name in found.documents if found.released(name) is None]
-    return [case[name] for name in names if may_release(case[name])]
+    there = [case[name] for name in names if is_for(case.get(name), person)]
+    # Whoever may not read what is written of the person releases none of it.
+    closed = is_restricted_to_me(person)
+    return [each for each in there if may_release(each) and not (closed and is_about(each))]
 
 
 def waits_for_release(case: Any, found: SubjectRequest) -> bool:

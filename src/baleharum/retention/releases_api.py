@@ -4,6 +4,7 @@ from baleharum.cases.team.api import Change
 from baleharum.login.api import require_step_up
 from baleharum.retention import releases
 from baleharum.retention.api import iso
+from baleharum.retention.copies import kind_of
 from plone.restapi.services import Service
 from zExceptions import BadRequest
 from zExceptions import NotFound
@@ -24,7 +25,7 @@ def document_json(document) -> dict:
     """Return what may be said of a document to who asks for it."""
     return {
         "number": document.getId().upper(),
-        "kind": document.kind,
+        "kind": kind_of(document),
         "level": document.level,
     }
 

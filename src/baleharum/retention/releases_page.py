@@ -6,6 +6,7 @@ from baleharum.cases.layout import full_name
 from baleharum.cases.team.forms import Form
 from baleharum.login.api import require_step_up
 from baleharum.retention import releases
+from baleharum.retention.copies import kind_of
 from baleharum.retention.records import retention_of
 from baleharum.retention.spoken import spoken_moment
 from baleharum.terms.lists import label
@@ -19,7 +20,7 @@ def named(document) -> dict:
     return {
         "name": document.getId(),
         "number": document.getId().upper(),
-        "kind": label("document-kinds", document.kind),
+        "kind": label("document-kinds", kind_of(document)),
         "level": label("levels", document.level),
     }
 

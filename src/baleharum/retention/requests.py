@@ -6,6 +6,7 @@ Callers have checked the permission.
 from Acquisition import aq_parent
 from baleharum import _
 from baleharum.cases.content import ICase
+from baleharum.retention.copies import asked_names
 from baleharum.retention.lists import propose_erasure
 from baleharum.retention.records import people_in
 from baleharum.retention.records import retention_of
@@ -116,6 +117,11 @@ def person_in(case: Any, name: str) -> Any:
     return found
 
 
+def subject_of(case: Any, found: SubjectRequest) -> Any:
+    """Return the person whom a request is about, None where they are no longer there."""
+    return case.get(found.person_number.rpartition("/")[2].lower())
+
+
 def others_in(register: Any, found: SubjectRequest) -> int:
     """Return how many people are in the case of a request beside the one that it is about.
 
@@ -188,7 +194,7 @@ def decide(
 def _follow(register, case, found, documents, despite_basis):
     """Do what accepting a request means."""
     if found.kind == "access":
-        found.documents = _documents(case, documents)
+        found.documents = asked_names(case, subject_of(case, found), documents)
         kept = writable_retention(case)
         kept.packages = (*kept.packages, found.number)
     elif found.kind == "erasure":
@@ -201,21 +207,6 @@ def _follow(register, case, found, documents, despite_basis):
                 )
             )
         found.disposal_list = propose_erasure(register, case).number
-
-
-def _documents(case, typed):
-    names = [name.lower() for name in typed.replace(",", " ").split()]
-    for name in names:
-        content = case.get(name)
-        if content is None or content.portal_type != "CaseFile":
-            raise RetentionRefused(
-                _(
-                    "error_no_such_document",
-                    default="The case has no document ${name}.",
-                    mapping={"name": name.upper()},
-                )
-            )
-    return tuple(dict.fromkeys(names))
 
 
 def answered(register: Any, number: str) -> SubjectRequest:

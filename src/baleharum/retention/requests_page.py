@@ -8,6 +8,7 @@ from baleharum.cases.team.forms import Form
 from baleharum.cases.traces import shown as shown_list
 from baleharum.login.api import require_step_up
 from baleharum.retention import clock
+from baleharum.retention import copies
 from baleharum.retention import letters
 from baleharum.retention import package
 from baleharum.retention import releases
@@ -170,16 +171,16 @@ class Requests(Form):
 
 
 def askable(register, found) -> list:
-    """Return the documents that an open request for access may ask for, in their order.
+    """Return what an open request for access may ask for, in their order.
 
     That they are there, with kind and level, is told of each; the record notes the list.
     """
     case = register[found.case_number]
     if found.kind != "access" or found.state != requests.OPEN:
         return []
-    documents = [each for each in case.objectValues() if each.portal_type == "CaseFile"]
+    documents = copies.offered(case, requests.subject_of(case, found))
     shown_list(LIST, case, "documents", len(documents))
-    return sorted(documents, key=lambda each: (len(each.getId()), each.getId()))
+    return documents
 
 
 def asked_for(register, found) -> list[dict]:

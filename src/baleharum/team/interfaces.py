@@ -20,6 +20,16 @@ class IAssignmentRule(Interface):
         """Return a message that says the remedy, or None if this function may be given."""
 
 
+class IMoreGroups(Interface):
+    """A named utility: groups that follow from those of a team, at this moment.
+
+    Slices above register their own: what was released to the advocates of a case.
+    """
+
+    def groups(site, groups, now):
+        """Return more group ids `<word>:<UID>` for who is in these team groups of a site."""
+
+
 class ICaseContent(Interface):
     """Something in a case that the team reads or writes by its level.
 

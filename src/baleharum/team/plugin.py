@@ -8,6 +8,7 @@ from AccessControl.class_init import InitializeClass
 from baleharum.team import clock
 from baleharum.team.groups import groups_of
 from baleharum.team.groups import is_group
+from baleharum.team.interfaces import IMoreGroups
 from baleharum.team.policy import is_token
 from baleharum.team.policy import TEAM_ROLES
 from baleharum.team.records import INDEX_KEY
@@ -16,6 +17,7 @@ from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
 from Products.PluggableAuthService.utils import classImplements
 from zope.annotation.interfaces import IAnnotations
+from zope.component import getUtilitiesFor
 
 
 PLUGIN_ID = "case_teams"
@@ -40,8 +42,11 @@ class CaseTeams(BasePlugin):
         index = IAnnotations(pas.aq_inner.aq_parent, {}).get(INDEX_KEY)
         if index is None or user_id not in index.people:
             return ()
-        now = clock.now()
-        return index.groups(index.principals(user_id, groups_of(pas, principal), now), now)
+        now, site = clock.now(), pas.aq_inner.aq_parent
+        found = index.groups(index.principals(user_id, groups_of(pas, principal), now), now)
+        for _name, more in getUtilitiesFor(IMoreGroups):
+            found += more.groups(site, found, now)
+        return found
 
     def getRolesForPrincipal(self, principal, request=None):
         """Return no role, and take away what another plugin gave for the whole site.

@@ -78,8 +78,11 @@ def token(function_or_profession: str, uid: str) -> str:
 #: The roles that come from a team, and from nowhere else.
 TEAM_ROLES = frozenset((*CASE_ROLES.values(), *chain(*REGISTER_ROLES.values()), *WRITE, *REVIEW))
 
+#: The group of whoever one document was released to, see IMoreGroups.
+RELEASED = "released"
+
 #: What stands before the colon of a team group.
-WORDS = frozenset((*CASE_FUNCTIONS, *REGISTER_FUNCTIONS, *RECORD_PROFESSIONS))
+WORDS = frozenset((*CASE_FUNCTIONS, *REGISTER_FUNCTIONS, *RECORD_PROFESSIONS, RELEASED))
 
 
 def is_token(principal_id: str) -> bool:
@@ -120,14 +123,18 @@ def answering(case_uid: str, register_uid: str) -> frozenset[str]:
     )
 
 
-def releasing(level: str, profession: str, case_uid: str, register_uid: str) -> frozenset[str]:
+def releasing(
+    level: str, profession: str, case_uid: str, register_uid: str, exclusive: bool = False
+) -> frozenset[str]:
     """Return the groups of which somebody may let a document go out of the case.
 
-    For a secret one also who is assigned here with the profession that it belongs to.
+    For a secret one also who is assigned here with the profession that it belongs to. exclusive:
+    see `document_roles`; the profession speaks for it, and a supervisor where nobody of it is left.
     """
     found = answering(case_uid, register_uid)
     if level not in LEVELS[:-1] and profession in RECORD_PROFESSIONS:
-        return found | {token(profession, case_uid)}
+        found |= {token(profession, case_uid)}
+        return found - {token("lead", case_uid)} if exclusive else found
     return found
 
 

@@ -1,0 +1,1 @@
+An access package (art. 32) of a client can hold what was written in the case, too: notes, service records, approved plans, endorsed assessments, decided consents and letters that were sent, each released like a document, psychological and medical ones by their profession or a supervisor alone. What is withdrawn after its release stays out.

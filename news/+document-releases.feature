@@ -1,0 +1,1 @@
+Secret documents are released to the advocates of a case one by one: asked for, decided by lead or supervisor with a reason and a consent or other basis, until a day; they close at once when that day is over, when they are withdrawn, when the consent ends, or when an advocate leaves.

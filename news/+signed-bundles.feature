@@ -1,0 +1,1 @@
+A bundle can be signed with the certificate of the centre (PAdES, and CMS over its manifest) and stamped by a service of time stamps (RFC 3161), as files beside it; `bin/verify-bundle` checks them without a network, and so does openssl.

@@ -1,0 +1,16 @@
+"""What is told of somebody whose data is restricted (art. 41 of Law 27/2022): nothing, to most."""
+
+from baleharum import _
+from plone import api
+from typing import Any
+
+
+#: What stands in the place of words about them.
+RESTRICTED = _("text_letter_restricted", default="(restricted)")
+
+
+def is_restricted_to_me(person: Any) -> bool:
+    """Tell whether the data of a person is restricted, and their record not for who asks."""
+    if person is None or api.content.get_state(person) != "restricted":
+        return False
+    return not api.user.has_permission("View", obj=person)

@@ -1,0 +1,224 @@
+"""Binding an approved file: a job of the worker, which makes the same bytes however often it runs.
+
+Everything plain is in memory alone. Whatever stops it, there is either one bundle or none.
+"""
+
+from AccessControl.users import system
+from baleharum import _
+from baleharum.bundles import manifest
+from baleharum.bundles.assembling import WrongRendition
+from baleharum.bundles.looking import hits
+from baleharum.bundles.names import found_in
+from baleharum.bundles.names import needles
+from baleharum.bundles.package import build
+from baleharum.bundles.spec import digest
+from baleharum.bundles.spec import PSEUDONYMOUS
+from baleharum.cases.content import numbered
+from baleharum.cases.history import state_of
+from baleharum.cases.layout import case_of
+from baleharum.cases.sealing import key_of
+from baleharum.documents.hashing import sha256
+from baleharum.guard.traces import uid
+from baleharum.jobs.interfaces import IJobHandler
+from baleharum.jobs.interfaces import PermanentFailure
+from baleharum.letters.refusals import LetterRefused
+from baleharum.litigation import gates
+from baleharum.litigation.choices import found_with
+from baleharum.litigation.content import ILitigationFile
+from baleharum.litigation.facts import facts_of
+from baleharum.litigation.fixing import frozen
+from baleharum.litigation.fixing import gate_rows
+from baleharum.litigation.renditions import opened
+from baleharum.litigation.signed import kept
+from baleharum.litigation.signed import signed
+from baleharum.trail.actions import EXPORT
+from baleharum.trail.api import change
+from baleharum.vault.files import SealedFile
+from baleharum.vault.objects import seal_to
+from io import BytesIO
+from plone import api
+from plone.app.uuid.utils import uuidToObject
+from plone.dexterity.utils import createContent
+from plone.uuid.interfaces import IUUID
+from zope.interface import implementer
+
+import zipfile
+
+
+JOB = "bundle-export"
+STOPPED = _(
+    "job_bundle_stopped",
+    default="A gate stops this bundle since it was approved. Its page says which, and what helps.",
+)
+CHANGED = _(
+    "job_bundle_changed",
+    default="A file is not the one with which the bundle was approved. Restore database and blobs"
+    " from the same backup, or have the file sent back and approved anew.",
+)
+UNSET = _(
+    "job_bundle_unset",
+    default="A text of the bundle has characters that no font of the product has. Have it sent back.",
+)
+
+
+class Made:
+    """What was built: pdf, package (open files), first, last: pages; sha256: of the PDF;
+    beside: field of the bundle -> what the centre has signed."""
+
+    def __init__(self, bundle, pdf, package, built) -> None:
+        self.bundle, self.pdf, self.package, self.sha256 = bundle, pdf, package, built.sha256
+        self.first, self.last, self.starts = built.made.first, built.made.last, built.made.starts
+        self.beside: dict[str, bytes] = {}
+
+    def manifest(self) -> bytes:
+        """Return manifest.json, as it is in the package."""
+        with zipfile.ZipFile(self.package) as found:
+            return found.read(f"{self.bundle.stem}/{manifest.MANIFEST}")
+
+    def code_at(self, page: int) -> str:
+        """Return the exhibit that a page of the PDF (from 1) belongs to, '' for cover or index."""
+        number, found = self.first + page - 1, ""
+        for exhibit in self.bundle.ordered:
+            if self.starts[exhibit.code] <= number < self.starts[exhibit.code] + exhibit.pages:
+                found = exhibit.code
+        return found
+
+
+@implementer(IJobHandler)
+class BindBundle:
+    """Worker job: bind one approved litigation file."""
+
+    title = _("job_bundle_export", default="Binding a litigation file")
+
+    def __call__(self, site, payload, progress):
+        """Payload: uid of the file, digest of what was approved. One that was sent back, or bound
+        already, needs nothing."""
+        context = approved(payload)
+        if context is None:
+            return None
+        progress(5)
+        if gates.blockers(facts_of(context)):
+            raise PermanentFailure(STOPPED)
+        made = built(context, progress)
+        found = names_in(context, made)
+        made.beside = {} if found else signed(made.pdf, made.manifest())
+        progress(90)
+
+        def write(site):
+            now = approved(payload)
+            if now is None:
+                return
+            if found:
+                now._keep("found", found)
+            else:
+                bind(now, made)
+
+        return write
+
+
+def approved(payload):
+    """Return the file of a job if it still waits for being bound as it was approved."""
+    context = uuidToObject(payload["uid"], unrestricted=True)
+    if not ILitigationFile.providedBy(context) or state_of(context) != "approved":
+        return None
+    return context if digest(frozen(context)) == payload["digest"] else None
+
+
+def built(context, progress) -> Made:
+    """Return the bundle of a file. Raises PermanentFailure."""
+    bundle, case = frozen(context), case_of(context)
+    documents = {
+        code: found_with(entry.document, "CaseFile", case)
+        for entry in context.entries
+        for code in [_code(context, bundle, entry)]
+    }
+    done: set[str] = set()
+
+    def rendition(code):
+        done.add(code)
+        progress(5 + 70 * len(done) // len(documents))
+        return opened(documents[code])
+
+    wanted = {exhibit.code: exhibit.original for exhibit in bundle.exhibits}
+
+    def original(code):
+        stream = documents[code].file.open()
+        if sha256(stream)[0] != wanted[code]:
+            raise WrongRendition(code)
+        stream.seek(0)
+        return stream
+
+    pdf, package = BytesIO(), BytesIO()
+    try:
+        return Made(
+            bundle, pdf, package,
+            build(bundle, rendition, original, pdf, package, gate_rows(context)),
+        )  # fmt: skip
+    except WrongRendition as error:
+        raise PermanentFailure(CHANGED) from error
+    except LetterRefused as error:
+        raise PermanentFailure(UNSET) from error
+
+
+def _code(context, bundle, entry) -> str:
+    """Return the code of an exhibit as it was approved."""
+    prefix = context.prefix or "P-"
+    first = min(int(each.code.removeprefix(prefix)) for each in bundle.exhibits)
+    return context.codes(first)[entry.number]
+
+
+def names_in(context, made: Made) -> tuple[tuple[str, int], ...]:
+    """Return (exhibit or file of the package, page) of what an edition with names replaced must not
+    hold, () for other editions."""
+    if made.bundle.edition != PSEUDONYMOUS:
+        return ()
+    wanted = needles(filter(None, _names(case_of(context))))
+    found = {(made.code_at(hit.page), hit.page) for hit in hits(made.pdf.getvalue(), wanted)}
+    with zipfile.ZipFile(made.package) as package:
+        for name in package.namelist():
+            if name.endswith(manifest.BUNDLE):
+                continue  # Looked at already.
+            data, short = package.read(name), name.rpartition("/")[2]
+            if name.endswith(".pdf"):
+                found |= {(short, hit.page) for hit in hits(data, wanted)}
+            elif found_in(data.decode("utf-8", "replace"), wanted):
+                found.add((short, 0))
+    return tuple(sorted(found))
+
+
+def _names(case):
+    for person in numbered(case, "p"):
+        for field in ("name", "alias", "nik", "family_card", "phone", "address"):
+            yield getattr(person, field) or ""
+
+
+def bind(context, made: Made) -> None:
+    """File the bundle, and let its file be exported, in one transaction."""
+    case, asked_by = case_of(context), context.asked_by
+    bundle = createContent("FiledBundle")
+    bundle.made_of, bundle.code, bundle.stem = IUUID(context), context.code, made.bundle.stem
+    bundle.edition, bundle.made_by = made.bundle.edition, asked_by
+    bundle.first_page, bundle.last_page = made.first, made.last
+    prefix = context.prefix or "P-"
+    numbers = [int(each.code.removeprefix(prefix)) for each in made.bundle.exhibits]
+    bundle.last_exhibit = max(numbers)
+    bundle.sha256 = made.sha256
+    stem = made.bundle.stem
+    bundle.pdf = SealedFile(made.pdf, "application/pdf", f"{stem}.pdf")
+    bundle.manifest = SealedFile(made.manifest(), "application/json", "manifest.json")
+    bundle.package = SealedFile(made.package, "application/zip", f"{stem}.zip")
+    for field, file in kept(stem, made.beside).items():
+        setattr(bundle, field, file)
+    bundle = filed(case, bundle)
+    context._keep("bundle", IUUID(bundle))
+    with api.env.adopt_user(user=system):
+        api.portal.get_tool("portal_workflow").doActionFor(context, "export")
+    change(EXPORT, uid(case), uid(bundle), f"bundle={made.sha256[:32]}")
+
+
+def filed(case, bundle):
+    """File a bundle in its case, sealed by the key of that; returns it as it lies there."""
+    with api.env.adopt_user(user=system):
+        found = case._getOb(case._setObject("bundle", bundle))
+        seal_to(found, key_of(found))
+    return found

@@ -1,0 +1,114 @@
+"""The page of one exhibit: what the index says of it, its duty stamp, flags and waivers."""
+
+from baleharum import _
+from baleharum.asked import Asked
+from baleharum.cases.layout import full_name
+from baleharum.cases.moments import moment_text
+from baleharum.cases.moments import spoken_language
+from baleharum.cases.team.forms import Form
+from baleharum.litigation import exhibits
+from baleharum.litigation.acting import CHECK
+from baleharum.litigation.acting import EDIT
+from baleharum.litigation.acting import number_in
+from baleharum.litigation.gates import WITHHELD
+from baleharum.litigation.keeping import is_open
+from baleharum.litigation.policy import place_of
+from baleharum.login.api import require_step_up
+from baleharum.terms.lists import label
+from baleharum.terms.lists import terms
+from datetime import datetime
+from functools import cached_property
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import NotFound
+
+
+class ExhibitPage(Form):
+    """`@@exhibit?number=3` of a litigation file."""
+
+    tab = "litigation"
+    template = ViewPageTemplateFile("exhibit.pt")
+    actions = {"save": (EDIT, "save"), "waive": (CHECK, "waive")}
+
+    @cached_property
+    def entry(self):
+        """The exhibit. Raises NotFound."""
+        entries = self.context.entries
+        try:
+            return entries[place_of(entries, number_in(Asked(self.request.form)))]
+        except KeyError as error:
+            raise NotFound(self.request["URL"]) from error
+
+    def after(self) -> str:
+        """Return the line of the exhibit in the index."""
+        return f"{self.context.absolute_url()}#exhibit-{self.entry.number}"
+
+    def open(self) -> bool:
+        """Tell whether it may be written now."""
+        return self.may(EDIT) and is_open(self.context, "file")
+
+    def may_waive(self) -> bool:
+        """Tell whether the person may let it go out now."""
+        return self.may(CHECK) and is_open(self.context, "file")
+
+    def title(self) -> dict:
+        """Return code and number of the document."""
+        return {"name": self.entry.name.upper(), "version": self.entry.version}
+
+    def value(self, name: str) -> str:
+        """Return what stands in a field: what was typed, else what is kept."""
+        kept = getattr(self.entry, name)
+        text = kept.isoformat() if hasattr(kept, "isoformat") else str(kept or "")
+        return self.typed("save", name, text, number=self.entry.number)
+
+    def options(self, name: str) -> list[dict]:
+        """Return the choices of a field: token, label, whether it is chosen."""
+        if name == "section":
+            rows = [(code, f"{code} {t}") for code, t in self.context.section_titles().items()]
+        else:
+            rows = [(t.token, label("stamp-duties", t.token)) for t in terms("stamp-duties")]
+        chosen = self.value(name)
+        return [{"token": token, "label": text, "on": token == chosen} for token, text in rows]
+
+    def flags(self) -> list[dict]:
+        """Return the flags: token, label, whether it is set."""
+        return [
+            {
+                "token": t.token,
+                "label": label("exhibit-flags", t.token),
+                "on": t.token in self.entry.flags,
+            }
+            for t in terms("exhibit-flags")
+        ]
+
+    def withheld(self) -> bool:
+        """Tell whether it goes out only when two people have waived."""
+        return bool(set(WITHHELD) & set(self.entry.flags))
+
+    def waivers(self) -> list[dict]:
+        """Return who has waived, when and why."""
+        return [
+            {
+                "who": full_name(who),
+                "at": moment_text(datetime.fromisoformat(at), spoken_language()),
+                "why": why,
+            }
+            for who, at, why in self.entry.waivers
+        ]
+
+    def save(self, form):
+        """Write what was typed."""
+        names = ("section", "title", "dated", "proves", "duty", "duty_on", "duty_ref")
+        exhibits.describe(
+            self.context,
+            self.entry.number,
+            has_original=form.get("has_original", "") == "1",
+            flags=form.every("flags"),
+            **{name: form.get(name, "") for name in names},
+        )
+        return _("status_exhibit_saved", default="The exhibit was changed.")
+
+    def waive(self, form):
+        """Let it go out, as one of two."""
+        require_step_up(self.request, back=self.request["URL"] + f"?number={self.entry.number}")
+        exhibits.waive(self.context, self.entry.number, form.get("reason", ""))
+        return _("status_exhibit_waived", default="Your waiver is noted. It takes two people.")

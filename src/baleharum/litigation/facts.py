@@ -1,0 +1,131 @@
+"""What the gates look at: a litigation file, its exhibits, and what their documents are today.
+
+Whoever asks: a gate holds also for somebody who may not read a document.
+"""
+
+from baleharum import _
+from baleharum.cases.files.versions import versions
+from baleharum.cases.history import state_of
+from baleharum.cases.layout import case_of
+from baleharum.cases.moments import today
+from baleharum.consents.api import why_not
+from baleharum.litigation import gates
+from baleharum.litigation import policy
+from baleharum.litigation.choices import found_with
+from baleharum.litigation.content import bundles_of
+from baleharum.litigation.content import files_of
+from baleharum.litigation.opened import open_now
+from baleharum.litigation.releases import OWN
+from baleharum.litigation.releases import SECRET
+from baleharum.litigation.renditions import rendered
+from baleharum.team.api import utcnow
+from baleharum.terms.lists import term
+from plone import api
+from plone.uuid.interfaces import IUUID
+
+
+#: States in which the court has a bundle.
+FILED = ("filed", "served", "closed")
+
+
+def superseded(context):
+    """Return the file that this one adds to, None for none."""
+    return found_with(context.supersedes, "LitigationFile", case_of(context))
+
+
+def bundle_of(context):
+    """Return the bundle that was made of a file, None while there is none."""
+    uid = context.bundle
+    return next((each for each in bundles_of(case_of(context)) if IUUID(each) == uid), None)
+
+
+def begins(context) -> tuple[int, int]:
+    """Return the number of the first exhibit and of the first page."""
+    before = superseded(context)
+    bundle = None if before is None else bundle_of(before)
+    return (1, 1) if bundle is None else (bundle.last_exhibit + 1, bundle.last_page + 1)
+
+
+def facts_of(context) -> gates.Facts:
+    """Return what the gates look at."""
+    first, _page = begins(context)
+    rules = term("forum-profiles", context.profile or "custom").extra
+    return gates.Facts(
+        sources=sources(context, first),
+        edition=context.edition or "sealed",
+        today=today(),
+        lacking=lacking(context),
+        duty=rules["duty"] == "yes",
+        attorney=rules["attorney"] == "yes",
+        attorney_on=context.attorney_on,
+        pages=int(rules["pages"]),
+        megabytes=int(rules["megabytes"]),
+        used=used(context),
+        prefix=context.prefix or "P-",
+        first=first,
+        found=tuple((code, page) for code, page in context.found or ()),
+    )
+
+
+def sources(context, first: int) -> tuple[gates.Source, ...]:
+    """Return the exhibits as they are bound, each with what its document is today."""
+    case, codes = case_of(context), context.codes(first)
+    open_ = open_now(api.portal.get(), IUUID(case), utcnow())
+    entries = policy.ordered(context.entries, list(context.section_titles()))
+    return tuple(_source(case, entry, codes[entry.number], open_) for entry in entries)
+
+
+def _source(case, entry, code, open_) -> gates.Source:
+    document = found_with(entry.document, "CaseFile", case)
+    if document is None:
+        return gates.Source(entry, code, state="")
+    own = document.level != SECRET or document.profession == OWN
+    return gates.Source(
+        entry,
+        code,
+        state=state_of(document),
+        newer=any(
+            brain.document_version > document.version and brain.review_state == "approved"
+            for brain in versions(document)
+        ),
+        openable=document.openable,
+        active=document.active,
+        readable=own or entry.document in open_,
+        profession=document.profession,
+        rendered=rendered(document),
+    )
+
+
+def lacking(context) -> tuple:
+    """Return why data may not go to the recipient, () where there is a consent or other basis."""
+    if not context.about or not context.recipient:
+        return (
+            _(
+                "gate_no_recipient",
+                default="Choose in the file whose case it is, and the recipient: the consent or other"
+                " basis is looked up for them.",
+            ),
+        )
+    case = case_of(context)
+    person = found_with(context.about, "CaseSubject", case)
+    if person is not None and state_of(person) != "active":
+        # Art. 41 of Law 27/2022.
+        return (
+            _(
+                "refused_about",
+                default="The data of ${number} is restricted: nothing of it is disclosed.",
+                mapping={"number": person.getId().upper()},
+            ),
+        )
+    rows = why_not(case, policy.PURPOSE, context.recipient, person=context.about)
+    return tuple(row.message for row in rows)
+
+
+def used(context) -> frozenset[str]:
+    """Return the codes that this recipient has of bundles of the same edition already."""
+    found: set[str] = set()
+    for other in files_of(case_of(context)):
+        same = (other.recipient, other.edition) == (context.recipient, context.edition)
+        if other is not context and same and other.bundle and state_of(other) in FILED:
+            found.update(other.codes(begins(other)[0]).values())
+    return frozenset(found)

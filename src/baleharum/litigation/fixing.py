@@ -1,0 +1,103 @@
+"""What the approval fixes: the bundle as it will be bound, and what the gates said of it."""
+
+from baleharum.bundles.spec import as_json
+from baleharum.bundles.spec import Bundle
+from baleharum.bundles.spec import Exhibit
+from baleharum.bundles.spec import from_json
+from baleharum.bundles.spec import Section
+from baleharum.cases.layout import case_of
+from baleharum.litigation import gates
+from baleharum.litigation.choices import found_with
+from baleharum.litigation.facts import begins
+from baleharum.litigation.facts import facts_of
+from baleharum.litigation.facts import superseded
+from baleharum.litigation.renditions import sha256_of
+from baleharum.team.api import current_user_id
+from baleharum.team.api import utcnow
+from baleharum.terms.lists import term
+from zope.i18n import translate
+
+
+def fix(context, comment: str = "") -> None:
+    """Fix the bundle, who approves it, and what of the warnings they let pass, and why."""
+    facts = facts_of(context)
+    context._keep("frozen", as_json(composed(context, facts)))
+    context._keep("gates", tuple(_row(found, comment) for found in gates.findings(facts)))
+    context._keep("found", ())
+    context._keep("asked_by", "")
+
+
+def loosen(context) -> None:
+    """Take back what the approval fixed: the file is a draft again."""
+    for name, value in (("frozen", ""), ("gates", ()), ("found", ()), ("asked_by", "")):
+        context._keep(name, value)
+
+
+def _row(found: gates.Finding, comment: str) -> tuple:
+    text = translate(found.message, target_language="en")
+    return found.gate, found.blocks, found.code, text, current_user_id(), comment
+
+
+def gate_rows(context) -> list[dict]:
+    """Return what manifest.json says of the gates: those that found nothing, and each finding."""
+    told = [
+        {"gate": gate, "code": code, "found": text, "passed_by": who, "why": why}
+        for gate, _blocks, code, text, who, why in context.gates
+    ]
+    silent = {f"G{number}" for number in range(1, 13)} - {row["gate"] for row in told}
+    quiet = [{"gate": gate, "passed": True} for gate in silent]
+    return sorted((*told, *quiet), key=lambda row: (int(row["gate"][1:]), row.get("code", "")))
+
+
+def frozen(context) -> Bundle:
+    """Return the bundle as it was approved."""
+    return from_json(context.frozen)
+
+
+def composed(context, facts: gates.Facts) -> Bundle:
+    """Return the bundle as the file says it now. Every exhibit has its rendition."""
+    before = superseded(context)
+    language = context.language or "id"
+    return Bundle(
+        number=context.code,
+        title=context.subject,
+        court=context.court,
+        case_number=context.case_no or "–",
+        party=context.party,
+        profile=context.profile,
+        rule_version=term("forum-profiles", context.profile).extra["rules"],
+        edition=context.edition,
+        sections=tuple(Section(*row) for row in context.section_titles().items()),
+        exhibits=tuple(_exhibit(context, source, language) for source in facts.sources),
+        approved_at=utcnow().replace(microsecond=0),
+        language=language,
+        first_page=begins(context)[1],
+        supersedes="" if before is None else before.code,
+    )
+
+
+def _exhibit(context, source: gates.Source, language: str) -> Exhibit:
+    entry = source.entry
+    document = found_with(entry.document, "CaseFile", case_of(context))
+    return Exhibit(
+        code=source.code,
+        title=entry.title,
+        section=entry.section,
+        pages=source.rendered.pages,
+        original=entry.sha256,
+        rendition=sha256_of(document),
+        extension=entry.ending,
+        day=entry.dated,
+        has_original=entry.has_original,
+        proves=entry.proves,
+        stamp_duty=_duty(entry, language),
+    )
+
+
+def _duty(entry, language: str) -> str:
+    if entry.duty == "none":
+        return ""
+    known = term("stamp-duties", entry.duty)
+    text = known.en if language == "en" else known.id
+    day = entry.duty_on.isoformat() if entry.duty_on else ""
+    return ", ".join(filter(None, (text, day, entry.duty_ref)))

@@ -1,0 +1,227 @@
+"""The twelve gates before a bundle is bound: what stops it, where, and how that is mended.
+
+Pure functions over what is known of a file and its exhibits; `facts` gathers that.
+"""
+
+from baleharum.litigation import messages
+from baleharum.litigation.policy import Entry
+from baleharum.litigation.policy import PSYCHOLOGY
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from zope.i18nmessageid import Message
+
+
+PSEUDONYMOUS, OWN, SEALED = "pseudonymous", "own-counsel", "sealed"
+#: Flags with which an exhibit goes out only after two people have waived it.
+WITHHELD = ("privileged", "location")
+#: Approved by how many different people.
+WAIVERS = 2
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The rendition of a document. reason: why there is none, '' where there is one; size: bytes;
+    silent, blank, lying: numbers of its pages without text, without anything, wider than high."""
+
+    reason: str = ""
+    pages: int = 0
+    size: int = 0
+    silent: tuple[int, ...] = ()
+    blank: tuple[int, ...] = ()
+    lying: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """An exhibit and what its document is today. state: '' for one that is gone; newer: whether a
+    later version is approved; readable: whether the advocates of the case may read it; rendered:
+    None while its rendition is being made."""
+
+    entry: Entry
+    code: str
+    state: str = "approved"
+    newer: bool = False
+    openable: bool = True
+    active: bool = False
+    readable: bool = True
+    profession: str = "social"
+    rendered: Rendered | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A litigation file. lacking: why there is no basis, () where there is one; duty, attorney:
+    whether its rules want a duty stamp on each exhibit, and a power of attorney; pages, megabytes:
+    the most that they allow; front: pages before and after the exhibits, as far as known; used:
+    codes that were filed before; found: (code, page) of names in an edition that may hold none."""
+
+    sources: tuple[Source, ...]
+    edition: str
+    today: date
+    lacking: tuple[Message, ...] = ()
+    duty: bool = False
+    attorney: bool = False
+    attorney_on: date | None = None
+    pages: int = 500
+    megabytes: int = 500
+    used: frozenset[str] = frozenset()
+    prefix: str = "P-"
+    first: int = 1
+    found: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a gate has found. blocks: whether nothing goes out meanwhile; code: of the exhibit, ''
+    for the whole file; message: what, and how it is mended; number: of the exhibit in the file."""
+
+    gate: str
+    blocks: bool
+    message: Message
+    code: str = ""
+    number: int = 0
+
+
+def findings(facts: Facts) -> list[Finding]:
+    """Return what all gates find, in their order."""
+    return [found for gate in GATES for found in gate(facts)]
+
+
+def blockers(facts: Facts) -> list[Finding]:
+    """Return what stops the bundle."""
+    return [found for found in findings(facts) if found.blocks]
+
+
+def _of(gate: str, source: Source, message: Message, blocks: bool = True) -> Finding:
+    return Finding(gate, blocks, message, source.code, source.entry.number)
+
+
+def basis(facts: Facts) -> Iterator[Finding]:
+    """G1: a consent or other basis for this recipient; and every document open to its advocates."""
+    yield from (Finding("G1", True, message) for message in facts.lacking)
+    for source in facts.sources:
+        if source.profession == PSYCHOLOGY:
+            yield _of("G1", source, messages.PSYCHOLOGICAL)
+        elif not source.readable:
+            yield _of("G1", source, messages.UNRELEASED)
+
+
+def withheld(facts: Facts) -> Iterator[Finding]:
+    """G2: what is privileged, or tells of a safe house, goes out after two people waived that."""
+    if facts.edition == OWN:
+        return
+    for source in facts.sources:
+        waivers = {row[0] for row in source.entry.waivers}
+        if set(WITHHELD) & set(source.entry.flags) and len(waivers) < WAIVERS:
+            yield _of("G2", source, messages.WITHHELD)
+
+
+def names(facts: Facts) -> Iterator[Finding]:
+    """G3: no name of the case stands in an edition that replaces names."""
+    if facts.edition == PSEUDONYMOUS:
+        for code, page in facts.found:
+            mapping = {"code": code or "–", "page": page}
+            yield Finding("G3", True, Message(messages.NAMED, mapping=mapping), code)
+
+
+def signatures(facts: Facts) -> Iterator[Finding]:
+    """G5: what has to be signed is."""
+    for source in facts.sources:
+        if "needs-signature" in source.entry.flags and "signed" not in source.entry.flags:
+            yield _of("G5", source, messages.UNSIGNED)
+
+
+def duties(facts: Facts) -> Iterator[Finding]:
+    """G6: duty stamps (UU 10/2020 art. 3(1)b, 21) and the power of attorney."""
+    if facts.attorney and facts.attorney_on is None:
+        yield Finding("G6", True, messages.NO_ATTORNEY)
+    elif facts.attorney_on is not None and facts.attorney_on > facts.today:
+        yield Finding("G6", True, messages.LATE_ATTORNEY)
+    if facts.duty:
+        for source in facts.sources:
+            entry = source.entry
+            if entry.duty == "none" or (entry.duty == "nazegelen" and not entry.duty_on):
+                yield _of("G6", source, messages.NO_DUTY)
+
+
+def files(facts: Facts) -> Iterator[Finding]:
+    """G7: every file is safe, and there is a PDF of it."""
+    for source in facts.sources:
+        if not source.openable:
+            yield _of("G7", source, messages.CLOSED)
+        elif source.active and (source.rendered is None or source.rendered.reason):
+            yield _of("G7", source, messages.ACTIVE)
+        elif source.rendered is None:
+            yield _of("G7", source, messages.WAITING)
+        elif source.rendered.reason:
+            yield _of("G7", source, messages.UNREADABLE)
+
+
+def codes(facts: Facts) -> Iterator[Finding]:
+    """G8: codes are unique, without gaps, in the order of the list, and none that was filed."""
+    wanted = [f"{facts.prefix}{n}" for n, _s in enumerate(facts.sources, facts.first)]
+    if [source.code for source in facts.sources] != wanted:
+        yield Finding("G8", True, messages.GAPS)
+    for source in facts.sources:
+        if source.code in facts.used:
+            yield _of("G8", source, messages.USED)
+
+
+def oddities(facts: Facts) -> Iterator[Finding]:
+    """G9: the same file twice, empty pages, pages that lie, pages without text."""
+    seen = Counter(source.entry.sha256 for source in facts.sources)
+    for source in facts.sources:
+        if seen[source.entry.sha256] > 1:
+            yield _of("G9", source, messages.TWICE, blocks=False)
+        rendered = source.rendered
+        if rendered is not None and not rendered.reason:
+            told = ((rendered.blank, messages.BLANK), (rendered.silent, messages.SILENT))
+            for numbers, words in told:
+                if numbers:
+                    pages = ", ".join(map(str, numbers[:10])) + ("…" if numbers[10:] else "")
+                    message = Message(words, mapping={"pages": pages})
+                    yield _of("G9", source, message, blocks=False)
+
+
+def limits(facts: Facts) -> Iterator[Finding]:
+    """G10: as many pages and bytes as the rules allow, days, and their order."""
+    made = [source.rendered for source in facts.sources if source.rendered is not None]
+    if sum(each.pages for each in made) > facts.pages:
+        words = Message(messages.MANY_PAGES, mapping={"most": facts.pages})
+        yield Finding("G10", False, words)
+    if sum(each.size for each in made) > facts.megabytes * 1_000_000:
+        words = Message(messages.MANY_BYTES, mapping={"most": facts.megabytes})
+        yield Finding("G10", False, words)
+    last: dict[str, date] = {}
+    for source in facts.sources:
+        day, section = source.entry.dated, source.entry.section
+        if day is None:
+            yield _of("G10", source, messages.NO_DAY, blocks=False)
+        elif day < last.get(section, day):
+            yield _of("G10", source, messages.OUT_OF_ORDER, blocks=False)
+        last[section] = day or last.get(section, date.min)
+
+
+def faces(facts: Facts) -> Iterator[Finding]:
+    """G11: somebody has looked at each photo for faces and number plates (UU 11/2012 art. 19)."""
+    for source in facts.sources:
+        seen = "faces-seen" in source.entry.flags
+        if source.entry.media_type.startswith("image/") and not seen:
+            yield _of("G11", source, messages.FACES, blocks=facts.edition != SEALED)
+
+
+def changes(facts: Facts) -> Iterator[Finding]:
+    """G12: every document is still the approved one that was taken in."""
+    for source in facts.sources:
+        if source.state != "approved":
+            yield _of("G12", source, messages.GONE)
+        elif source.newer:
+            yield _of("G12", source, messages.NEWER)
+
+
+#: G4, that nothing can be read in a redacted place, is looked at in the built file; see `binding`.
+GATES = (
+    basis, withheld, names, signatures, duties, files, codes, oddities, limits, faces, changes,
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""What the gates say: each message names what is amiss and how it is mended."""
+
+from baleharum import _
+
+
+PSYCHOLOGICAL = _(
+    "gate_psychological",
+    default="This belongs to the psychologists and never goes out. Take it out of the file.",
+)
+UNRELEASED = _(
+    "gate_unreleased",
+    default="This document is not released to the advocates of the case, or no longer. Ask the lead"
+    " or a supervisor to release it, or take it out.",
+)
+WITHHELD = _(
+    "gate_withheld",
+    default="This is privileged, or tells where a safe house is. It goes out after two different"
+    " people have waived that; or take it out, or choose the edition for our own counsel.",
+)
+NAMED = _(
+    "gate_named",
+    default="A name, number or address of this case stands in ${code}, page ${page} of the bundle."
+    " File a copy with the name replaced, take the exhibit out, or choose the sealed edition.",
+)
+UNSIGNED = _(
+    "gate_unsigned",
+    default="This has to be signed and is not. File the signed copy and tick 'Is signed'.",
+)
+NO_ATTORNEY = _(
+    "gate_no_attorney",
+    default="The special power of attorney has no day. Note it in the file.",
+)
+LATE_ATTORNEY = _(
+    "gate_late_attorney",
+    default="The special power of attorney is dated later than today. Look at its day.",
+)
+NO_DUTY = _(
+    "gate_no_duty",
+    default="An exhibit needs a duty stamp (Law 10/2020, art. 3 and 21). Have it stamped at a post"
+    " office, and note kind and day.",
+)
+CLOSED = _(
+    "gate_closed", default="The file is closed: a virus is not ruled out. Wait for the scan."
+)
+ACTIVE = _(
+    "gate_active",
+    default="The file holds something that may act when it is opened, and no PDF without it could"
+    " be made yet. Wait, or file a copy without it.",
+)
+WAITING = _(
+    "gate_waiting",
+    default="The PDF of this document is still being made. Look again in a moment; if it stays so,"
+    " tell whoever looks after the computers that the worker stands still.",
+)
+UNREADABLE = _(
+    "gate_unreadable",
+    default="No PDF can be made of this document. Print it to PDF, file that as a new version, and"
+    " take that in.",
+)
+GAPS = _(
+    "gate_gaps",
+    default="The codes have a gap or are out of order. Move an exhibit once, or tell us.",
+)
+USED = _(
+    "gate_used",
+    default="This code was filed before. Choose in the file what this bundle adds to.",
+)
+TWICE = _("gate_twice", default="The same file is in here twice. Take one of them out.")
+BLANK = _("gate_blank", default="Empty pages: ${pages}. Look whether the scan is whole.")
+SILENT = _(
+    "gate_silent",
+    default="Pages without text that can be searched: ${pages}. Have the scan read, or say so.",
+)
+MANY_PAGES = _(
+    "gate_many_pages",
+    default="There are more than ${most} pages. Ask the court for leave, or take some out.",
+)
+MANY_BYTES = _(
+    "gate_many_bytes", default="There are more than ${most} megabytes. Make two bundles."
+)
+NO_DAY = _("gate_no_day", default="This exhibit has no day. Write it down, or say why not.")
+OUT_OF_ORDER = _(
+    "gate_out_of_order",
+    default="This exhibit is older than the one before it. Sort the exhibits by their days.",
+)
+FACES = _(
+    "gate_faces",
+    default="Nobody has looked at this picture for faces and number plates. Look, and tick it.",
+)
+GONE = _(
+    "gate_gone",
+    default="This is no longer an approved document. Take it out, or take in the version that holds.",
+)
+NEWER = _(
+    "gate_newer",
+    default="A newer version of this document was approved. Take this one out and take that in.",
+)

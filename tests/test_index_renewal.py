@@ -4,6 +4,7 @@ from baleharum.cases.api import add_document
 from baleharum.cases.files.receiving import receive
 from baleharum.cases.files.search import find
 from baleharum.cases.hashes import Hashes
+from baleharum.cases.hashes import hashing
 from baleharum.cases.names import match_keys
 from baleharum.cases.people.matches import find_matches
 from baleharum.jobs import claims
@@ -356,6 +357,25 @@ def test_who_hashed_before_there_was_a_new_key_is_refused_afterwards(functional,
     go.set()
     thread.join()
     assert len(refused) == 1
+
+
+def test_who_has_loaded_the_lexicon_of_before_compares_the_one_of_now(functional):
+    portal = functional["portal"]
+    connection = portal._p_jar.db().open()
+    try:
+        site = connection.root()["Application"][portal.getId()]
+        Hashes(site).announced._p_activate()
+        Hashes(portal).announce()
+        transaction.commit()
+        connection.sync()
+        setSite(site)
+        hashing()
+        newest = Hashes(portal).announced
+        assert connection._readCurrent[newest._p_oid] == newest._p_serial
+    finally:
+        setSite(portal)
+        transaction.abort()
+        connection.close()
 
 
 def test_sites_in_folders_share_the_key_as_well(functional):

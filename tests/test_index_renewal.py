@@ -4,6 +4,7 @@ from baleharum.cases.api import add_document
 from baleharum.cases.files.receiving import receive
 from baleharum.cases.files.search import find
 from baleharum.cases.hashes import Hashes
+from baleharum.cases.hashes import hashing
 from baleharum.cases.names import match_keys
 from baleharum.cases.people.matches import find_matches
 from baleharum.jobs import claims
@@ -34,6 +35,7 @@ from tests.test_retention_crash import work_later
 from tests.test_retention_crash import worker_that_dies
 from threading import Event
 from threading import Thread
+from transaction import TransactionManager
 from typing import Any
 from ZODB.POSException import ConflictError
 from zope.component.hooks import setSite
@@ -421,3 +423,19 @@ def test_nothing_is_done_where_all_is_well(functional, centre):
     before = hashes_of(functional["portal"])
     go_on(functional)
     assert hashes_of(functional["portal"]) == before and fingerprints.known() == ("",)
+
+
+def test_who_knew_the_index_before_its_key_was_renewed_elsewhere_hashes_all_the_same(functional):
+    """What another thread has changed still bears the serial of before, until it is read again."""
+    site = functional["portal"]
+    known = Hashes(site).announced.aq_base
+    known._p_activate()
+    elsewhere = TransactionManager()
+    connection = site._p_jar.db().open(elsewhere)
+    connection.get(known._p_oid)._p_changed = True
+    elsewhere.commit()
+    connection.close()
+    transaction.begin()
+    hashing()
+    site.description = "Lain."
+    transaction.commit()

@@ -146,13 +146,19 @@ def fill(site):
     with acting("supervisor1"):
         assign(case, "worker3", "worker", reason=WORDS["reason"])
         workflow.doActionFor(case["d3"], "return", comment=WORDS["comment"])
+    go_on(site, register, case)
+    return case
+
+
+def go_on(site, register, case) -> None:
+    """Do what comes after the first documents."""
     agree(case)
     plan(case)
     mediate(register)
     refer(site, case)
+    transaction.commit()
     owe(register, case)
     transaction.commit()
-    return case
 
 
 def owe(register, case) -> None:

@@ -96,7 +96,7 @@ def test_the_whole_way(app, site, case, file, tmp_path):
     take(file, "advocate1", "file")
     write(file, "advocate1", served_to="Termohon", served_on=file.attorney_on)
     take(file, "advocate1", "serve")
-    take(file, "advocate1", "close", comment="Perkara diputus.")
+    take(file, "advocate1", "end", comment="Perkara diputus.")
     assert api.content.get_state(file) == "closed"
 
 
@@ -248,7 +248,7 @@ def test_a_newer_version_stops_it(app, case, file):
 def test_a_hearing_is_due_until_the_file_is_closed(file):
     write(file, "advocate1", hearing_on=today() + timedelta(days=9))
     assert [due.what for due in dues_of(file)] == ["hearing"]
-    take(file, "advocate1", "close", comment="Permohonan dicabut.")
+    take(file, "advocate1", "end", comment="Permohonan dicabut.")
     assert dues_of(file) == []
 
 

@@ -38,7 +38,7 @@ WORKFLOWS = {
             "export": ("approved", "exported", BIND),
             "file": ("exported", "filed", PREPARE),
             "serve": ("filed", "served", PREPARE),
-            "close": ("draft checking approved exported filed served", "closed", PREPARE),
+            "end": ("draft checking approved exported filed served", "closed", PREPARE),
         },
         guards={},
     ),

@@ -61,7 +61,7 @@ def hashing() -> None:
     before it ends, so that nothing is stored that only the older key knows."""
     lexicon = aq_base(Hashes().announced)
     if lexicon._p_jar is not None:
-        # Of one that is not loaded the database would compare nothing, or what it was before.
+        # One that another thread has changed since still names the state of before, until it is read.
         lexicon._p_activate()
         lexicon._p_jar.readCurrent(lexicon)
 

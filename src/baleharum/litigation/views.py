@@ -136,7 +136,7 @@ class FileView(FileActions):
                 "version": line.source.entry.version,
                 "day": self._day(line.source.entry.dated),
                 "original": line.source.entry.has_original,
-                "pages": f"{line.first}–{line.last}" if line.first else "",
+                "pages": span(line.first, line.last),
                 "flags": [label("exhibit-flags", flag) for flag in line.source.entry.flags],
                 "findings": [self._finding(found) for found in line.findings],
                 "first": at == 0,
@@ -206,3 +206,14 @@ class FileView(FileActions):
     def may_stop(self) -> bool:
         """Tell whether the person may cancel what was asked for."""
         return self.may(PREPARE)
+
+
+def span(first: int, last: int) -> str:
+    """Return pages as the index says them; '' for 0, where they are not known.
+
+    >>> span(3, 5), span(3, 3), span(0, 0)
+    ('3–5', '3', '')
+    """
+    if not first:
+        return ""
+    return str(first) if first == last else f"{first}–{last}"

@@ -89,6 +89,7 @@ def rebuild(site) -> tuple[int, int]:
     for _principal, (uid, number), _entry in missing:
         record = books[uid][number]
         if record._p_jar is not None:
+            record._p_activate()
             record._p_jar.readCurrent(record)
         index.add(uid, record)
     return len(missing), len(surplus) + ended

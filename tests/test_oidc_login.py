@@ -73,6 +73,14 @@ def test_what_the_browser_takes_to_the_provider(nobody, issuer):
         assert query[name] not in cookie
 
 
+def test_who_has_an_account_comes_in_whatever_keeps_the_logins(login_store, oidc_site):
+    # Once to own the account, once as who owns it.
+    for _turn in range(2):
+        person = Visitor(oidc_site)
+        assert come_in(person, "worker1").header("Location") == DESK
+        assert logged_in(person)
+
+
 def test_who_has_an_account_comes_in(nobody, trail):
     with listening(LoginSucceeded) as heard:
         answer = come_in(nobody, "worker1")

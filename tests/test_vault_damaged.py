@@ -7,6 +7,7 @@ from baleharum.team.api import utcnow
 from baleharum.trail import actions
 from baleharum.trail import api as trail
 from baleharum.vault import sealing
+from baleharum.vault import tables
 from baleharum.vault.interfaces import Broken
 from datetime import timedelta
 from pathlib import Path
@@ -85,6 +86,21 @@ def test_case_74_a_file_that_breaks_while_it_is_sent_is_a_row(case, visit):
         visit("worker1").get(path)
     assert [row[1:] for row in told(case)] == [(IUUID(case["d1"]), "content")]
     assert len(raised(case)) == 1
+
+
+def test_a_row_of_the_keystore_that_was_changed_is_one_too(case, visit):
+    person, query = case["p1"], "WHERE uid = ?"
+    with tables.writing() as table:
+        ((good,),) = table.ask(f"SELECT wrapped FROM vault_key {query}", IUUID(case))
+        change = f"UPDATE vault_key SET wrapped = ? {query}"
+        table.ask(change, flipped(bytes(good), 5), IUUID(case))
+    try:
+        assert visit("worker1").get(f"perkara/{case.getId()}/p1").status == 500
+        assert ("worker1", IUUID(person), "fields") in told(case)
+        assert len(raised(case)) == 1
+    finally:
+        with tables.writing() as table:
+            table.ask(change, good, IUUID(case))
 
 
 def test_what_is_whole_is_no_alarm(case, visit):

@@ -247,7 +247,12 @@ CASES: dict[int, tuple[str, ...] | Later] = {
         "test_audit_alarms.py::test_one_more_is_one_alarm",
         "test_audit_alarms.py::test_privacy_officer_and_supervisor_are_told_once",
     ),
-    81: Later("litigation"),
+    81: (
+        "test_litigation.py::test_a_consent_that_is_withdrawn_after_the_approval_stops_it",
+        "test_litigation.py::test_data_that_is_restricted_is_not_disclosed",
+        "test_litigation.py::test_files_are_the_advocates_and_read_by_who_answers_for_the_case",
+        "test_litigation_pages.py::test_others_see_the_file_and_change_nothing",
+    ),
     82: (
         f"{VERBS}::test_case_82_prefix_over_and_over",
         f"{VERBS}::test_case_82_long_and_deep",

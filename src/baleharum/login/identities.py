@@ -33,7 +33,8 @@ def tie(account: str, person: str) -> None:
     provider, _colon, subject = person.partition(":")
     with store.writing() as table:
         table.execute(
-            "INSERT OR IGNORE INTO identity VALUES (?, ?, ?)", (account, provider, subject)
+            "INSERT INTO identity VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (account, provider, subject),
         )
 
 

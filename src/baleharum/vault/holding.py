@@ -92,7 +92,6 @@ def _unwrapped(case_uid: str, wrapped: bytes, subject: str, what: str) -> bytes:
         opened(case_uid, subject, what)
         noted.add((case_uid, subject, what))
     if (case_uid, wrapped) not in known:
-        key = keystore.case_key(case_uid)
         with watched(case_uid, subject, what):
-            known[case_uid, wrapped] = keystore.unwrap(key, wrapped)
+            known[case_uid, wrapped] = keystore.unwrap(keystore.case_key(case_uid), wrapped)
     return known[case_uid, wrapped]

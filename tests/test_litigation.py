@@ -9,6 +9,7 @@ from baleharum.litigation.content import bundles_of
 from baleharum.litigation.exhibits import ExhibitRefused
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.gates import blockers
+from baleharum.litigation.gates import LOOKED
 from baleharum.team.api import assign
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import rows
@@ -90,6 +91,8 @@ def test_the_whole_way(app, site, case, file, tmp_path):
     told = json.loads(bundle.manifest.data)
     assert [row["code"] for row in told["exhibits"]] == ["P-1", "P-2"]
     assert told["bundle"]["sha256"] == bundle.sha256
+    # Nothing is redacted yet, so nobody may say that the gate of redactions was passed.
+    assert {row["gate"] for row in told["gates"]} == set(LOOKED)
     with pikepdf.open(BytesIO(bundle.pdf.data)) as pdf:
         assert len(pdf.pages) == bundle.last_page
     write(file, "advocate1", receipt="PN-77", filed_on=file.attorney_on)

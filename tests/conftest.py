@@ -1,5 +1,6 @@
 """Fixtures of the whole suite."""
 
+from baleharum.documents import landlock
 from contextlib import closing
 from hypothesis import HealthCheck
 from hypothesis import settings
@@ -46,12 +47,14 @@ OIDC = ("flow", "identity")
 CLAMD = find_clamd()
 POSTGRES = find_postgres()
 TESSERACT = shutil.which("tesseract")
+LANDLOCK = landlock.available()
 OPTIONAL = {
     "test_scanner_clamd.py": CLAMD,
     "test_jobs_postgresql.py": POSTGRES,
     "test_login_postgresql.py": POSTGRES,
     "test_trail_postgresql.py": POSTGRES,
     "test_renditions_scans.py": TESSERACT,
+    "test_documents_landlock.py": LANDLOCK,
 }
 collect_ignore = [name for name, found in OPTIONAL.items() if not found]
 
@@ -62,6 +65,7 @@ def pytest_report_header(config):
         f"clamd: {CLAMD or 'none, test_scanner_clamd.py is not collected; see tools/clamav.py'}",
         f"postgres: {POSTGRES or 'none, its tests are not collected; see tools/postgres.py'}",
         f"tesseract: {TESSERACT or 'none, test_renditions_scans.py is not collected'}",
+        f"landlock: {LANDLOCK or 'none, test_documents_landlock.py is not collected'}",
     ]
 
 

@@ -85,9 +85,14 @@ def test_each_file_has_a_process_of_its_own(instead):
 
 
 def test_a_child_has_three_open_files(instead):
-    module = instead("os.write(1, ' '.join(os.listdir('/proc/self/fd')).encode())\nreturn 0")
-    # The fourth is the folder that is being read.
-    assert ask(module=module).split() == [b"0", b"1", b"2", b"3"]
+    module = instead(
+        "def is_open(number):\n"
+        "    try:\n        os.fstat(number)\n        return True\n"
+        "    except OSError:\n        return False\n"
+        "os.write(1, str([number for number in range(64) if is_open(number)]).encode())\n"
+        "return 0"
+    )
+    assert ask(module=module) == b"[0, 1, 2]"
 
 
 def test_a_child_is_gone_after_its_answer(nursery):
@@ -121,10 +126,20 @@ def test_after_a_nursery_was_killed_there_is_another(nursery):
     assert parents._nurseries[-1].process.pid != nursery
 
 
-def test_a_child_that_kills_its_nursery_harms_itself_alone(instead):
-    module = instead("import signal\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(600)")
-    with pytest.raises(Unreadable) as unreadable:
-        ask(module=module)
+def test_children_end_with_their_nursery_and_are_asked_again(nursery, instead):
+    module = instead("time.sleep(600)")
+    with ThreadPoolExecutor(1) as people:
+        waiting = people.submit(ask, module=module)
+        assert soon(lambda: parents._nurseries[-1].process.pid != nursery)
+        for _turn in "ab":
+            pid = parents._nurseries[-1].process.pid
+            assert soon(lambda pid=pid: children_of(pid) != [])
+            (child,) = children_of(pid)
+            os.kill(pid, signal.SIGKILL)
+            assert soon(lambda child=child: not Path(f"/proc/{child}/exe").exists())
+            soon(lambda pid=pid: waiting.done() or parents._nurseries[-1].process.pid != pid)
+        with pytest.raises(Unreadable) as unreadable:
+            waiting.result()
     assert unreadable.value.reason == "crashed"
     assert ask(b"Berkas") == b"Berkas\n"
 
@@ -157,7 +172,7 @@ def test_a_child_that_ends_when_it_is_let_go_ends_alone():
         "from baleharum.documents.nursery import Nursery\n"
         "import os, socket, time\n"
         "mine, orders = socket.socketpair()\n"
-        "nursery = Nursery(orders)\n"
+        "nursery = Nursery(orders, None)\n"
         "leash, other_end = socket.socketpair()\n"
         "nobody = os.open(os.devnull, os.O_RDWR)\n"
         "socket.send_fds(mine, [b'.'], [nobody, nobody, nobody, other_end.fileno()])\n"

@@ -10,6 +10,7 @@ end before, they would end with it.
 """
 
 from baleharum.documents import exits
+from baleharum.documents import landlock
 from contextlib import suppress
 from importlib import import_module
 
@@ -37,8 +38,8 @@ _control = getattr(ctypes.CDLL(None), "prctl", None)
 class Nursery:
     """The children of one parent, by their number and by their leash."""
 
-    def __init__(self, orders: socket.socket) -> None:
-        self.orders = orders
+    def __init__(self, orders: socket.socket, rules: int | None) -> None:
+        self.orders, self.rules = orders, rules
         self.leashes: dict[int, socket.socket] = {}
         self.selector = selectors.DefaultSelector()
         self.selector.register(orders, selectors.EVENT_READ, self.order)
@@ -72,7 +73,8 @@ class Nursery:
             leash.close()  # Who waits at its other end is told by that.
         else:
             if child == 0:
-                _live(*handed)
+                source, answer, question = handed
+                _live(source, answer, question, self.rules)
             self.leashes[child] = leash
             self.selector.register(leash, selectors.EVENT_READ, lambda: self.let_go(child))
         for number in handed:
@@ -102,8 +104,9 @@ class Nursery:
                 leash.close()
 
 
-def _live(source: int, answer: int, question: int) -> None:
-    """The life of a child: it answers one question, confined by the module that it names."""
+def _live(source: int, answer: int, question: int, rules: int | None) -> None:
+    """The life of a child: it answers one question, confined by Landlock and by the module that the
+    question names."""
     code = exits.BROKEN
     try:
         signal.set_wakeup_fd(-1)
@@ -113,6 +116,8 @@ def _live(source: int, answer: int, question: int) -> None:
         module, *arguments = json.loads(os.read(question, LONGEST))
         os.dup2(source, 0)
         os.dup2(answer, 1)
+        if rules is not None:
+            landlock.restrict(rules)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         sys.argv = [module, *arguments]
         code = import_module(module).main()
@@ -128,7 +133,7 @@ def main() -> None:
     orders = socket.socket(fileno=os.dup(0))
     # What a child takes for its standard input is that which it gets.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    Nursery(orders).run()
+    Nursery(orders, landlock.rules()).run()
 
 
 if __name__ == "__main__":

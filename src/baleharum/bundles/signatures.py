@@ -4,6 +4,7 @@ from asn1crypto import cms
 from asn1crypto import pem
 from asn1crypto import tsp
 from asn1crypto import x509
+from baleharum.bundles.awaiting import awaited
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,6 @@ from pyhanko_certvalidator.context import ValidationContext
 from typing import Any
 from typing import BinaryIO
 
-import asyncio
 import hashlib
 
 
@@ -62,7 +62,7 @@ def check_signature(
         signers = extract_certificate_info(signed)
         context = _context(roots, signers, at)
         check = async_validate_detached_cms(data, signed, context, key_usage_settings=USAGE)
-        status = asyncio.run(check)
+        status = awaited(check)
     except Exception as error:  # Whatever a parser stumbles over is the file's fault.
         raise NotValid("The signature can't be read.") from error
     if not (status.intact and status.valid):
@@ -77,7 +77,7 @@ def check_time_stamp(stamp: bytes, data: bytes, roots: Roots) -> Checked:
         at = _moment(signed)
         signers = extract_certificate_info(signed)
         context = _context(roots, signers, at)
-        found: dict[str, Any] = asyncio.run(
+        found: dict[str, Any] = awaited(
             validate_tst_signed_data(
                 signed, context, lambda algorithm: hashlib.new(algorithm, data).digest()
             )
@@ -104,7 +104,7 @@ def check_signed_bundle(signed: BinaryIO, bundle: BinaryIO, roots: Roots) -> Che
             stamp and _context(roots, extract_certificate_info(stamp), at),
             key_usage_settings=USAGE,
         )
-        status = asyncio.run(check)
+        status = awaited(check)
     except Exception as error:  # As above.
         raise NotValid("The signature of the signed bundle can't be read.") from error
     if not (

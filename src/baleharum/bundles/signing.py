@@ -7,6 +7,7 @@ service of time stamps (RFC 3161) is the address in `BALEHARUM_TIME_STAMPS`.
 
 from asn1crypto import cms
 from asn1crypto import tsp
+from baleharum.bundles.awaiting import awaited
 from baleharum.jobs.interfaces import TemporaryFailure
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,6 @@ from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.sign.timestamps import TimestampRequestError
 from typing import BinaryIO
 
-import asyncio
 import hashlib
 import os
 import stat
@@ -57,7 +57,7 @@ class Signatory:
         signer = self._signer()
         stamper = HTTPTimeStamper(self.service, timeout=PATIENCE) if self.service else None
         try:
-            return asyncio.run(_sign(signer, stamper, bundle, manifest, signed_bundle))
+            return awaited(_sign(signer, stamper, bundle, manifest, signed_bundle))
         except (TimestampRequestError, OSError) as error:
             raise CannotSign(
                 f"There is no time stamp from {self.service}. Nothing was exported; try again"

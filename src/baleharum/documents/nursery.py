@@ -16,6 +16,7 @@ from importlib import import_module
 
 import ctypes
 import json
+import mimetypes
 import os
 import selectors
 import signal
@@ -130,6 +131,8 @@ def main() -> None:
     """Load the parsers, then serve."""
     for name in PARSERS:
         import_module(f"baleharum.documents.{name}")
+    # It looks into files of the system, which no child can.
+    mimetypes.init()
     orders = socket.socket(fileno=os.dup(0))
     # What a child takes for its standard input is that which it gets.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

@@ -126,7 +126,7 @@ def test_others_see_the_file_and_change_nothing(site, file):
             assert visitor.rest("GET", f"{path(file)}{name}").status == 404
 
 
-def test_from_the_button_to_a_package_that_verifies(functional, site, file, tmp_path):
+def test_from_the_button_to_a_package_that_verifies(trail, functional, site, file, tmp_path):
     checked(file)
     transaction.commit()
     visitor, page = Visitor(site, "advocate1"), f"{path(file)}/view"

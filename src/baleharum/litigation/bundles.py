@@ -80,13 +80,7 @@ class Download(BrowserView):
         require_step_up(self.request)
         told = f"bundle-{self.word},sha256={bundle.sha256[:32]}"
         read(EXPORT, uid(case_of(bundle)), uid(bundle), told)
-        response = self.request.response
-        for name, value in SAFE.items():
-            response.setHeader(name, value)
-        response.setHeader("Content-Type", file.contentType)
-        response.setHeader("Content-Length", str(file.size))
-        response.setHeader("Content-Disposition", f'attachment; filename="{file.filename}"')
-        response.setHeader("Cache-Control", "private, no-store")
+        attach(self.request.response, file.contentType, file.size, file.filename)
         return file.stream()
 
 
@@ -126,14 +120,8 @@ class Parcel(BrowserView):
     def __call__(self):
         require_step_up(self.request, back=posted(self))
         body = Sent(parcel(self.context))
-        response = self.request.response
-        for name, value in SAFE.items():
-            response.setHeader(name, value)
-        response.setHeader("Content-Type", "application/zip")
-        response.setHeader("Content-Length", str(len(body)))
         name = f"{self.context.stem}-aes.zip"
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        response.setHeader("Cache-Control", "private, no-store")
+        attach(self.request.response, "application/zip", len(body), name)
         return body
 
 
@@ -162,3 +150,13 @@ def posted(view) -> str:
         raise BadRequest("Use the button on the page of the bundle.")
     CheckAuthenticator(view.request)
     return view.context.absolute_url()
+
+
+def attach(response, media_type: str, size: int, filename: str) -> None:
+    """Say that a body of so many bytes is a file that no browser shows or keeps."""
+    for name, value in SAFE.items():
+        response.setHeader(name, value)
+    response.setHeader("Content-Type", media_type)
+    response.setHeader("Content-Length", str(size))
+    response.setHeader("Content-Disposition", f'attachment; filename="{filename}"')
+    response.setHeader("Cache-Control", "private, no-store")

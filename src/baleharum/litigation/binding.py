@@ -34,6 +34,7 @@ from baleharum.litigation.signed import signed
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import change
 from baleharum.vault.files import SealedFile
+from baleharum.vault.interfaces import Broken
 from baleharum.vault.objects import seal_to
 from io import BytesIO
 from plone import api
@@ -154,7 +155,7 @@ def built(context, progress) -> Made:
             bundle, pdf, package,
             build(bundle, rendition, original, pdf, package, gate_rows(context)),
         )  # fmt: skip
-    except WrongRendition as error:
+    except (WrongRendition, Broken) as error:
         raise PermanentFailure(CHANGED) from error
     except LetterRefused as error:
         raise PermanentFailure(UNSET) from error

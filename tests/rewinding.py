@@ -6,6 +6,7 @@ from ZODB.DB import DB
 from ZODB.DemoStorage import DemoStorage
 from ZODB.MappingStorage import MappingStorage
 
+import gc
 import shutil
 import tempfile
 import transaction
@@ -46,6 +47,13 @@ class RewoundStorage(DemoStorage):
 
 class WarmIntegrationTesting(IntegrationTesting):
     """The stock layer, over a database that keeps loaded what tests have read."""
+
+    def setUp(self) -> None:
+        """Have the collector of garbage leave alone what stays until the end: a whole Plone, at which
+        it would look hundreds of times."""
+        super().setUp()
+        gc.collect()
+        gc.freeze()
 
     def testSetUp(self) -> None:
         """Let the database keep it."""

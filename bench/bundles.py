@@ -16,6 +16,7 @@ from pathlib import Path
 from PIL import Image
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 import hashlib
 import os
@@ -135,11 +136,22 @@ def copy(place: Path, files: dict[str, Path]) -> None:
 
 def packed(place: Path, bundle: Bundle, files: dict[str, Path]) -> None:
     """The bundle, and the package without the documents one by one."""
-    with (place / "bundle.pdf").open("w+b") as pdf, (place / "bag.zip").open("w+b") as package:
-        build(bundle, lambda code: files[code].open("rb"), originals, pdf, package)
-        for target in (pdf, package):
-            target.flush()
-            os.fsync(target.fileno())
+    pdf, package = OnDisk(place / "bundle.pdf"), OnDisk(place / "bag.zip")
+    build(bundle, lambda code: files[code].open("rb"), originals, pdf, package)
+    for target in (pdf, package):
+        with target.open() as file:
+            os.fsync(file.fileno())
+
+
+class OnDisk:
+    """A place on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def open(self, mode: str = "r") -> BinaryIO:
+        """See bundles.package.Place."""
+        return self.path.open(f"{mode}b")
 
 
 def originals(code: str) -> BytesIO:

@@ -2,6 +2,7 @@
 
 from baleharum.bundles import bag
 from baleharum.bundles.package import build
+from baleharum.bundles.package import InMemory
 from baleharum.bundles.spec import as_json
 from baleharum.bundles.spec import PSEUDONYMOUS
 from baleharum.bundles.verifying import main
@@ -23,24 +24,23 @@ import zipfile
 
 
 BUILD = """
-from baleharum.bundles.package import build
+from baleharum.bundles.package import build, InMemory
 from baleharum.bundles.spec import from_json
-from io import BytesIO
 from pathlib import Path
 import hashlib, json, sys
 place = Path(sys.argv[1])
 bundle = from_json((place / "spec.json").read_text("utf-8"))
 opened = lambda code: (place / f"{code}.pdf").open("rb")
-pdf, package = BytesIO(), BytesIO()
-build(bundle, opened, opened, pdf, package)
-print(hashlib.sha256(package.getvalue()).hexdigest())
+package = InMemory()
+build(bundle, opened, opened, InMemory(), package)
+print(hashlib.sha256(package.data).hexdigest())
 """
 
 
 def packed(bundle, files) -> bytes:
-    pdf, package = BytesIO(), BytesIO()
-    build(bundle, opener(files), originals(bundle), pdf, package, [{"gate": "G1", "passed": True}])
-    return package.getvalue()
+    package, gates = InMemory(), [{"gate": "G1", "passed": True}]
+    build(bundle, opener(files), originals(bundle), InMemory(), package, gates)
+    return package.data
 
 
 def originals(bundle):
@@ -90,9 +90,9 @@ def test_l3_also_in_another_process_zone_and_folder(tmp_path, seed, zone, locale
         cwd=place,
         check=True,
     )
-    pdf, here = BytesIO(), BytesIO()
-    build(bundle, opener(files), opener(files), pdf, here)
-    assert told.stdout.split()[-1] == hashlib.sha256(here.getvalue()).hexdigest()
+    here = InMemory()
+    build(bundle, opener(files), opener(files), InMemory(), here)
+    assert told.stdout.split()[-1] == hashlib.sha256(here.data).hexdigest()
 
 
 def test_l15_it_is_a_bag(folder):

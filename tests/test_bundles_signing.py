@@ -2,6 +2,7 @@
 
 from baleharum.bundles import signing
 from baleharum.bundles.package import build
+from baleharum.bundles.package import InMemory
 from baleharum.bundles.signatures import check_signature
 from baleharum.bundles.signatures import check_signed_bundle
 from baleharum.bundles.signatures import check_time_stamp
@@ -186,16 +187,16 @@ class TestTheCommand:
     @pytest.fixture
     def beside(self, authority, service, tmp_path):
         """A package, and beside it what the centre and the service have made."""
-        package, pdf = BytesIO(), BytesIO()
+        package, pdf = InMemory(), InMemory()
         bundle, files = sample(2)
         build(bundle, opener(files), lambda code: BytesIO(code.encode()), pdf, package)
-        (tmp_path / "x.zip").write_bytes(package.getvalue())
-        with zipfile.ZipFile(package) as found:
+        (tmp_path / "x.zip").write_bytes(package.data)
+        with zipfile.ZipFile(package.open()) as found:
             (name,) = (name for name in found.namelist() if name.endswith("manifest.json"))
             told = found.read(name)
         signed = Signatory(authority.centre, service)
         with (tmp_path / "signed.pdf").open("w+b") as target:
-            made = signed.sign(pdf, told, target)
+            made = signed.sign(pdf.open(), told, target)
         (tmp_path / "x.p7s").write_bytes(made.signature)
         (tmp_path / "x.tsr").write_bytes(made.time_stamp)
         return tmp_path

@@ -89,7 +89,7 @@ def test_without_a_certificate_there_is_nothing_beside_it(functional, site, file
 
 
 def test_the_package_is_the_same_bytes(functional, file, centre):
-    without = built(file, lambda _percent: None).package.getvalue()
+    without = built(file, lambda _percent: None).package.data
     bundle = bound(functional["app"], file)
     assert bundle.signature is not None
     assert bundle.package.data == without

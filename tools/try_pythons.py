@@ -30,7 +30,7 @@ PYENV = Path(os.environ.get("PYENV_ROOT") or "~/.pyenv").expanduser()
 
 #: Prints a line of hashes: of a package, and of renditions of a text, a picture and a PDF.
 MAKE = """
-from baleharum.bundles.package import build
+from baleharum.bundles.package import build, InMemory
 from baleharum.documents import kinds
 from baleharum.renditions.making import rendition
 from io import BytesIO
@@ -38,9 +38,9 @@ from tests import document_samples
 from tests.bundles_made import opener, sample
 import hashlib
 bundle, files = sample(7)
-package = BytesIO()
-build(bundle, opener(files), lambda code: BytesIO(code.encode()), BytesIO(), package)
-print(hashlib.sha256(package.getvalue()).hexdigest())
+package = InMemory()
+build(bundle, opener(files), lambda code: BytesIO(code.encode()), InMemory(), package)
+print(hashlib.sha256(package.data).hexdigest())
 for data, kind in (
     (b"Surat keterangan", kinds.TXT),
     (document_samples.png(), kinds.PNG),

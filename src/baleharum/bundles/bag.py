@@ -4,6 +4,7 @@ The standard library writes both: what is stored, its order, times and rights ar
 `bagit` would write the day and itself into it.
 """
 
+from baleharum.bundles.settling import Settling
 from collections.abc import Mapping
 from typing import BinaryIO
 
@@ -28,14 +29,17 @@ def write_bag(
 ) -> dict[str, str]:
     """Write a bag as ZIP; returns the SHA-256 of each file of the payload by its name.
 
-    name: of the folder in it; payload: name below it (`data/…`) -> open file; info: what
-    bag-info.txt says. Raises ValueError for a name that is not plain, or too long.
+    target: is written from its beginning to its end; name: of the folder in it; payload: name below
+    it (`data/…`) -> open file; info: what bag-info.txt says. Raises ValueError for a name that is not
+    plain, or too long.
     """
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
+    settling = Settling(target)
+    with zipfile.ZipFile(settling, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
         hashes, size = {}, 0
         for path in sorted(payload):
             check_name(f"{name}/{path}")
             hashes[path], length = _copied(package, f"{name}/{path}", payload[path])
+            settling.settle()
             size += length
         told = {**info, "Payload-Oxum": f"{size}.{len(payload)}"}
         tags = {
@@ -48,6 +52,7 @@ def write_bag(
         )
         for path in sorted(tags):
             package.writestr(_entry(f"{name}/{path}"), tags[path].encode())
+    settling.settle()
     return hashes
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from typing import BinaryIO
+from typing import Protocol
 
 
 README = """{number}
@@ -32,6 +33,35 @@ or with the program of the centre: verify-bundle {name}.zip
 """
 
 
+class Place(Protocol):
+    """Where a file is written, and read again: a sealed file, so that nothing plain is on a disk."""
+
+    def open(self, mode: str = "r") -> BinaryIO:
+        """Open it to be read ("r") or written anew ("w"), as bytes."""
+
+
+class InMemory:
+    """A place in memory, for what is not large."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def open(self, mode: str = "r") -> BinaryIO:
+        """See Place."""
+        return BytesIO(self.data) if mode == "r" else _Written(self)
+
+
+class _Written(BytesIO):
+    def __init__(self, place: InMemory) -> None:
+        super().__init__()
+        self._place = place
+
+    def close(self) -> None:
+        if not self.closed:
+            self._place.data = self.getvalue()
+        super().close()
+
+
 @dataclass(frozen=True)
 class Package:
     """made: see Assembled; sha256: of the bundle; hashes: of each file in the package."""
@@ -45,20 +75,22 @@ def build(
     bundle: Bundle,
     renditions: Callable[[str], BinaryIO],
     originals: Callable[[str], BinaryIO],
-    pdf: BinaryIO,
-    package: BinaryIO,
+    pdf: Place,
+    package: Place,
     gates: Sequence[Mapping[str, Any]] = (),
 ) -> Package:
     """Write a bundle and its package. The bytes depend on what is given alone.
 
     renditions, originals: give the open file of an exhibit by its code; pdf, package: where to
-    write, open for reading as well. The files one by one are in the sealed edition alone: an
+    write, once. The files one by one are in the sealed edition alone: an
     original knows the real names. Raises WrongRendition and LetterRefused.
     """
-    made = assemble(bundle, renditions, pdf)
-    known = _hash(pdf)
+    with pdf.open("w") as target:
+        made = assemble(bundle, renditions, target)
+    with pdf.open("r") as source:
+        known, _size = sha256(source)
     payload: dict[str, BinaryIO] = {
-        manifest.BUNDLE: pdf,
+        manifest.BUNDLE: pdf.open("r"),
         manifest.MANIFEST: BytesIO(manifest.manifest(bundle, made, known, gates).encode()),
         manifest.EVIDENCE: BytesIO(evidence_list(bundle, made.starts)),
         manifest.README: BytesIO(README.format(number=bundle.number, name=bundle.stem).encode()),
@@ -73,11 +105,5 @@ def build(
         "External-Identifier": bundle.stem,
         "Bag-Software-Agent": "baleharum",
     }
-    return Package(made, known, write_bag(package, bundle.stem, payload, info))
-
-
-def _hash(stream: BinaryIO) -> str:
-    stream.seek(0)
-    found, _size = sha256(stream)
-    stream.seek(0)
-    return found
+    with payload[manifest.BUNDLE], package.open("w") as target:
+        return Package(made, known, write_bag(target, bundle.stem, payload, info))

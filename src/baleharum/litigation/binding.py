@@ -1,6 +1,7 @@
 """Binding an approved file: a job of the worker, which makes the same bytes however often it runs.
 
-Everything plain is in memory alone. Whatever stops it, there is either one bundle or none.
+Everything plain is in memory alone, and of the package one file at a time. Whatever stops it, there
+is either one bundle or none.
 """
 
 from AccessControl.users import system
@@ -36,7 +37,6 @@ from baleharum.trail.api import change
 from baleharum.vault.files import SealedFile
 from baleharum.vault.interfaces import Broken
 from baleharum.vault.objects import seal_to
-from io import BytesIO
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.dexterity.utils import createContent
@@ -63,17 +63,25 @@ UNSET = _(
 
 
 class Made:
-    """What was built: pdf, package (open files), first, last: pages; sha256: of the PDF;
-    beside: field of the bundle -> what the centre has signed."""
+    """What was built: pdf, package: sealed files; first, last: pages; sha256: of the PDF; found:
+    see `names_in`; beside: field of the bundle -> what the centre has signed."""
 
-    def __init__(self, bundle, pdf, package, built) -> None:
-        self.bundle, self.pdf, self.package, self.sha256 = bundle, pdf, package, built.sha256
-        self.first, self.last, self.starts = built.made.first, built.made.last, built.made.starts
+    def __init__(self, bundle) -> None:
+        self.bundle = bundle
+        self.pdf = SealedFile(b"", "application/pdf", f"{bundle.stem}.pdf")
+        self.package = SealedFile(b"", "application/zip", f"{bundle.stem}.zip")
+        self.found: tuple[tuple[str, int], ...] = ()
         self.beside: dict[str, bytes] = {}
+
+    def take(self, built) -> "Made":
+        """Take over what there is to know of what was built."""
+        self.sha256, made = built.sha256, built.made
+        self.first, self.last, self.starts = made.first, made.last, made.starts
+        return self
 
     def manifest(self) -> bytes:
         """Return manifest.json, as it is in the package."""
-        with zipfile.ZipFile(self.package) as found:
+        with self.package.open() as source, zipfile.ZipFile(source) as found:
             return found.read(f"{self.bundle.stem}/{manifest.MANIFEST}")
 
     def code_at(self, page: int) -> str:
@@ -100,17 +108,16 @@ class BindBundle:
         progress(5)
         if gates.blockers(facts_of(context)):
             raise PermanentFailure(STOPPED)
-        made = built(context, progress)
-        found = names_in(context, made)
-        made.beside = {} if found else signed(made.pdf, made.manifest())
-        progress(90)
+        ready = [prepared(context, progress)]
 
         def write(site):
             now = approved(payload)
             if now is None:
                 return
-            if found:
-                now._keep("found", found)
+            # The database has taken the files away if this is tried again after a conflict.
+            made = ready.pop() if ready else prepared(now, progress)
+            if made.found:
+                now._keep("found", made.found)
             else:
                 bind(now, made)
 
@@ -123,6 +130,17 @@ def approved(payload):
     if not ILitigationFile.providedBy(context) or state_of(context) != "approved":
         return None
     return context if digest(frozen(context)) == payload["digest"] else None
+
+
+def prepared(context, progress) -> Made:
+    """Return the bundle of a file, looked through and signed. Raises PermanentFailure."""
+    made = built(context, progress)
+    made.found = names_in(context, made)
+    if not made.found:
+        with made.pdf.open() as pdf:
+            made.beside = signed(pdf, made.manifest())
+    progress(90)
+    return made
 
 
 def built(context, progress) -> Made:
@@ -149,12 +167,10 @@ def built(context, progress) -> Made:
         stream.seek(0)
         return stream
 
-    pdf, package = BytesIO(), BytesIO()
+    made = Made(bundle)
+    places = made.pdf, made.package
     try:
-        return Made(
-            bundle, pdf, package,
-            build(bundle, rendition, original, pdf, package, gate_rows(context)),
-        )  # fmt: skip
+        return made.take(build(bundle, rendition, original, *places, gate_rows(context)))
     except (WrongRendition, Broken) as error:
         raise PermanentFailure(CHANGED) from error
     except LetterRefused as error:
@@ -174,8 +190,8 @@ def names_in(context, made: Made) -> tuple[tuple[str, int], ...]:
     if made.bundle.edition != PSEUDONYMOUS:
         return ()
     wanted = needles(filter(None, _names(case_of(context))))
-    found = {(made.code_at(hit.page), hit.page) for hit in hits(made.pdf.getvalue(), wanted)}
-    with zipfile.ZipFile(made.package) as package:
+    found = {(made.code_at(hit.page), hit.page) for hit in hits(made.pdf.data, wanted)}
+    with made.package.open() as source, zipfile.ZipFile(source) as package:
         for name in package.namelist():
             if name.endswith(manifest.BUNDLE):
                 continue  # Looked at already.
@@ -204,11 +220,9 @@ def bind(context, made: Made) -> None:
     numbers = [int(each.code.removeprefix(prefix)) for each in made.bundle.exhibits]
     bundle.last_exhibit = max(numbers)
     bundle.sha256 = made.sha256
-    stem = made.bundle.stem
-    bundle.pdf = SealedFile(made.pdf, "application/pdf", f"{stem}.pdf")
+    bundle.pdf, bundle.package = made.pdf, made.package
     bundle.manifest = SealedFile(made.manifest(), "application/json", "manifest.json")
-    bundle.package = SealedFile(made.package, "application/zip", f"{stem}.zip")
-    for field, file in kept(stem, made.beside).items():
+    for field, file in kept(made.bundle.stem, made.beside).items():
         setattr(bundle, field, file)
     bundle = filed(case, bundle)
     context._keep("bundle", IUUID(bundle))

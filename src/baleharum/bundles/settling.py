@@ -9,6 +9,10 @@ from typing import Any
 from typing import BinaryIO
 
 
+#: What seals takes a copy of what it is given: little at a time.
+PIECE = 1 << 20
+
+
 class Settling(RawIOBase):
     """A file to write in which one can go back as far as what has settled.
 
@@ -47,6 +51,7 @@ class Settling(RawIOBase):
     def settle(self) -> None:
         """Hand on all that is held."""
         with self._held.getbuffer() as held:
-            self._target.write(held)
+            for start in range(0, len(held), PIECE):
+                self._target.write(held[start : start + PIECE])
             self._settled += len(held)
         self._held = BytesIO()

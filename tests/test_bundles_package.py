@@ -3,6 +3,7 @@
 from baleharum.bundles import bag
 from baleharum.bundles.package import build
 from baleharum.bundles.package import InMemory
+from baleharum.bundles.settling import Settling
 from baleharum.bundles.spec import as_json
 from baleharum.bundles.spec import PSEUDONYMOUS
 from baleharum.bundles.verifying import main
@@ -246,3 +247,29 @@ def test_a_damaged_zip_names_the_file(package, tmp_path, capsys):
     path.write_bytes(data)
     assert main([str(path)]) == 1
     assert "data/bundle.pdf is damaged." in capsys.readouterr().err
+
+
+class TestAPlaceWhereNobodyGoesBack:
+    """Sealed files are written from their beginning to their end."""
+
+    class Pipe(BytesIO):
+        def seek(self, *_where):
+            raise AssertionError("Nobody goes back here.")
+
+    def test_a_package_is_written_into_one(self):
+        payload, info = {"data/a": BytesIO(b"a" * 3_000_000), "data/b": BytesIO(b"b")}, {}
+        target, plain = self.Pipe(), BytesIO()
+        bag.write_bag(target, "n", payload, info)
+        bag.write_bag(plain, "n", payload, info)
+        assert target.getvalue() == plain.getvalue()
+        with zipfile.ZipFile(plain) as found:
+            assert found.testzip() is None
+            assert not any(entry.flag_bits & 8 for entry in found.infolist())
+
+    def test_what_has_settled_stays(self):
+        settling = Settling(BytesIO())
+        settling.write(b"abc")
+        settling.settle()
+        assert settling.tell() == 3
+        with pytest.raises(ValueError, match="settled"):
+            settling.seek(1)

@@ -16,6 +16,7 @@ from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
 
 import logging
+import os
 import signal
 import sqlite3
 import sys
@@ -27,6 +28,10 @@ import Zope2
 __all__ = ["main", "run_pending", "work"]
 
 logger = logging.getLogger(__name__)
+
+#: How much the pages of the site go before the jobs (see nice(2)): a bundle of a whole trial, or the
+#: reading of scans, must not slow down who is looking for a client's papers.
+PRIORITY = 10
 
 # Seconds of sleep when nothing is due, and after a fault of the queue or the database.
 PAUSE = 0.5
@@ -43,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write("Say which Zope to work for: worker path/to/zope.conf\n")
         return 2
     _log_to_stderr()
+    os.nice(PRIORITY)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_signal: stop.set())

@@ -1,0 +1,1 @@
+A package is written straight into its sealed file: a bundle of 200 documents takes the worker a third of the memory less. The worker lets pages go first. A file that was changed on the disk stops the bundle with what helps.

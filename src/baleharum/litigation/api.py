@@ -130,11 +130,16 @@ class FileFields(DeserializeFromJson):
 
 
 class LitigationGet(Service):
-    """GET @litigation of a case: its files, bundles and releases that the caller may see."""
+    """GET @litigation of a case: its procedures, files, bundles and releases that the caller may see."""
 
     def reply(self) -> dict[str, Any]:
-        """Return @id and the three lists."""
-        kinds = {"files": "LitigationFile", "bundles": "FiledBundle", "releases": "DocumentRelease"}
+        """Return @id and the four lists."""
+        kinds = {
+            "proceedings": "CourtProceeding",
+            "files": "LitigationFile",
+            "bundles": "FiledBundle",
+            "releases": "DocumentRelease",
+        }
         found = {name: visible(self.context, kind) for name, kind in kinds.items()}
         rows = {name: [self._item(each) for each in each_kind] for name, each_kind in found.items()}
         return {"@id": f"{self.context.absolute_url()}/@litigation", **rows}

@@ -99,7 +99,7 @@ def test_hearings_are_written_on_the_page_and_said_what_came_of_them(site, proce
     )
     transaction.begin()
     assert procedure.rows[0].state == "held" and not dues_of(procedure)
-    send(visitor, f"{path(procedure)}/@@hearing", "?number=1", action="remove")
+    send(visitor, f"{path(procedure)}/@@hearing", "?number=1", action="remove", number="1")
     transaction.begin()
     assert procedure.rows == ()
     assert visitor.get(f"{path(procedure)}/@@hearing?number=1").status == 404
@@ -140,20 +140,20 @@ def test_services_do_what_the_pages_do(site, case, procedure):
     advocate, base = Visitor(site, "advocate1"), path(procedure)
     fields = {"matter": "Pencurian", "about": procedure.about, "role": "saksi", "offence": "harta"}
     made = advocate.rest("POST", path(case), {"@type": "CourtProceeding", **fields})
-    assert made.status == 201 and made.json["review_state"] == "preparation"
+    assert made.status == 201 and made.json()["review_state"] == "preparation"
     asked = {"asked_on": (today() - timedelta(days=9)).isoformat()}
     assert advocate.rest("PATCH", base, asked).status == 204
-    (clock,) = advocate.rest("GET", f"{base}/@clocks").json["items"]
+    (clock,) = advocate.rest("GET", f"{base}/@clocks").json()["items"]
     assert (clock["what"], clock["state"]) == ("social-report", "late")
     given = {"day": (today() + timedelta(days=3)).isoformat(), "time": "10:00", "who": ["klien"]}
     added = advocate.rest("POST", f"{base}/@hearings", given)
-    assert added.json["next"] == 1
+    assert added.json()["next"] == 1
     changed = advocate.rest("PATCH", f"{base}/@hearings/1", {"state": "cancelled"})
-    assert changed.json["items"][0]["state"] == "cancelled" and changed.json["next"] is None
-    assert advocate.rest("POST", f"{base}/@hearings/1/remove", {}).json["items"] == []
-    listed = advocate.rest("GET", f"{path(case)}/@litigation").json["proceedings"]
+    assert changed.json()["items"][0]["state"] == "cancelled" and changed.json()["next"] is None
+    assert advocate.rest("POST", f"{base}/@hearings/1/remove", {}).json()["items"] == []
+    listed = advocate.rest("GET", f"{path(case)}/@litigation").json()["proceedings"]
     assert [row["id"] for row in listed] == ["h2", "h1"]
-    found = advocate.rest("GET", f"{base}/@transitions").json["items"]
+    found = advocate.rest("GET", f"{base}/@transitions").json()["items"]
     (prosecute,) = (row for row in found if row["id"] == "prosecute")
     assert [row["@id"].partition("/h1/")[2] for row in prosecute["missing"]] == ["@@prosecution"]
 
@@ -181,7 +181,7 @@ def test_what_a_step_keeps_is_not_set_by_hand(site, case, procedure):
     sent = {**given, "offence": "harta", "ended_why": "damai"}
     assert advocate.rest("POST", path(case), sent).status == 400
     # What was read is sent back.
-    whole = advocate.rest("GET", path(procedure)).json
+    whole = advocate.rest("GET", path(procedure)).json()
     again = {name: whole[name] for name in ("matter", "past_diversions", "ended_why")}
     assert advocate.rest("PATCH", path(procedure), again).status == 204
 

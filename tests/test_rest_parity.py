@@ -181,6 +181,7 @@ NO_DATA = {
     ("ICaseChild", "case-layout"): "the frame of the tabs",
     ("ISteps", "case-steps"): "macros",
     ("ICase", "leads-back"): "a guard of the workflow",
+    ("ICourtProceeding", "diversion-leads"): "a guard of the workflow",
     ("ICaseFile", "has-successor"): "a guard of the workflow",
     ("IAssessment", "may-decide"): "a guard of the workflow",
     ("ICarePlan", "has-successor"): "a guard of the workflow",

@@ -13,6 +13,7 @@ from baleharum.litigation.acting import PREPARE
 from baleharum.litigation.content import IFiledBundle
 from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.finding import documents
+from baleharum.litigation.listing import LISTED
 from baleharum.litigation.listing import visible
 from baleharum.litigation.shown import Shown
 from baleharum.login.api import require_step_up
@@ -134,13 +135,7 @@ class LitigationGet(Service):
 
     def reply(self) -> dict[str, Any]:
         """Return @id and the four lists."""
-        kinds = {
-            "proceedings": "CourtProceeding",
-            "files": "LitigationFile",
-            "bundles": "FiledBundle",
-            "releases": "DocumentRelease",
-        }
-        found = {name: visible(self.context, kind) for name, kind in kinds.items()}
+        found = {name: visible(self.context, kind) for name, kind in LISTED.items()}
         rows = {name: [self._item(each) for each in each_kind] for name, each_kind in found.items()}
         return {"@id": f"{self.context.absolute_url()}/@litigation", **rows}
 

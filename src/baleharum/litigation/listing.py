@@ -19,6 +19,13 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 ADD = "baleharum: Add litigation file"
 ASK = "baleharum: Ask for release"
+#: What the tab lists -> its portal type.
+LISTED = {
+    "proceedings": "CourtProceeding",
+    "files": "LitigationFile",
+    "bundles": "FiledBundle",
+    "releases": "DocumentRelease",
+}
 
 
 def visible(case, portal_type: str) -> list:

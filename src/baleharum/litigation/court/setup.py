@@ -4,12 +4,13 @@ from pathlib import Path
 from plone import api
 from plone.app.registry.exportimport.handler import RegistryImporter
 from plone.registry.interfaces import IRegistry
+from Products.GenericSetup.context import DirectoryImportContext
 from typing import Any
 from zope.component import getUtility
 
 
 PROFILE = "profile-baleharum:default"
-SETTINGS = Path(__file__).parents[2] / "profiles/default/registry/court.xml"
+FOLDER = Path(__file__).parents[2] / "profiles/default"
 
 
 def court(tool: Any) -> None:
@@ -17,5 +18,6 @@ def court(tool: Any) -> None:
     for step in ("typeinfo", "workflow"):
         tool.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
     if api.portal.get_registry_record("baleharum.court.report_hours", default=None) is None:
-        importer = RegistryImporter(getUtility(IRegistry), tool)
-        importer.importDocument(SETTINGS.read_bytes())
+        context = DirectoryImportContext(tool, str(FOLDER))
+        importer = RegistryImporter(getUtility(IRegistry), context)
+        importer.importDocument(context.readDataFile("court.xml", "registry"))

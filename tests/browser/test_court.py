@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from tests.browser.test_refer import confirm
 from tests.browser.test_refer import state
 
-import os
 import pytest
 
 
@@ -18,14 +17,6 @@ def prepared(visit, case):
     who = {"@type": "CaseSubject", "name": "Baiq Contoh Perkara", "part": "client"}
     person = visit("worker1").ask("POST", case, **who, matches_seen=True)
     return case, person["UID"]
-
-
-def pictured(page, name, screen) -> None:
-    """Keep a picture where somebody wants to look at it."""
-    folder = os.environ.get("BALEHARUM_TEST_PICTURES")
-    if folder:
-        language, width = screen
-        page.screenshot(path=f"{folder}/court-{name}-{language}-{width}.png", full_page=True)
 
 
 def begun(page, person) -> str:
@@ -60,7 +51,6 @@ def test_court(visit, prepared, screen):
     day = {n: (date.today() - timedelta(days=n)).isoformat() for n in (1, 2, 3)}
     advocate.go(f"{case}/litigation")
     procedure = begun(page, person)
-    pictured(page, "begun", screen)
     mended(page, "report", decided_on=day[3], decision="Anak dan wali ingin didampingi.")
     state(page, "report")
     mended(page, "investigate", report_no="LP/B/1/2026", reported_on=day[3], started_on=day[2])
@@ -69,7 +59,6 @@ def test_court(visit, prepared, screen):
 
     page.locator("#police a.btn").click()
     page.fill("#form-widgets-asked_on", day[1])
-    pictured(page, "police", screen)
     page.locator("#form-buttons-save").click()
     expect(page.locator("[data-clock=social-report] [data-state=running]")).to_be_visible()
 
@@ -80,22 +69,17 @@ def test_court(visit, prepared, screen):
     page.locator("#who-klien").check()
     page.locator("#hearings form button[type=submit]").click()
     expect(page.locator("#hearing-1")).to_contain_text("Ruang musyawarah")
-    pictured(page, "investigation", screen)
 
     page.locator("#hearing-1 a").click()
     page.select_option("#state", "postponed")
-    pictured(page, "hearing", screen)
     page.locator("main form button.btn-primary").first.click()
     expect(page.locator("#hearing-1 [data-state=postponed]")).to_be_visible()
 
     advocate.go(f"{case}/litigation")
     expect(page.locator("main")).to_contain_text("Penganiayaan oleh anak sebaya")
-    pictured(page, "tab", screen)
     advocate.go(procedure + "/@@change-state?transition=divert")
-    pictured(page, "lacking", screen)
     expect(page.locator(".bh-missing a").first).to_be_visible()
 
     worker = visit("worker1", *screen)
     worker.go(case)
     expect(worker.page.locator(f"a[href^='{procedure}']").first).to_be_visible()
-    pictured(worker.page, "case", screen)

@@ -19,17 +19,16 @@ def _day(title, description=None):
     return schema.Date(title=title, description=description, required=False, constraint=day_past)
 
 
-def _time():
-    return schema.TextLine(
-        title=_("label_court_time", default="Hour (WITA)"),
-        description=_(
-            "help_court_time",
-            default="Like 09:30. Without it a clock counts from the beginning of the day, and what"
-            " was done counts from its end.",
-        ),
-        required=False,
-        constraint=time_of_day,
-    )
+#: What is said of a day on which a clock begins.
+COUNTED = _(
+    "help_court_time",
+    default="Write the hour as well: without it a clock counts from the beginning of the day, and what"
+    " was done counts from its end.",
+)
+
+
+def _time(title):
+    return schema.TextLine(title=title, required=False, constraint=time_of_day)
 
 
 def _line(title, description=None, required=False):
@@ -127,12 +126,12 @@ class IPolice(model.Schema):
         _("label_court_report_proof", default="The receipt of the report"),
         "baleharum.PoliceReports",
     )
-    started_on = _day(_("label_court_started_on", default="The investigation began on"))
-    started_time = _time()
+    started_on = _day(_("label_court_started_on", default="The investigation began on"), COUNTED)
+    started_time = _time(_("label_court_started_time", default="The investigation began at (WITA)"))
     asked_on = _day(_("label_court_asked_on", default="Social report asked for on"))
-    asked_time = _time()
+    asked_time = _time(_("label_court_asked_time", default="The request came in at (WITA)"))
     given_on = _day(_("label_court_given_on", default="Social report handed over on"))
-    given_time = _time()
+    given_time = _time(_("label_court_given_time", default="Handed over at (WITA)"))
     given_proof = _proof(
         _("label_court_given_proof", default="The social report"), "baleharum.SocialReports"
     )
@@ -141,10 +140,10 @@ class IPolice(model.Schema):
 class IDiversion(model.Schema):
     """A diversion: of a child of whom an offence is alleged, at every level."""
 
-    offered_on = _day(_("label_court_offered_on", default="Diversion offered on"))
-    offered_time = _time()
+    offered_on = _day(_("label_court_offered_on", default="Diversion offered on"), COUNTED)
+    offered_time = _time(_("label_court_offered_time", default="Offered at (WITA)"))
     told_on = _day(_("label_court_told_on", default="Prosecutor told on"))
-    told_time = _time()
+    told_time = _time(_("label_court_told_time", default="Told at (WITA)"))
     diversion_on = _day(_("label_court_diversion_on", default="The diversion began on"))
     agreed_on = _day(_("label_court_agreed_on", default="Agreement of"))
     agreement = _proof(

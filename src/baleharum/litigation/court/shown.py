@@ -10,10 +10,12 @@ from baleharum.cases.moments import WITA
 from baleharum.cases.steps import state_label
 from baleharum.litigation.court.clocks import Clock
 from baleharum.litigation.court.clocks import clocks
+from baleharum.litigation.court.clocks import END
 from baleharum.litigation.court.clocks import LATE
 from baleharum.litigation.court.clocks import MET
 from baleharum.litigation.court.clocks import MET_LATE
 from baleharum.litigation.court.clocks import RUNNING
+from baleharum.litigation.court.clocks import START
 from baleharum.litigation.court.content import CourtProceeding
 from baleharum.litigation.court.dues import periods
 from baleharum.litigation.court.hearings import Hearing
@@ -23,6 +25,7 @@ from baleharum.terms.days import clock_text
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from datetime import datetime
+from datetime import time
 from typing import Any
 from zope.i18n import translate
 
@@ -37,12 +40,19 @@ STATES = {
 COLOURS = {RUNNING: "info", LATE: "danger", MET: "success", MET_LATE: "warning"}
 
 
-def until_text(at: datetime, language: str) -> str:
-    """Return '2 December 2026', with the hour unless it is the end of a day."""
+def edge_text(at: datetime, edge: time, language: str) -> str:
+    """Return '2 December 2026', with the hour unless it is that edge of the day."""
     local = at.astimezone(WITA)
-    if (local.hour, local.minute) in ((23, 59), (0, 0)):
+    if local.time().replace(microsecond=0) == edge:
         return day_text(local.date(), language)
     return moment_text(at, language)
+
+
+def met_text(at: datetime | None, language: str) -> str:
+    """Return when something was done; '' where it was not."""
+    if at is None:
+        return ""
+    return edge_text(at, END if at.astimezone(WITA).time() == END else START, language)
 
 
 def clock_row(clock: Clock, now: datetime) -> dict[str, Any]:
@@ -52,9 +62,9 @@ def clock_row(clock: Clock, now: datetime) -> dict[str, Any]:
         "what": clock.what,
         "title": label("deadlines", clock.what),
         "law": label("court-laws", clock.law),
-        "begun": until_text(clock.begun, language),
-        "until": until_text(clock.until, language),
-        "met": until_text(clock.met, language) if clock.met else "",
+        "begun": edge_text(clock.begun, START, language),
+        "until": edge_text(clock.until, END, language),
+        "met": met_text(clock.met, language),
         "state": state,
         "state_text": STATES[state],
         "colour": COLOURS[state],

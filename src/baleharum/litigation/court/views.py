@@ -111,15 +111,17 @@ class ProceedingView(HearingFields):
             for stage, began, failed, minutes in self.context.past_diversions
         ]
 
-    def groups(self) -> list[dict]:
-        """Return the groups of fields: title, facts, address of the form ('' for who may not)."""
-        url, found = self.context.absolute_url(), []
+    def groups(self) -> dict[str, list[dict]]:
+        """Return the groups of fields: told, of which something is known, and open, of which there is
+        nothing yet but a form. Each has title, facts, address of the form ('' for who may not)."""
+        url = self.context.absolute_url()
+        found: dict[str, list[dict]] = {"told": [], "open": []}
         for page, schema in GROUPS.items():
             rows = [self._fact(field) for _name, field in getFieldsInOrder(schema)]
             rows = [row for row in rows if row["text"]]
             shown = self.open() and (page != "@@diversion" or self.context.role == CHILD)
             if rows or shown:
-                found.append(
+                found["told" if rows else "open"].append(
                     {
                         "id": page.removeprefix("@@"),
                         "title": TITLES[page],

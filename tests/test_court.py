@@ -275,6 +275,16 @@ def test_a_proof_is_a_document_of_this_case_and_of_its_kind(register, field, kin
         setattr(context, field, None)
 
 
+def test_the_day_of_a_document_counts_where_none_is_written(case):
+    context = lead(sample_proceeding(case), *LED["investigation"])
+    write(context, ADVOCATE, asked_on=day(5))
+    report = sample_document(case, "worker1", "laporan-sosial", dated=day(4))
+    write(context, "worker1", given_proof=uid(report))
+    assert context.given_on == day(4) and dues_of(context) == []
+    write(context, "worker1", given_on=day(3))
+    assert context.given_on == day(3)
+
+
 def test_a_proof_that_is_withdrawn_proves_nothing(case):
     context = lead(sample_proceeding(case), *LED["trial"])
     note(context, "give_judgment")

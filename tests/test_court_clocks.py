@@ -60,7 +60,8 @@ def test_each_clock_ends_when_its_article_says(what):
     (clock,) = clocks(procedure, Periods())
     assert (clock.what, clock.until, clock.law) == (what, until, law)
     assert clock.state(until) == "running"
-    assert clock.state(until + timedelta(seconds=1)) == "late"
+    after = "lapsed" if what == "appeal-period" else "late"
+    assert clock.state(until + timedelta(seconds=1)) == after
     assert [each.what for each in due(procedure, Periods())] == [what]
 
 
@@ -110,6 +111,11 @@ def test_a_stage_that_is_over_reminds_nobody_and_still_tells_that_it_was_late():
     procedure = known("trial", asked=MONDAY)
     assert due(procedure, Periods()) == []
     assert clocks(procedure, Periods())[0].state(at(9)) == "late"
+
+
+def test_nobody_is_late_with_an_appeal_that_was_not_wanted():
+    (clock,) = clocks(known("judgment", judged_on=DAY), Periods())
+    assert clock.state(at(30)) == "lapsed"
 
 
 def test_a_decision_that_is_final_without_an_appeal_has_let_the_time_pass():

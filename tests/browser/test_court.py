@@ -43,6 +43,22 @@ def mended(page, step: str, **fields) -> None:
     confirm(page)
 
 
+def heard(page) -> None:
+    """Write down a hearing, and that it was postponed."""
+    page.fill("#day", (date.today() + timedelta(days=9)).isoformat())
+    page.fill("#time", "09:30")
+    page.select_option("#what", "musyawarah-diversi")
+    page.fill("#room", "Ruang musyawarah")
+    page.locator("#who-klien").check()
+    page.locator("#hearings form button[type=submit]").click()
+    expect(page.locator("#hearing-1")).to_contain_text("Ruang musyawarah")
+
+    page.locator("#hearing-1 a").click()
+    page.select_option("#state", "postponed")
+    page.locator("main form button.btn-primary").first.click()
+    expect(page.locator("#hearing-1 [data-state=postponed]")).to_be_visible()
+
+
 def test_court(visit, prepared, screen):
     """Decision, report, investigation with its clocks, a hearing, and what colleagues see."""
     case, person = prepared
@@ -62,19 +78,7 @@ def test_court(visit, prepared, screen):
     page.locator("#form-buttons-save").click()
     expect(page.locator("[data-clock=social-report] [data-state=running]")).to_be_visible()
 
-    page.fill("#day", (date.today() + timedelta(days=9)).isoformat())
-    page.fill("#time", "09:30")
-    page.select_option("#what", "musyawarah-diversi")
-    page.fill("#room", "Ruang musyawarah")
-    page.locator("#who-klien").check()
-    page.locator("#hearings form button[type=submit]").click()
-    expect(page.locator("#hearing-1")).to_contain_text("Ruang musyawarah")
-
-    page.locator("#hearing-1 a").click()
-    page.select_option("#state", "postponed")
-    page.locator("main form button.btn-primary").first.click()
-    expect(page.locator("#hearing-1 [data-state=postponed]")).to_be_visible()
-
+    heard(page)
     advocate.go(f"{case}/litigation")
     expect(page.locator("main")).to_contain_text("Penganiayaan oleh anak sebaya")
     advocate.go(procedure + "/@@change-state?transition=divert")

@@ -54,6 +54,20 @@ KINDS = {
     "final_proof": JUDGMENT.kinds,
 }
 
+#: Field that names a document -> day that is the document's where nobody has written another one.
+DATED = {
+    "attorney_proof": "attorney_on",
+    "report_proof": "reported_on",
+    "given_proof": "given_on",
+    "agreement": "agreed_on",
+    "minutes": "failed_on",
+    "transfer_proof": "transferred_on",
+    "judgment_proof": "judged_on",
+    "stop_proof": "stopped_on",
+}
+#: Fields that name a document of the case.
+PROOFS = (*DATED, "final_proof")
+
 
 @provider(IVocabularyFactory)
 def proceedings(context: Any) -> SimpleVocabulary:

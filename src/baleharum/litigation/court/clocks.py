@@ -19,7 +19,7 @@ TIME = re.compile(r"([01][0-9]|2[0-3])[:.][0-5][0-9]")
 START, END = time(0, 0), time(23, 59, 59)
 
 #: What a clock says of itself at a moment.
-RUNNING, LATE, MET, MET_LATE = "running", "late", "met", "met-late"
+RUNNING, LATE, MET, MET_LATE, LAPSED = "running", "late", "met", "met-late", "lapsed"
 
 REPORT, OFFER, NOTICE, ENDS, APPEAL = (
     "social-report",
@@ -81,8 +81,11 @@ class Clock:
 
     def state(self, now: datetime) -> str:
         """Return what it says at a moment."""
+        if self.met is None and now > self.until:
+            # Nobody has to appeal: the time for it is over, and nobody is late.
+            return LAPSED if self.what == APPEAL else LATE
         if self.met is None:
-            return LATE if now > self.until else RUNNING
+            return RUNNING
         return MET_LATE if self.met > self.until else MET
 
 

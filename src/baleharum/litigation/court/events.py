@@ -6,10 +6,11 @@ from baleharum.cases.history import rows_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.litigation.choices import found_with
+from baleharum.litigation.court.choices import DATED
 from baleharum.litigation.court.choices import KINDS
+from baleharum.litigation.court.choices import PROOFS
 from baleharum.litigation.court.dues import remember
 from baleharum.litigation.court.schema import IDiversion
-from baleharum.litigation.court.schema import PROOFS
 from baleharum.litigation.court.stages import FAILURES
 from baleharum.litigation.court.stages import stage_diverted
 from plone import api
@@ -27,6 +28,7 @@ def filed(context: Any, event: Any) -> None:
     if api.content.get_state(case_of(context)) not in ACTIVE_STATES:
         raise BadRequest("The work on this case has ended: no court procedure is added to it.")
     check(context)
+    date(context)
     remember(context)
 
 
@@ -36,7 +38,17 @@ def changed(context: Any, event: Any) -> None:
         return
     if not context.is_fixed:
         check(context)
+        date(context)
     remember(context)
+
+
+def date(context: Any) -> None:
+    """Take the days of documents for those that nobody has written."""
+    for proof, day in DATED.items():
+        if getattr(context, proof) and getattr(context, day) is None:
+            document = found_with(getattr(context, proof), "CaseFile", case_of(context))
+            if document is not None and document.dated is not None:
+                setattr(context, day, document.dated)
 
 
 def check(context: Any) -> None:

@@ -38,7 +38,10 @@ def _line(title, description=None, required=False):
 def _proof(title, vocabulary):
     return schema.Choice(
         title=title,
-        description=_("help_court_proof", default="A document that is filed in this case."),
+        description=_(
+            "help_court_proof",
+            default="A document that is filed in this case. Its day counts where none is written.",
+        ),
         vocabulary=vocabulary,
         required=False,
     )
@@ -229,15 +232,3 @@ GROUPS = {
     "@@execution": IExecution,
     "@@stop": IStop,
 }
-#: Fields that name a document of the case.
-PROOFS = (
-    "attorney_proof",
-    "report_proof",
-    "given_proof",
-    "agreement",
-    "minutes",
-    "transfer_proof",
-    "judgment_proof",
-    "final_proof",
-    "stop_proof",
-)

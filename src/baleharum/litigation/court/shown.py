@@ -11,6 +11,7 @@ from baleharum.cases.steps import state_label
 from baleharum.litigation.court.clocks import Clock
 from baleharum.litigation.court.clocks import clocks
 from baleharum.litigation.court.clocks import END
+from baleharum.litigation.court.clocks import LAPSED
 from baleharum.litigation.court.clocks import LATE
 from baleharum.litigation.court.clocks import MET
 from baleharum.litigation.court.clocks import MET_LATE
@@ -35,9 +36,16 @@ STATES = {
     LATE: _("clock_late", default="Late"),
     MET: _("clock_met", default="Met in time"),
     MET_LATE: _("clock_met_late", default="Met, but late"),
+    LAPSED: _("clock_lapsed", default="Over"),
 }
 #: What a clock says -> colour of its badge.
-COLOURS = {RUNNING: "info", LATE: "danger", MET: "success", MET_LATE: "warning"}
+COLOURS = {
+    RUNNING: "info",
+    LATE: "danger",
+    MET: "success",
+    MET_LATE: "warning",
+    LAPSED: "secondary",
+}
 
 
 def edge_text(at: datetime, edge: time, language: str) -> str:

@@ -11,11 +11,11 @@ from baleharum.litigation.acting import EDIT
 from baleharum.litigation.choices import document_title
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.court import hearings
+from baleharum.litigation.court.choices import PROOFS
 from baleharum.litigation.court.forms import TITLES
 from baleharum.litigation.court.hearing_page import HearingFields
 from baleharum.litigation.court.hearing_page import sent
 from baleharum.litigation.court.schema import GROUPS
-from baleharum.litigation.court.schema import PROOFS
 from baleharum.litigation.court.shown import clock_rows
 from baleharum.litigation.court.shown import hearing_row
 from baleharum.litigation.court.shown import way

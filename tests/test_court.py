@@ -1,6 +1,7 @@
 """A court procedure from the client's decision to its end: domain.md 2b, row by row."""
 
 from baleharum.cases.dues import dues_of
+from baleharum.cases.requirements import missing_for
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import steps
@@ -15,6 +16,7 @@ from baleharum.team.api import revoke_all
 from datetime import timedelta
 from plone import api
 from plone.registry.interfaces import IRegistry
+from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_document
@@ -152,7 +154,13 @@ def test_whoever_is_represented_has_given_a_whole_power_of_attorney(case):
 def test_a_diversion_is_for_a_child_of_whom_the_offence_is_alleged_alone(case, role):
     context = lead(sample_proceeding(case, **CHILD | {"role": role}), *LED["investigation"])
     note(context, "divert")
-    assert refused(context, "divert") == ["missing_court_child"]
+    with acting(ADVOCATE):
+        assert "divert" not in {each.id for each in steps(context)}
+        assert [str(row.message) for row in missing_for(context, "divert", SAID)] == [
+            "missing_court_child"
+        ]
+    with pytest.raises(WorkflowException):
+        take(context, ADVOCATE, "divert")
 
 
 @pytest.mark.parametrize("fields", [{"max_years": 7}, {"max_years": None}, {"repetition": True}])

@@ -133,7 +133,18 @@ def test_the_next_hearing_is_on_the_case_the_desk_and_the_calendar(site, case, p
         for page in (path(case), "@@desk", f"{path(case)}/@@deadlines"):
             text = visitor.get(page).text
             assert f"{path(procedure)}" in text and "Hearing" in text, page
-    assert path(procedure) not in Visitor(site, "psychologist1").get("@@desk").text
+        assert 'id="next-hearing"' in visitor.get(path(case)).text
+        assert 'id="next-hearing"' not in visitor.get(f"{path(case)}/litigation").text
+        assert 'id="hearings-block"' in visitor.get("@@desk").text
+    other = Visitor(site, "psychologist1")
+    assert path(procedure) not in other.get("@@desk").text
+    assert "next-hearing" not in other.get(path(case)).text
+
+
+def test_the_desk_looks_two_weeks_ahead(site, procedure):
+    hear(procedure, in_days=20)
+    transaction.commit()
+    assert "hearings-block" not in Visitor(site, "advocate1").get("@@desk").text
 
 
 def test_services_do_what_the_pages_do(site, case, procedure):

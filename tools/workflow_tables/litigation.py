@@ -49,7 +49,7 @@ WORKFLOWS = {
         },
         guards={
             name: LEADS.format(name)
-            for name in ("diversion_failed_prosecution", "diversion_failed_trial")
+            for name in ("divert", "diversion_failed_prosecution", "diversion_failed_trial")
         },
     ),
     "bundle_workflow": dict(

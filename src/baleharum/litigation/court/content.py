@@ -111,9 +111,10 @@ class CourtProceeding(Bare, Staying, SealedObject, Item):
 
     @property
     def stage(self):
-        """The state; of a diversion the stage that it interrupts."""
-        state = state_of(self) or "preparation"
-        return stage_diverted(rows_of(self)) if state == "diversion" else state
+        """The state; of a diversion, and after one that was agreed, the stage that it interrupts."""
+        rows, state = rows_of(self), state_of(self) or "preparation"
+        agreed = bool(rows) and rows[-1]["action"] == "agree_diversion"
+        return stage_diverted(rows) if agreed or state == "diversion" else state
 
     def known(self):
         """Return what the clocks look at, see `clocks`."""

@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.cases.values import day_past
 from baleharum.cases.values import Refused
 from baleharum.litigation.court.clocks import is_time
+from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
 
@@ -47,6 +48,10 @@ def _proof(title, vocabulary):
     )
 
 
+#: A list begins with nothing chosen: what is first in it is not what is meant.
+ASKED = {"prompt": True, "promptMessage": _("label_not_chosen", default="– not chosen –")}
+
+
 class IMatter(model.Schema):
     """What it is about, whose it is, and that the client wants it."""
 
@@ -55,14 +60,17 @@ class IMatter(model.Schema):
         _("help_court_matter", default="The offence or claim in a few words. Name nobody."),
         required=True,
     )
+    directives.widget("about", **ASKED)
     about = schema.Choice(
         title=_("label_court_about", default="Whose procedure it is"),
         vocabulary="baleharum.PeopleOfTheCase",
     )
+    directives.widget("role", **ASKED)
     role = schema.Choice(
         title=_("label_court_role", default="As what they take part"),
         vocabulary="baleharum.CourtRoles",
     )
+    directives.widget("offence", **ASKED)
     offence = schema.Choice(
         title=_("label_court_offence", default="Kind of offence"),
         vocabulary="baleharum.CourtOffences",

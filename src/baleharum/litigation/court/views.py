@@ -42,10 +42,13 @@ YES = _("label_yes", default="Yes")
 
 
 class DiversionLeads(BrowserView):
-    """Guard of the steps that go on after a diversion has failed: one of them is offered."""
+    """Guard of the steps into a diversion, for a child of whom an offence is alleged, and on from one
+    that has failed: one of them is offered."""
 
     def __call__(self, transition: str) -> bool:
-        """Tell whether this step leads to the stage that follows."""
+        """Tell whether this step is offered here."""
+        if transition == "divert":
+            return self.context.role == CHILD
         return fails_here(transition, rows_of(self.context))
 
 

@@ -90,6 +90,10 @@ PARTNER_STATES = ("internal", "public", "inactive")
 LETTER_STATES = (
     "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
 )
+COURT_STATES = (
+    "preparation report investigation prosecution trial judgment appeal execution diversion "
+    "finished discontinued"
+).split()
 BUNDLE_STATES = "draft checking approved exported filed served closed".split()
 RELEASE_STATES = ("requested", "released", "refused", "withdrawn")
 CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced", "void")
@@ -296,18 +300,29 @@ def letters_in(case):
         WHERE["ReferralLetter"][state] = below(letter)
 
 
+#: heading -> what is said when it is begun.
+BEGUN = {
+    "DocumentRelease": {"kind": "visum", "reason": "Bukti."},
+    "CourtProceeding": {"matter": "Penganiayaan", "role": "anak-konflik", "offence": "fisik"},
+}
+
+
+#: A diversion tells from its history where it leads.
+LED = {"diversion": [("", "investigation"), ("divert", "diversion")]}
+
+
 def litigation_in(case):
-    """Make a litigation file and a request for a document in every state, and a bundle."""
+    """Make a procedure, a litigation file and a request for a document in every state, and a bundle."""
     for heading, workflow_id, states in (
+        ("CourtProceeding", "litigation_workflow", COURT_STATES),
         ("LitigationFile", "bundle_workflow", BUNDLE_STATES),
         ("DocumentRelease", "release_workflow", RELEASE_STATES),
     ):
         WHERE[heading] = {}
         for state in states:
-            fields = {"kind": "visum", "reason": "Bukti."} if heading == "DocumentRelease" else {}
             with acting("advocate2"):
-                content = createContentInContainer(case, heading, **fields)
-            put(content, workflow_id, [("", states[0])], state)
+                content = createContentInContainer(case, heading, **BEGUN.get(heading, {}))
+            put(content, workflow_id, LED.get(state, [("", states[0])]), state)
             WHERE[heading][state] = below(content)
     WHERE["FiledBundle"] = {"recorded": below(sample_bundle(case))}
 

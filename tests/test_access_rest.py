@@ -9,6 +9,7 @@ from tests.access_rows import promised
 from tests.access_rows import row_id
 from tests.access_rows import without_letters
 from tests.access_states import BEFORE
+from tests.access_states import COURT_STATES
 from tests.access_states import object_at
 from tests.access_states import visitor
 from tests.access_states import WHERE
@@ -45,6 +46,7 @@ CHANGES_IN = {
         "accepted": {"reply_summary": "Klien sudah diperiksa."},
         "replied": {"handed_by": "Lalu Contoh"},
     },
+    "CourtProceeding": dict.fromkeys(COURT_STATES[:-2], {"matter": "Penganiayaan"}),
     "LitigationFile": {
         "draft": {"subject": "Permohonan"},
         "exported": {"receipt": "PN-77"},
@@ -91,11 +93,19 @@ TABLES = {
     "ConsentForm": "Steps of a consent",
     "LawfulBasis": "Steps of a basis",
     "ReferralLetter": "Steps of a referral letter",
+    "CourtProceeding": "Steps of a court procedure",
     "LitigationFile": "Steps of a litigation file",
     "DocumentRelease": "Steps of a release",
 }
 #: Types of which every step is a decision, whoever takes it.
-DECIDED = ("ConsentForm", "LawfulBasis", "ReferralLetter", "LitigationFile", "DocumentRelease")
+DECIDED = (
+    "ConsentForm",
+    "LawfulBasis",
+    "ReferralLetter",
+    "CourtProceeding",
+    "LitigationFile",
+    "DocumentRelease",
+)
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
 CLOSED = (401, 403, 404, 405, 501)

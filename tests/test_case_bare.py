@@ -62,7 +62,7 @@ def test_rest_keeps_no_other_field(functional_portal, field):
         *("CaseRegister", "Case", "CaseFile", "CaseSubject", "CaseNote"),
         *("Assessment", "ConsentForm", "LawfulBasis", "ReferralLetter"),
         *("CarePlan", "ServiceRecord", "CaseConference", "Mediation"),
-        *("LitigationFile", "FiledBundle", "DocumentRelease"),
+        *("LitigationFile", "FiledBundle", "DocumentRelease", "CourtProceeding"),
     ],
 )
 def test_no_class_of_content_has_type_annotations(portal, portal_type):

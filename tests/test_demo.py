@@ -187,6 +187,23 @@ def test_letters_stand_in_every_stage_that_people_deal_with(demo):
     assert over and all(not list(handover_rows(each)) for each in over)
 
 
+def test_procedures_stand_in_every_stage_that_people_deal_with(demo):
+    from baleharum.cases.dues import dues_of
+    from baleharum.cases.moments import today
+    from baleharum.litigation.court.content import proceedings_of
+    from baleharum.litigation.court.shown import clock_rows
+    from baleharum.team.api import utcnow
+
+    procedures = [each for case in demo["perkara"].objectValues() for each in proceedings_of(case)]
+    found = {api.content.get_state(each): each for each in procedures}
+    assert set(found) == {"preparation", "investigation", "trial", "finished"}
+    clocks = {row["state"] for row in clock_rows(found["finished"], utcnow())}
+    assert clocks == {"met"}
+    assert [due.what for due in dues_of(found["investigation"])] == ["social-report"]
+    assert [due.what for due in dues_of(found["trial"])] == ["hearing", "hearing"]
+    assert dues_of(found["trial"])[0].at.date() > today()
+
+
 def test_the_demo_needs_a_password(portal, monkeypatch):
     monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
     with pytest.raises(centre.PasswordMissing):

@@ -283,7 +283,7 @@ def test_a_destroyed_case_is_a_tombstone():
 def test_the_other_cases_hold_people_documents_and_notes(case):
     if case["state"] != "destroyed":
         assert any(person["part"] == "client" for person in case["subjects"])
-        assert 3 <= len(case["documents"]) <= 12
+        assert 3 <= len(case["documents"]) <= 13
         assert 2 <= len(case["notes"]) <= 6
 
 

@@ -17,6 +17,7 @@ from tests.centre import sample_partner
 from tests.centre import sample_person
 from tests.consents_made import sample_basis
 from tests.consents_made import sample_draft
+from tests.court_made import sample_proceeding
 from tests.litigation_made import sample_bundle
 from tests.litigation_made import sample_file
 from tests.litigation_made import sample_request
@@ -59,6 +60,7 @@ SCREENS = {
             "ILawfulBasis",
             "IReferralLetter",
             "ILitigationFile",
+            "ICourtProceeding",
             "IDocumentRelease",
         )
         for service in ("GET @transitions", "POST @workflow")
@@ -151,6 +153,16 @@ SCREENS = {
     ("IReferralLetter", "parcel-password"): ["POST @parcel"],
     ("ICase", "litigation"): ["GET @litigation"],
     ("ICase", "++add++LitigationFile"): ["POST"],
+    ("ICase", "++add++CourtProceeding"): ["POST"],
+    ("ICourtProceeding", "view"): ["GET", "GET @transitions", "GET @clocks", "GET @hearings"],
+    ("ICourtProceeding", "hearing"): ["GET @hearings"],
+    **{
+        ("ICourtProceeding", page): ["PATCH"]
+        for page in (
+            *("edit", "attorney", "police", "diversion"),
+            *("prosecution", "judgment", "execution", "stop"),
+        )
+    },
     ("ICase", "++add++DocumentRelease"): ["POST"],
     ("ILitigationFile", "view"): ["GET", "GET @transitions", "GET @exhibits", "GET @bundle"],
     ("ILitigationFile", "exhibit"): ["GET @exhibits"],
@@ -169,6 +181,7 @@ NO_DATA = {
     ("ICaseChild", "case-layout"): "the frame of the tabs",
     ("ISteps", "case-steps"): "macros",
     ("ICase", "leads-back"): "a guard of the workflow",
+    ("ICourtProceeding", "diversion-leads"): "a guard of the workflow",
     ("ICaseFile", "has-successor"): "a guard of the workflow",
     ("IAssessment", "may-decide"): "a guard of the workflow",
     ("ICarePlan", "has-successor"): "a guard of the workflow",
@@ -310,6 +323,17 @@ ACTIONS = {
     ("EditLitigationForm", "save"): "ILitigationFile PATCH",
     ("ReceiptForm", "save"): "ILitigationFile PATCH",
     ("ServiceForm", "save"): "ILitigationFile PATCH",
+    ("ProceedingView", "add"): "ICourtProceeding POST @hearings",
+    ("HearingPage", "save"): "ICourtProceeding PATCH @hearings",
+    ("HearingPage", "remove"): "ICourtProceeding POST @hearings",
+    ("AddProceedingForm", "save"): "ICase POST",
+    **{
+        (f"{part}Form", "save"): "ICourtProceeding PATCH"
+        for part in (
+            *("Part", "Attorney", "Police", "Diversion"),
+            *("Prosecution", "Judgment", "Execution", "Stop"),
+        )
+    },
     ("DecideReleaseForm", "save"): "IDocumentRelease PATCH",
     ("AddPartnerForm", "save"): "IPartnerDirectory POST",
     ("EditPartnerForm", "save"): "IPartner PATCH",
@@ -421,6 +445,7 @@ def offers(integration):
         "IReferralLetter": sample_letter(case, partner),
         "ILitigationFile": sample_file(case, partner),
         "IFiledBundle": sample_bundle(case),
+        "ICourtProceeding": sample_proceeding(case),
         "IDocumentRelease": sample_request(case),
     }
     request = integration["request"]

@@ -71,6 +71,7 @@ def types_of(portal, workflow_id):
         ("consent-states", "consent_workflow"),
         ("basis-states", "basis_workflow"),
         ("referral-states", "referral_workflow"),
+        ("litigation-states", "litigation_workflow"),
         ("bundle-states", "bundle_workflow"),
         ("release-states", "release_workflow"),
     ],

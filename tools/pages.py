@@ -66,6 +66,8 @@ KINDS = (
     Kind("referral-submitted", "head1", "{planned}/l1"),
     Kind("referral-new", "worker1", "{case}/++add++ReferralLetter"),
     Kind("litigation", "worker1", "{case}/litigation"),
+    Kind("court", "advocate1", "{case}/h1"),
+    Kind("court-edit", "advocate1", "{case}/h1/@@attorney"),
     Kind("notes", "worker1", "{case}/notes"),
     Kind("plan", "worker1", "{case}/plan"),
     Kind("plan-version", "worker1", "{case}/r1"),

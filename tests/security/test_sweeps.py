@@ -45,6 +45,7 @@ THINGS = {
     "LawfulBasis": "recorded",
     "ConsentForm": "in_force",
     "ReferralLetter": "signed",
+    "CourtProceeding": "investigation",
     "LitigationFile": "draft",
     "FiledBundle": "recorded",
     "DocumentRelease": "requested",

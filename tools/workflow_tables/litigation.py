@@ -1,4 +1,5 @@
-"""The workflows of a litigation file and of a release to advocates, and who adds them to a case."""
+"""The workflows of a court procedure, a litigation file and a release to advocates, and who adds
+them to a case."""
 
 from tools.workflow_tables.states import ADD
 from tools.workflow_tables.states import ADVOCATE
@@ -19,7 +20,38 @@ RELEASE = "baleharum: Release to advocates"
 #: In each of these states there are fields that may be written, see `litigation.policy.WINDOWS`.
 OPEN, FIXED = leaf_state(DOC, (EDITOR,)), leaf_state(DOC)
 
+#: The stages in which a procedure goes on: its facts are written down as they come.
+LIVE = "preparation report investigation prosecution trial judgment appeal execution diversion"
+LEADS = "python:here.restrictedTraverse('@@diversion-leads')({0!r})"
+
 WORKFLOWS = {
+    "litigation_workflow": dict(
+        states={
+            **dict.fromkeys(LIVE.split(), OPEN),
+            "finished": FIXED,
+            "discontinued": FIXED,
+        },
+        transitions={
+            "report": ("preparation", "report", PREPARE),
+            "investigate": ("report", "investigation", PREPARE),
+            "prosecute": ("investigation", "prosecution", PREPARE),
+            "open_trial": ("prosecution", "trial", PREPARE),
+            "give_judgment": ("trial", "judgment", PREPARE),
+            "appeal": ("judgment", "appeal", PREPARE),
+            "execute": ("judgment appeal", "execution", PREPARE),
+            "complete": ("execution", "finished", PREPARE),
+            "divert": ("investigation prosecution trial", "diversion", PREPARE),
+            "agree_diversion": ("diversion", "finished", PREPARE),
+            # Which of the two is offered follows from where the diversion began.
+            "diversion_failed_prosecution": ("diversion", "prosecution", PREPARE),
+            "diversion_failed_trial": ("diversion", "trial", PREPARE),
+            "discontinue": (LIVE, "discontinued", PREPARE),
+        },
+        guards={
+            name: LEADS.format(name)
+            for name in ("divert", "diversion_failed_prosecution", "diversion_failed_trial")
+        },
+    ),
     "bundle_workflow": dict(
         states={
             "draft": OPEN,

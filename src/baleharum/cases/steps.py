@@ -18,7 +18,8 @@ from zope.i18nmessageid import Message
 #: The steps that carry the work onward; all others are exceptions on the way.
 ONWARD = frozenset(
     "start_triage start_assessment make_plan approve_plan start_monitoring return_from_referral"
-    " propose_termination start_aftercare close resume submit approve endorse".split()
+    " propose_termination start_aftercare close resume submit approve endorse"
+    " report investigate prosecute open_trial give_judgment execute complete agree_diversion".split()
 )
 
 #: What stands for the reason while nobody has been asked for it yet.

@@ -17,6 +17,7 @@ from baleharum.cases.timeline import Entry
 from baleharum.demo import assessments
 from baleharum.demo import consents
 from baleharum.demo import plans
+from baleharum.demo import proceedings
 from baleharum.demo import referrals
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
@@ -81,6 +82,7 @@ class Story:
         self._team()
         consents.tell(self)
         referrals.tell(self)
+        proceedings.tell(self)
         self._history()
         # What was due while it was told is not, now that the case has come to where it stands.
         all_changed(self.case)

@@ -13,6 +13,7 @@ from baleharum.litigation.acting import PREPARE
 from baleharum.litigation.content import IFiledBundle
 from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.finding import documents
+from baleharum.litigation.listing import LISTED
 from baleharum.litigation.listing import visible
 from baleharum.litigation.shown import Shown
 from baleharum.login.api import require_step_up
@@ -130,12 +131,11 @@ class FileFields(DeserializeFromJson):
 
 
 class LitigationGet(Service):
-    """GET @litigation of a case: its files, bundles and releases that the caller may see."""
+    """GET @litigation of a case: its procedures, files, bundles and releases that the caller may see."""
 
     def reply(self) -> dict[str, Any]:
-        """Return @id and the three lists."""
-        kinds = {"files": "LitigationFile", "bundles": "FiledBundle", "releases": "DocumentRelease"}
-        found = {name: visible(self.context, kind) for name, kind in kinds.items()}
+        """Return @id and the four lists."""
+        found = {name: visible(self.context, kind) for name, kind in LISTED.items()}
         rows = {name: [self._item(each) for each in each_kind] for name, each_kind in found.items()}
         return {"@id": f"{self.context.absolute_url()}/@litigation", **rows}
 

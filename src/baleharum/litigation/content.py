@@ -65,6 +65,7 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     profile = kept("profile", "file", missing="id-perdata")
     edition = kept("edition", "file", missing="sealed")
     language = kept("language", "file", missing="id")
+    proceeding = kept("proceeding", "file")
     hearing_on = kept("hearing_on", "file")
     attorney_on = kept("attorney_on", "file")
     sections = kept("sections", "file", missing=SECTIONS)

@@ -41,6 +41,8 @@ def check(context) -> None:
     case, found = case_of(context), []
     if context.about and found_with(context.about, "CaseSubject", case) is None:
         found.append(_("refused_lf_about", default="Choose a person of this case."))
+    if context.proceeding and found_with(context.proceeding, "CourtProceeding", case) is None:
+        found.append(_("refused_lf_proceeding", default="Choose a court procedure of this case."))
     if context.supersedes:
         before = found_with(context.supersedes, "LitigationFile", case)
         if before is None or not before.bundle or state_of(before) not in BOUND:

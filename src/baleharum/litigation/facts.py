@@ -57,7 +57,7 @@ def facts_of(context) -> gates.Facts:
         lacking=lacking(context),
         duty=rules["duty"] == "yes",
         attorney=rules["attorney"] == "yes",
-        attorney_on=context.attorney_on,
+        attorney_on=attorney_on(context),
         pages=int(rules["pages"]),
         megabytes=int(rules["megabytes"]),
         used=used(context),
@@ -65,6 +65,17 @@ def facts_of(context) -> gates.Facts:
         first=first,
         found=tuple((code, page) for code, page in context.found or ()),
     )
+
+
+def proceeding_of(context):
+    """Return the court procedure to which a file belongs, None for none."""
+    return found_with(context.proceeding, "CourtProceeding", case_of(context))
+
+
+def attorney_on(context):
+    """Return the day of the power of attorney: of the procedure, where the file belongs to one."""
+    proceeding = proceeding_of(context)
+    return context.attorney_on if proceeding is None else proceeding.attorney_on
 
 
 def sources(context, first: int) -> tuple[gates.Source, ...]:

@@ -7,15 +7,25 @@ from baleharum.cases.moments import today
 from baleharum.cases.steps import state_label
 from baleharum.litigation.choices import document_title
 from baleharum.litigation.choices import found_with
+from baleharum.litigation.court.shown import described
 from baleharum.partners.choices import partner_brain
+from baleharum.team.api import utcnow
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from plone import api
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 ADD = "baleharum: Add litigation file"
 ASK = "baleharum: Ask for release"
+#: What the tab lists -> its portal type.
+LISTED = {
+    "proceedings": "CourtProceeding",
+    "files": "LitigationFile",
+    "bundles": "FiledBundle",
+    "releases": "DocumentRelease",
+}
 
 
 def visible(case, portal_type: str) -> list:
@@ -52,6 +62,20 @@ class Litigation(BrowserView):
     """`@@litigation` of a case."""
 
     tab = "litigation"
+    _court = ViewPageTemplateFile("court/parts.pt")
+
+    @property
+    def court(self):
+        """The macros of court procedures."""
+        return self._court.macros
+
+    def proceedings(self) -> list[dict]:
+        """Return the court procedures, the newest first."""
+        return described(visible(self.context, "CourtProceeding"), utcnow())
+
+    def court_url(self) -> str:
+        """Return the address of the form of a new procedure, '' for who may not."""
+        return self._form(ADD, "CourtProceeding")
 
     def files(self) -> list[dict]:
         """Return the litigation files, the newest first."""

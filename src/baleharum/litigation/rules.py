@@ -12,7 +12,9 @@ from baleharum.cases.requirements import Missing
 from baleharum.litigation import gates
 from baleharum.litigation.content import files_of
 from baleharum.litigation.content import ILitigationFile
+from baleharum.litigation.facts import attorney_on
 from baleharum.litigation.facts import facts_of
+from baleharum.litigation.facts import proceeding_of
 from baleharum.litigation.facts import superseded
 from baleharum.litigation.policy import BOUND
 from baleharum.litigation.policy import DECIDED
@@ -152,6 +154,16 @@ class FileRules:
                 _("missing_receipt", default="Note the number of the receipt, and the day."),
                 f"{self.context.getId()}/@@receipt",
             )
+        given, filed = attorney_on(self.context), self.context.filed_on
+        if given is not None and filed is not None and filed < given:
+            yield Missing(
+                _(
+                    "missing_attorney_before",
+                    default="The power of attorney is dated after the day on which the bundle was"
+                    " handed in. Look at both days.",
+                ),
+                f"{self.context.getId()}/@@receipt",
+            )
 
     def _service(self) -> Iterator[Missing]:
         if not (self.context.served_to or "").strip() or self.context.served_on is None:
@@ -164,4 +176,7 @@ class FileRules:
 def mend(context: Any, found: gates.Finding) -> str:
     """Return the page below the case on which a finding is mended."""
     name = context.getId()
+    proceeding = proceeding_of(context)
+    if found.gate == "G6" and not found.number and proceeding is not None:
+        return f"{proceeding.getId()}/@@attorney"
     return f"{name}/@@exhibit?number={found.number}" if found.number else f"{name}/edit"

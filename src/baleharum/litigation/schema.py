@@ -92,6 +92,16 @@ class IFileText(model.Schema):
         vocabulary="baleharum.BundleLanguages",
         default="id",
     )
+    proceeding = schema.Choice(
+        title=_("label_lf_proceeding", default="Court procedure"),
+        description=_(
+            "help_lf_proceeding",
+            default="To which the file belongs. The day of the power of attorney is the one that is"
+            " written there.",
+        ),
+        vocabulary="baleharum.CourtProceedings",
+        required=False,
+    )
     hearing_on = schema.Date(
         title=_("label_lf_hearing", default="Day of the hearing"), required=False
     )

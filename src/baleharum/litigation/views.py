@@ -14,7 +14,9 @@ from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import FileActions
 from baleharum.litigation.acting import PREPARE
 from baleharum.litigation.choices import found_with
+from baleharum.litigation.court.choices import title_of
 from baleharum.litigation.facts import bundle_of
+from baleharum.litigation.facts import proceeding_of
 from baleharum.litigation.facts import superseded
 from baleharum.litigation.finding import documents
 from baleharum.litigation.keeping import is_open
@@ -36,7 +38,7 @@ CODED = {
     "language": "bundle-languages",
 }
 FACTS = (
-    "subject about recipient court case_no party profile edition language hearing_on attorney_on"
+    "subject about recipient court case_no party profile edition language proceeding hearing_on attorney_on"
     " receipt filed_on served_to served_on"
 ).split()
 #: page below the file -> group of fields that it writes, and its button.
@@ -105,6 +107,8 @@ class FileView(FileActions):
             return recipient_name(self.context)
         if name == "about":
             return self._person(value)
+        if name == "proceeding":
+            return self._proceeding()
         return day_text(value, spoken_language()) if name.endswith("_on") else value
 
     def _person(self, uid: str) -> str:
@@ -113,6 +117,10 @@ class FileView(FileActions):
             return ""
         seen = api.user.has_permission("View", obj=person)
         return person.name if seen else person.getId().upper()
+
+    def _proceeding(self) -> str:
+        found = proceeding_of(self.context)
+        return "" if found is None else title_of(found)
 
     def before(self) -> dict | None:
         """Return code and address of what this adds to, None for no addendum."""

@@ -1,0 +1,1 @@
+"""The court procedure of a case: its stages, the clocks of the law, its hearings."""

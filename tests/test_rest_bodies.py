@@ -143,6 +143,12 @@ def test_an_address_that_is_no_text_is_no_error_of_the_server(case, page):
     assert visitor.get(page.format(case=f"perkara/{case.getId()}")).status == 400
 
 
+@pytest.mark.parametrize("body", [{"@type": ["CaseNote"]}, {"@type": "CaseNote", "id": 5}])
+def test_a_type_is_a_text(case, body):
+    answer = send(case, "worker1", "POST", "{case}", json.dumps(body).encode())
+    assert answer.status == 400 and "as a text" in answer.text
+
+
 def test_a_step_takes_no_field_in_silence(case):
     body = {"comment": "Klien pergi.", "withdrawn_on": "2026-01-01", "include_children": True}
     answer = send(case, "supervisor1", "POST", "{case}/@workflow/hold", json.dumps(body).encode())

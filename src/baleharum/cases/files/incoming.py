@@ -44,6 +44,8 @@ class CasePost(FolderPost):
     def reply(self):
         """Return what FolderPost does, or 409 with the document that is there."""
         body = json_body(self.request)
+        for name in ("@type", "id"):
+            sent_text(body, name)
         if body.get("@type") == "CaseFile":
             data = BytesIO(sent(body.get("file")))
             twin = twin_of(self.context, sha256(data)[0])

@@ -1,9 +1,12 @@
 """Lists of partners that would show what is protected, mean two partners, or are broken."""
 
+from baleharum.cases.register.export import written
 from baleharum.partners.events import PUBLIC
+from baleharum.partners.exchange import exported
 from baleharum.partners.importing import look
 from baleharum.partners.table import NotATable
 from baleharum.partners.table import read
+from baleharum.partners.table import table
 from openpyxl import Workbook
 from plone import api
 from tests.centre import acting
@@ -164,3 +167,30 @@ def test_a_service_that_says_false_has_said_no(functional):
     row = {"name": "RSUD Contoh", "kind": "rs", "sheltering": False}
     answer = Visitor(site, "head1").rest("POST", "mitra/@import-partners", {"rows": [row]})
     assert answer.status == 200 and answer.json()["lines"][0]["columns"] == ["sheltering"]
+
+
+def test_a_report_names_the_line_of_the_file(portal, register):
+    report = take_in(portal, *read(b"name,kind,hours\n,,\nRSUD Contoh,rs,\n\n,,\nSalah,x,\n,,\n"))
+    assert [(line.number, line.outcome) for line in report.lines] == [(3, "new"), (6, "wrong")]
+    assert not report.taken
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"name,kind,address\nRSUD Contoh,rs,Jl. Pejanggik 1, Mataram\n",
+        b"name,,kind\nRSUD Contoh,Mataram,rs\n",
+        b"name,kind\n,,Mataram\n",
+    ],
+)
+def test_what_stands_in_no_column_is_not_lost_in_silence(portal, register, data):
+    report = take_in(portal, *read(data))
+    assert not report.taken and any("Mataram" in error for error in errors_of(report))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_signs_that_no_workbook_holds_keep_nobody_from_the_list(portal, register, kind):
+    some_partner(portal, "RSUD\x0b Contoh\x00", remarks="a\x1fb")
+    with acting("head1"):
+        data = b"".join(written(kind, table(exported(sample_partners(portal), {}))))
+    assert b"".join(data.split())

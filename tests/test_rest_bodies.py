@@ -6,6 +6,7 @@ from tests.centre import acting
 from tests.centre import MINIMAL_PDF
 from tests.centre import sample_case
 from tests.http import Visitor
+from tests.referrals_made import some_partner
 
 import json
 import pytest
@@ -110,3 +111,55 @@ def test_hours_that_are_no_number_are_refused(case, hours):
     body = {"number": case.getId(), "reason": "Klien dalam bahaya malam ini.", "hours": hours}
     answer = send(case, "worker3", "POST", "@break-glass", json.dumps(body).encode())
     assert answer.status == 400, answer.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b'{"text": "a\\ud800"}',
+        b'{"\\uDFFFtext": "a"}',
+        b'{"text": "\xed\xa0\x80"}',
+    ],
+    ids=["brackets", "braces", "half a sign", "half a sign in a name", "half a sign in bytes"],
+)
+# Who logs in is asked by a stock plugin first, which reads the body before anything else does.
+@pytest.mark.parametrize(("user_id", "method", "path"), [row for row in SERVICES if row[0]])
+def test_what_is_no_text_is_refused_with_the_remedy(case, user_id, method, path, body):
+    answer = send(case, user_id, method, path, body)
+    assert answer.status == 400, answer.text
+    assert "UTF-8" in answer.text
+
+
+def test_a_whole_sign_in_halves_is_a_text(case):
+    answer = send(case, "worker1", "POST", "{case}/@notes", b'{"text": "Baik \\ud83d\\ude42"}')
+    assert answer.status == 201, answer.text
+
+
+@pytest.mark.parametrize("page", ["{case}/@@change-state?transition=%ff", "@@search?Subject=%ff"])
+def test_an_address_that_is_no_text_is_no_error_of_the_server(case, page):
+    visitor = Visitor(api.portal.get(), "worker1")
+    assert visitor.get(page.format(case=f"perkara/{case.getId()}")).status == 400
+
+
+@pytest.mark.parametrize("body", [{"@type": ["CaseNote"]}, {"@type": "CaseNote", "id": 5}])
+def test_a_type_is_a_text(case, body):
+    answer = send(case, "worker1", "POST", "{case}", json.dumps(body).encode())
+    assert answer.status == 400 and "as a text" in answer.text
+
+
+def test_a_step_takes_no_field_in_silence(case):
+    body = {"comment": "Klien pergi.", "withdrawn_on": "2026-01-01", "include_children": True}
+    answer = send(case, "supervisor1", "POST", "{case}/@workflow/hold", json.dumps(body).encode())
+    assert answer.status == 400 and "`withdrawn_on`" in answer.text
+    assert "include_children" not in answer.text
+
+
+@pytest.mark.parametrize("value", ["yes", "true", 1, 0, [], {}])
+def test_a_text_is_neither_yes_nor_no(functional, value):
+    partner = some_partner(functional["portal"], "Rumah Contoh", "lbh", sheltering=True)
+    transaction.commit()
+    answer = Visitor(api.portal.get(), "head1").rest("PATCH", "mitra/m1", {"sheltering": value})
+    assert answer.status == 400 and "true or false" in answer.text
+    assert partner.sheltering is True

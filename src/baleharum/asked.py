@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from zExceptions import BadRequest
 
+import re
+
+
+#: More figures than any number has that somebody types; Python reads some thousands at most.
+NUMBER = re.compile("[0-9]{1,18}")
+
 
 class Asked:
     """Reads a form or query string; a parameter that was sent several times counts as its last.
@@ -35,6 +41,15 @@ class Asked:
 
 def _text(value) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def typed_number(text: str) -> int | None:
+    """Return a whole number that was typed in figures, None for anything else.
+
+    >>> typed_number("12"), typed_number("-1"), typed_number("9" * 5000)
+    (12, None, None)
+    """
+    return int(text) if NUMBER.fullmatch(text) else None
 
 
 def sent_text(body: Mapping[str, Any], name: str) -> str:

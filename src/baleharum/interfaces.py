@@ -1,12 +1,12 @@
 """What every slice may know: the browser layer, what the worker repeats, what a security rule is."""
 
+from plone.app.z3cform.interfaces import IPloneFormLayer
 from zope.interface import Attribute
 from zope.interface import Interface
-from zope.publisher.interfaces.browser import IDefaultBrowserLayer
 
 
-class IBaleharumLayer(IDefaultBrowserLayer):
-    """Marks requests to sites in which baleharum is installed."""
+class IBaleharumLayer(IPloneFormLayer):
+    """Marks requests to sites in which baleharum is installed; widgets of it go before Plone's."""
 
 
 class IPeriodic(Interface):

@@ -1,6 +1,7 @@
 """What the forms of an assessment share: what was sent, what is kept, one field set a domain."""
 
 from baleharum.asked import Asked
+from baleharum.asked import typed_number
 from baleharum.assessments.content import MAX_LICENCE
 from baleharum.assessments.content import MAX_TEXT
 from baleharum.assessments.content import Rating
@@ -60,9 +61,10 @@ class Form(BrowserView):
     def _domain(self, token):
         score = self.asked.get(f"score-{token}", "")
         text = self.asked.get(f"text-{token}", "")
+        typed = typed_number(score)
         return {
             "domain": token,
-            "score": int(score) if score.isascii() and score.isdigit() else (score or None),
+            "score": (score or None) if typed is None else typed,
             "text": text,
         }
 

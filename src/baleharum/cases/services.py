@@ -16,7 +16,13 @@ from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
 from plone.restapi.services.workflow.transition import WorkflowTransition
+from zExceptions import BadRequest
 from zope.i18n import translate
+
+
+#: What a step takes, and what stock clients send besides.
+TAKEN = ("comment", "reason_code")
+STOCK = ("effective", "expires", "include_children")
 
 
 def missing_json(context, request, missing, transition: str) -> list[dict]:
@@ -75,7 +81,13 @@ class ChangeStateService(WorkflowTransition):
     def recurse_transition(self, objs, comment, publication_dates, include_children=False):
         """Take the step on the context alone."""
         body = json_body(self.request)
-        given = {name: sent_text(body, name) for name in ("comment", "reason_code")}
+        if unknown := sorted({*body} - {*TAKEN, *STOCK}):
+            raise BadRequest(
+                f"A step takes {' and '.join(f'`{n}`' for n in TAKEN)}, not"
+                f" {', '.join(f'`{n}`' for n in unknown)}. What else it needs is a field, or has a"
+                " service of its own."
+            )
+        given = {name: sent_text(body, name) for name in TAKEN}
         try:
             with whole():
                 self.wftool.doActionFor(self.context, self.transition, **given)

@@ -54,8 +54,8 @@ def _event(row: Row, number: int, now: datetime, language: str) -> Event:
     local = row.at.astimezone(MAKASSAR)
     event.add("uid", f"{fingerprint(f'deadline{row.key}{number}')[:32]}@baleharum")
     event.add("dtstamp", now.astimezone(UTC))
+    # Without an end it is over at once; an end that is not later than the begin is none (RFC 5545).
     event.add("dtstart", local)
-    event.add("dtend", local)
     event.add("summary", summary)
     event.add("class", "CONFIDENTIAL")
     event.add("transp", "TRANSPARENT")

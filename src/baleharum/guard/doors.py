@@ -7,6 +7,7 @@ there the verbs of WebDAV, some of which write even when a stranger asks, and to
 
 from Acquisition import aq_base
 from baleharum.guard.realm import VERBS
+from baleharum.guard.texts import check_texts
 from OFS.interfaces import IItem
 from zExceptions import MethodNotAllowed
 from zExceptions import NotFound
@@ -61,8 +62,9 @@ OF_A_VERB = re.compile(r"(GET|HEAD|POST|PATCH|PUT|DELETE|OPTIONS)_")
 def refuse(event) -> None:
     """Refuse what no screen and no service of a site uses.
 
-    Raises MethodNotAllowed for a verb, and NotFound for a tool or plugin that is no page (Zope
-    would answer with its name and class) and for a service asked for with another verb than its.
+    Raises MethodNotAllowed for a verb, BadRequest for what is no text, and NotFound for a tool or
+    plugin that is no page (Zope would answer with its name and class) and for a service asked for
+    with another verb than its.
     """
     if getSite() is None:
         return
@@ -75,3 +77,4 @@ def refuse(event) -> None:
         raise NotFound(request["URL"])
     if IItem.providedBy(published) and not callable(published):
         raise NotFound(request["URL"])
+    check_texts(request)

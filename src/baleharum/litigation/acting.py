@@ -1,6 +1,7 @@
 """What is done on the page of a litigation file: documents in and out, their order, the bundle."""
 
 from baleharum import _
+from baleharum.asked import typed_number
 from baleharum.cases.team.forms import Form
 from baleharum.litigation import exhibits
 from baleharum.litigation import exporting
@@ -90,5 +91,4 @@ class FileActions(Form):
 
 def number_in(form) -> int:
     """Return the number of the exhibit that a form names, 0 for none."""
-    number = form.get("number", "")
-    return int(number) if number.isascii() and number.isdecimal() else 0
+    return typed_number(form.get("number", "")) or 0

@@ -1,6 +1,7 @@
 """REST: files, bundles and releases are plain content; here is what their pages do beside that."""
 
 from baleharum.asked import sent_text
+from baleharum.asked import typed_number
 from baleharum.cases.history import state_of
 from baleharum.cases.team import forbidden
 from baleharum.cases.team.api import Change
@@ -183,9 +184,10 @@ class ExhibitsPost(Change):
         return exhibits_json(self.context, self.request)
 
     def _one(self, data: dict[str, Any]) -> None:
-        if len(self.names) != 2 or not self.names[0].isdecimal():
+        number = typed_number(self.names[0]) if len(self.names) == 2 else None
+        if number is None:
             raise NotFound("Name exhibit and action: POST @exhibits/<number>/<action>")
-        number, action = int(self.names[0]), self.names[1]
+        action = self.names[1]
         if action in ("up", "down"):
             exhibits.move(self.context, number, 1 if action == "down" else -1)
         elif action == "remove":

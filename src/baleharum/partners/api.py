@@ -63,7 +63,8 @@ class ImportPost(Service):
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise BadRequest('Send the rows as objects: {"rows": [{"name": …, "kind": …}]}.')
         cleaned: list[Cells] = [
-            {column: _cell(row[column]) for column in COLUMNS if column in row} for row in rows
+            {"name": ""} | {column: _cell(row[column]) for column in COLUMNS if column in row}
+            for row in rows
         ]
         report = look(self.context, cleaned, take=body.get("take") is True)
         if any(line.errors for line in report.lines):
@@ -84,7 +85,9 @@ class ImportPost(Service):
 
 
 def _cell(value: Any) -> str:
-    """Return a value as the cell of a list; an empty cell would not say no."""
+    """Return a value as the cell of a list; an empty cell would not say no. Raises BadRequest."""
+    if isinstance(value, list | dict):
+        raise BadRequest('Send each cell as one text, several tokens as "one; another".')
     return "no" if value is False else str(value or "").strip()
 
 

@@ -8,6 +8,7 @@ from baleharum.partners.content import WAYS
 from baleharum.partners.events import PUBLIC
 from baleharum.partners.kinds import in_use
 from baleharum.partners.kinds import is_shelter
+from baleharum.partners.table import BEYOND
 from baleharum.partners.table import Cells
 from baleharum.terms.lists import terms
 from dataclasses import dataclass
@@ -65,7 +66,8 @@ def look(directory, rows: list[Cells], *, take: bool) -> Report:
     the same name and kind, or is a new one. What the file does not say is left alone: a column that
     it does not have, and an empty cell, for lists are often made with a few columns filled. CLEAR in
     a cell takes away what was there; `sheltering` is answered yes or no.
-    The column `state` only tells: what the public reads is decided partner by partner.
+    The column `state` only tells: what the public reads is decided partner by partner. A row
+    without anything, not even a column, is passed over.
     """
     known = {partner.getId(): partner for partner in directory.objectValues()}
     by_name: dict[Any, list[Any]] = {}
@@ -74,6 +76,8 @@ def look(directory, rows: list[Cells], *, take: bool) -> Report:
     seen: set[Any] = set()
     lines, work = [], []
     for number, row in enumerate(rows, 2):
+        if not row:
+            continue
         line, partner, values = _line(number, row, known, by_name, seen)
         lines.append(line)
         work.append((line, partner, values))
@@ -139,6 +143,15 @@ def _values(row: Cells) -> tuple[dict[str, Any], list[Message]]:
     values: dict[str, Any] = {"title": row.get("name", ""), "kind": row.get("kind", "")}
     errors: list[Message] = []
     errors += _name(values["title"])
+    if row.get(BEYOND):
+        errors.append(
+            _(
+                "error_partner_beyond",
+                default="'${value}' stands in no column that the first row names. Put a text that"
+                " holds the sign between the columns into quotes.",
+                mapping={"value": row[BEYOND][:60]},
+            )
+        )
     if values["kind"] not in in_use():
         errors.append(_unknown("kind", values["kind"]))
     for name, code_list in LISTED.items():

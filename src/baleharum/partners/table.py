@@ -5,6 +5,7 @@ from baleharum.cases.register.export import harmless
 from baleharum.partners.content import WAYS
 from collections.abc import Iterable
 from collections.abc import Iterator
+from itertools import zip_longest
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from zipfile import BadZipFile
@@ -52,6 +53,8 @@ BROKEN = (
 )
 
 Cells = dict[str, str]
+#: Key of what a row says in no column that the first row names.
+BEYOND = ""
 
 
 class NotATable(ValueError):
@@ -82,7 +85,8 @@ def table(rows: Iterable[Cells]) -> Iterator[list[str]]:
 def read(data: bytes) -> list[Cells]:
     """Return the rows of a CSV or XLSX file, each with every column that the file has.
 
-    The first row names the columns. Raises NotATable.
+    The first row names the columns. A row without anything is {}, so that the others keep their
+    numbers; what stands in no column of the first row is BEYOND. Raises NotATable.
     """
     if len(data) > MAX_BYTES:
         raise NotATable(
@@ -101,21 +105,53 @@ def read(data: bytes) -> list[Cells]:
                 " the directory once to see how a list looks.",
             )
         )
-    rows = []
+    _check_heads(heads)
+    return list(_rows(heads, lines))
+
+
+def _check_heads(heads: list[str]) -> None:
+    """Raises NotATable for a column that nobody would miss, but whose cells would be lost."""
+    named = [head for head in heads if head]
+    twice = sorted({head for head in named if named.count(head) > 1})
+    if twice:
+        raise NotATable(
+            _(
+                "error_table_twice",
+                default="The first row names a column twice: ${columns}. Take one of them out.",
+                mapping={"columns": ", ".join(twice)},
+            )
+        )
+    unknown = [head for head in named if head not in COLUMNS]
+    if unknown:
+        raise NotATable(
+            _(
+                "error_table_unknown",
+                default="There is no column ${unknown}. Rename it or take it out; there are:"
+                " ${columns}.",
+                mapping={"unknown": ", ".join(unknown)[:200], "columns": ", ".join(COLUMNS)},
+            )
+        )
+
+
+def _rows(heads: list[str], lines: Iterator[list[str]]) -> Iterator[Cells]:
+    empty = filled = 0
     for line in lines:
-        row = {
-            head: _plain(cell) for head, cell in zip(heads, line, strict=False) if head in COLUMNS
-        }
-        if any(row.values()):
-            rows.append(row)
-        if len(rows) > MAX_ROWS:
+        row = {head: _plain(cell) for head, cell in zip(heads, line, strict=False) if head}
+        nameless = [cell for head, cell in zip_longest(heads, line, fillvalue="") if not head]
+        row[BEYOND] = " ".join(nameless).strip()
+        if not any(row.values()):
+            empty += 1
+            continue
+        yield from ({} for _row in range(empty))
+        empty, filled = 0, filled + 1
+        if filled > MAX_ROWS:
             raise NotATable(
                 _(
                     "error_table_rows",
                     default="The file has more than 5000 rows: split it into parts.",
                 )
             )
-    return rows
+        yield row
 
 
 def _csv(data: bytes) -> Iterator[list[str]]:

@@ -1,12 +1,17 @@
-"""What is due of a plan and of a conference; see IDues."""
+"""What is due of a plan, of a conference, and of a case of trafficking; see IDues."""
 
 from Acquisition import aq_parent
+from baleharum.cases.content import ICase
 from baleharum.cases.dues import Due
 from baleharum.cases.dues import end_of
+from baleharum.cases.history import begun
+from baleharum.cases.history import rows_of
 from baleharum.cases.interfaces import IDues
+from baleharum.cases.moments import WITA
 from baleharum.plans import policy
 from baleharum.plans.content import ICarePlan
 from baleharum.plans.facts import records
+from baleharum.plans.facts import records_since
 from baleharum.plans.meetings import ICaseConference
 from datetime import date
 from datetime import datetime
@@ -57,6 +62,33 @@ class ConferenceDues:
             for number, day in conference.due_days
             if day and f"{conference.getId()}.{number}" not in done
         ]
+
+
+@implementer(IDues)
+@adapter(ICase)
+class TraffickingDues:
+    """A victim of trafficking is helped within 7x24 hours: a service is recorded that took place,
+    or the intervention has begun."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+    def dues(self) -> list[Due]:
+        """Return the clock while nothing was done; see IDues."""
+        case = self.context
+        if not policy.is_trafficking(case.categories or (), case.harm or ()) or self._helped():
+            return []
+        since = begun(case)
+        opened = (since or case.created()).asdatetime()
+        received = opened.astimezone(WITA).date() if since else case.received_on
+        return [Due(policy.aid_until(received, opened, WITA), "trafficking-aid")]
+
+    def _helped(self) -> bool:
+        since = begun(self.context)
+        rows = [row for row in rows_of(self.context) if since is None or row["time"] >= since]
+        if any(row["review_state"] == "intervention" for row in rows):
+            return True
+        return any(map(policy.took_place, policy.in_force(records_since(self.context))))
 
 
 def submitted_at(plan: Any) -> datetime:

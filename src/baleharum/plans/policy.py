@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from datetime import time
 from datetime import timedelta
+from datetime import timezone
 from typing import Any
 from zope.i18nmessageid import Message
 
 
 #: Days within which a plan that waits is approved or returned.
 APPROVAL_DAYS = 7
+
+#: Time from the request in which a victim of trafficking is helped (domain.md 2b, 3).
+TRAFFICKING = timedelta(hours=7 * 24)
 
 #: Agencies in a plan from which on a conference is held first (domain.md 2a).
 MANY_AGENCIES = 2
@@ -141,6 +146,21 @@ def carried_out(records: Iterable[Any]) -> set[str]:
 def answer_until(submitted: datetime) -> datetime:
     """Return until when a plan that was submitted is approved or returned."""
     return submitted + timedelta(days=APPROVAL_DAYS)
+
+
+def is_trafficking(categories: Sequence[str], harm: Sequence[str]) -> bool:
+    """Tell whether a case is one of trafficking, by what it is filed under."""
+    return "korban-trafficking" in categories or "tppo" in harm
+
+
+def aid_until(received: date, opened: datetime, zone: timezone) -> datetime:
+    """Return until when a victim of trafficking is helped first (art. 51-53 of Law 21/2007).
+
+    opened: aware moment at which the case was opened, or opened anew. What came in on an earlier
+    day counts from that day's begin.
+    """
+    begin = datetime.combine(received, time(0), zone)
+    return (opened if opened.astimezone(zone).date() <= received else begin) + TRAFFICKING
 
 
 def bars(

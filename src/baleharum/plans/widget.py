@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.asked import typed_number
 from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
 from baleharum.interfaces import IBaleharumLayer
@@ -50,7 +51,7 @@ class RowsWidget(Widget):
         count = form.get(f"{self.name}.count")
         if count is None:
             return default
-        lines = int(count) if count.isdecimal() else 0
+        lines = typed_number(count) or 0
         rows = []
         for line in range(min(lines, MOST)):
             cells = {c.name: form.get(f"{self.name}.{line}.{c.name}", "") for c in self.columns}
@@ -129,7 +130,7 @@ class RowsConverter(BaseDataConverter):
 
     def toFieldValue(self, value):
         """Return the rows with their numbers. Raises Refused."""
-        typed = [{**row, "number": _number(row["number"])} for row in value or ()]
+        typed = [{**row, "number": typed_number(row["number"])} for row in value or ()]
         rows = read(self.field.columns, typed)
         numbered(rows, getattr(self.widget.context, "highest", 0))
         return rows
@@ -139,7 +140,3 @@ def _text(cell) -> str:
     if cell is None:
         return ""
     return cell.isoformat() if isinstance(cell, date) else str(cell)
-
-
-def _number(text):
-    return int(text) if text.isdecimal() else None

@@ -1,6 +1,7 @@
 """The doors of plone.restapi through which files come in: the same checks as on the page."""
 
 from baleharum.asked import sent_text
+from baleharum.asked import typed_number
 from baleharum.cases.files.listing import within
 from baleharum.cases.files.receiving import KEEP
 from baleharum.cases.files.receiving import Outcome
@@ -43,6 +44,8 @@ class CasePost(FolderPost):
     def reply(self):
         """Return what FolderPost does, or 409 with the document that is there."""
         body = json_body(self.request)
+        for name in ("@type", "id"):
+            sent_text(body, name)
         if body.get("@type") == "CaseFile":
             data = BytesIO(sent(body.get("file")))
             twin = twin_of(self.context, sha256(data)[0])
@@ -100,7 +103,7 @@ class CaseUploadPost(UploadPost):
     def reply(self):
         """Return what UploadPost does, or that the file is empty."""
         length = self.request.getHeader("Upload-Length", "").strip()
-        if length.isdigit() and not int(length):
+        if typed_number(length) == 0:
             return refusal(self.request, receive(self.context, BytesIO(), ""))
         return super().reply()
 
@@ -124,10 +127,10 @@ class CaseUploadPatch(UploadPatch):
     def tus_upload(self):
         """Return the upload, without what a first try of this request has added to it."""
         upload = super().tus_upload()
-        offset = self.request.getHeader("Upload-Offset", "")
-        if upload is not None and offset.isdigit() and upload.offset() > int(offset):
-            os.truncate(upload.filepath, int(offset))
-        if upload is not None and offset.isdigit() and upload.offset() < int(offset):
+        offset = typed_number(self.request.getHeader("Upload-Offset", ""))
+        if upload is not None and offset is not None and upload.offset() > offset:
+            os.truncate(upload.filepath, offset)
+        if upload is not None and offset is not None and upload.offset() < offset:
             raise BadRequest("Pieces are missing. Ask with HEAD how far the upload has come.")
         return upload
 

@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.asked import typed_number
 from baleharum.cases.api import add_note
 from baleharum.cases.moments import today
 from baleharum.cases.notes.content import ICaseNote
@@ -96,7 +97,7 @@ class Notes(BrowserView):
         """Return the batch of notes that the address asks for (`b_start`)."""
         start = Asked(self.request.form).get("b_start", "0")
         found = note_brains(self.context)
-        return Batch(found, BATCH, int(start) if start.isdecimal() else 0)
+        return Batch(found, BATCH, typed_number(start) or 0)
 
     def rows(self, batch):
         """Return the rows of a batch."""

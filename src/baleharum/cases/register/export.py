@@ -13,6 +13,7 @@ from baleharum.terms.lists import label
 from collections.abc import Iterable
 from collections.abc import Iterator
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from plone import api
 from Products.Five.browser import BrowserView
 from tempfile import TemporaryFile
@@ -100,6 +101,11 @@ class _Words:
         return self.known[key]
 
 
+def _without_controls(value):
+    """Return a cell without signs that a workbook can't hold; Word puts some into what is pasted."""
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+
+
 def write_csv(file: BinaryIO, lines: Iterable[list]) -> None:
     """Write UTF-8 with a byte order mark, without which Excel takes it for Latin-1."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
@@ -115,7 +121,7 @@ def write_xlsx(file: BinaryIO, lines: Iterable[list]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in lines:
-        sheet.append([harmless(cell) for cell in line])
+        sheet.append([harmless(_without_controls(cell)) for cell in line])
     book.save(file)
 
 

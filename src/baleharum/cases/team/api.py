@@ -2,6 +2,7 @@
 
 from baleharum.asked import Asked
 from baleharum.asked import sent_text
+from baleharum.asked import typed_number
 from baleharum.cases.content import ICase
 from baleharum.cases.team import access
 from baleharum.cases.team import changes
@@ -102,9 +103,10 @@ class Change(Service):
 
     def number(self) -> int:
         """Return the number in the address."""
-        if len(self.names) != 1 or not self.names[0].isdecimal():
+        found = typed_number(self.names[0]) if len(self.names) == 1 else None
+        if found is None:
             raise NotFound("Name the assignment: @team/<number>, see GET @team.")
-        return int(self.names[0])
+        return found
 
     def row(self, record):
         """Return a record as a row of the screens."""

@@ -4,6 +4,7 @@ It stands outside of the registers: a manager of the site, who sees no register,
 """
 
 from baleharum import _
+from baleharum.asked import typed_number
 from baleharum.cases.content import ICase
 from baleharum.cases.team import standing
 from baleharum.cases.team.forms import Form
@@ -133,4 +134,4 @@ class BreakGlass(Form):
 
 def hours(text) -> int:
     """Return a number of hours; 0, which is refused, for what is no number."""
-    return int(text) if str(text).isdecimal() else 0
+    return typed_number(str(text)) or 0

@@ -1,6 +1,7 @@
 """The tab Team of a case: who can see it, why and until when, and who is put in or taken out."""
 
 from baleharum import _
+from baleharum.asked import typed_number
 from baleharum.cases.team import access
 from baleharum.cases.team import candidates
 from baleharum.cases.team import changes
@@ -181,5 +182,4 @@ class TeamTab(Form):
 
 def number(form) -> int:
     """Return the number of the assignment that a form means; 0, which none has, for nonsense."""
-    text = str(form.get("number", ""))
-    return int(text) if text.isdecimal() else 0
+    return typed_number(str(form.get("number", ""))) or 0

@@ -1,5 +1,6 @@
 """One PDF of cover, index and exhibits: numbers that are those of the pages, links, bookmarks."""
 
+from baleharum.bundles.excerpts import excerpt
 from baleharum.bundles.front import front
 from baleharum.bundles.front import integrity_sheet
 from baleharum.bundles.spec import Bundle
@@ -29,12 +30,14 @@ class WrongRendition(ValueError):
 
 @dataclass(frozen=True)
 class Assembled:
-    """starts: first page of each exhibit by its code; pages: of the whole; first, last: numbers."""
+    """starts: first page of each exhibit by its code; pages: of the whole; first, last: numbers;
+    excerpts: by code, the PDF of each exhibit of which some pages alone are bound in."""
 
     starts: Mapping[str, int]
     pages: int
     first: int
     last: int
+    excerpts: Mapping[str, bytes]
 
 
 def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO) -> Assembled:
@@ -44,6 +47,7 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
     then nothing is written. The bytes depend on the bundle and the renditions alone.
     """
     made, starts = front(bundle)
+    excerpts: dict[str, bytes] = {}
     with ExitStack() as stack:
         pdf = stack.enter_context(pikepdf.open(BytesIO(made)))
         _fresh(pdf)
@@ -53,8 +57,11 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
             stream = stack.enter_context(opened(exhibit.code))
             _check(exhibit, stream)
             source = stack.enter_context(pikepdf.open(stream))
-            if len(source.pages) != exhibit.pages:
+            if len(source.pages) != (exhibit.of or exhibit.pages):
                 raise WrongRendition(exhibit.code)
+            if exhibit.included:
+                excerpts[exhibit.code] = excerpt(source, exhibit.numbers)
+                source = stack.enter_context(pikepdf.open(BytesIO(excerpts[exhibit.code])))
             pdf.pages.extend(source.pages)
             codes += [exhibit.code] * exhibit.pages
         last = stack.enter_context(pikepdf.open(BytesIO(integrity_sheet(bundle, starts))))
@@ -73,7 +80,7 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
         )
-    return Assembled(starts, pages, bundle.first_page, bundle.first_page + pages - 1)
+    return Assembled(starts, pages, bundle.first_page, bundle.first_page + pages - 1, excerpts)
 
 
 def _check(exhibit: Exhibit, stream: BinaryIO) -> None:

@@ -4,6 +4,7 @@ A page number in the index depends on how long the index is; so it is set until 
 exhibits are.
 """
 
+from baleharum.bundles import ranges
 from baleharum.bundles.spec import Bundle
 from baleharum.bundles.spec import Exhibit
 from baleharum.bundles.spoken import day_text
@@ -57,7 +58,7 @@ def integrity_sheet(bundle: Bundle, starts: Mapping[str, int]) -> bytes:
         "rows": [
             {
                 "code": each.code,
-                "pages": _span(starts[each.code], each.pages),
+                "pages": _lines(_span(starts[each.code], each.pages), _part(each, spoken)),
                 "original": each.original,
                 "rendition": each.rendition,
             }
@@ -69,6 +70,18 @@ def integrity_sheet(bundle: Bundle, starts: Mapping[str, int]) -> bytes:
 
 def _span(first: int, pages: int) -> str:
     return str(first) if pages == 1 else f"{first}–{first + pages - 1}"
+
+
+def _part(exhibit: Exhibit, spoken: Mapping[str, Any]) -> str:
+    """Which pages of its document an exhibit is; '' for all."""
+    if not exhibit.included:
+        return ""
+    told = ranges.spelled(exhibit.numbers).replace("-", "–").replace(",", ", ")
+    return str(spoken["part"]).format(pages=told, of=exhibit.of)
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def evidence_list(bundle: Bundle, starts: Mapping[str, int], place_and_day: str = "") -> bytes:
@@ -135,7 +148,7 @@ def _row(bundle: Bundle, exhibit: Exhibit, starts: Mapping[str, int]) -> dict[st
     spoken = words(bundle.language)
     return {
         "code": exhibit.code,
-        "title": exhibit.title,
+        "title": _lines(exhibit.title, _part(exhibit, spoken)),
         "day": day_text(exhibit.day, bundle.language),
         "kind": spoken["original" if exhibit.has_original else "copy"],
         "page": starts[exhibit.code],

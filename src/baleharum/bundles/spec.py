@@ -1,5 +1,6 @@
 """What a bundle is made of, frozen: whoever builds it again gets the same bytes."""
 
+from baleharum.bundles import ranges
 from collections.abc import Iterator
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -34,11 +35,12 @@ class Section:
 class Exhibit:
     """A document at its place.
 
-    code: `P-1`; title: as the index says it; section: code of its section; pages: of the rendition;
-    original, rendition: SHA-256 of the file that came in and of the PDF that is bound in; extension:
-    of the file that came in; day: of the document; has_original: whether the original is shown in
-    court, else a copy; proves: what it proves; stamp_duty: state of the duty stamp in words; redacted:
-    how many places were made unreadable.
+    code: `P-1`; title: as the index says it; section: code of its section; pages: how many are bound
+    in; original, rendition: SHA-256 of the file that came in and of its PDF; extension: of the file
+    that came in; day: of the document; has_original: whether the original is shown in court, else a
+    copy; proves: what it proves; stamp_duty: state of the duty stamp in words; redacted: how many
+    places were made unreadable; included: which pages of the rendition are bound in (`1-4,7`), ''
+    for all; of: how many it has, 0 where all are bound in.
     """
 
     code: str
@@ -53,6 +55,13 @@ class Exhibit:
     proves: str = ""
     stamp_duty: str = ""
     redacted: int = 0
+    included: str = ""
+    of: int = 0
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The pages of the rendition that are bound in."""
+        return ranges.pages(self.included) or tuple(range(1, self.pages + 1))
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,10 @@ def _problems_of(exhibit: Exhibit, sections: list[str]) -> Iterator[str]:
         yield f"{exhibit.code} has no section."
     if exhibit.pages < 1:
         yield f"{exhibit.code} has no page."
+    if exhibit.included and (
+        len(exhibit.numbers) != exhibit.pages or exhibit.numbers[-1] > exhibit.of
+    ):
+        yield f"{exhibit.code} has not these pages: {exhibit.included!r}."
     if not (SHA256.fullmatch(exhibit.original) and SHA256.fullmatch(exhibit.rendition)):
         yield f"{exhibit.code} has no hash."
 

@@ -14,6 +14,7 @@ from baleharum.litigation import policy
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.content import bundles_of
 from baleharum.litigation.content import files_of
+from baleharum.litigation.numbering import expected
 from baleharum.litigation.opened import open_now
 from baleharum.litigation.releases import OWN
 from baleharum.litigation.releases import SECRET
@@ -48,10 +49,13 @@ def begins(context) -> tuple[int, int]:
 
 def facts_of(context) -> gates.Facts:
     """Return what the gates look at."""
-    first, _page = begins(context)
+    first, page = begins(context)
+    before = superseded(context)
+    found = sources(context, first)
+    around = expected(context, found, page, "" if before is None else before.code)
     rules = term("forum-profiles", context.profile or "custom").extra
     return gates.Facts(
-        sources=sources(context, first),
+        sources=found,
         edition=context.edition or "sealed",
         today=today(),
         lacking=lacking(context),
@@ -60,6 +64,8 @@ def facts_of(context) -> gates.Facts:
         attorney_on=context.attorney_on,
         pages=int(rules["pages"]),
         megabytes=int(rules["megabytes"]),
+        front=around.front,
+        back=around.back,
         used=used(context),
         prefix=context.prefix or "P-",
         first=first,

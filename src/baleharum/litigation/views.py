@@ -151,7 +151,7 @@ class FileView(FileActions):
 
     def gates(self) -> list[dict]:
         """Return what the gates have found of the whole file."""
-        return [self._finding(found) for found in self.known.whole]
+        return [self._finding(found) for found in self.known.general]
 
     def _finding(self, found) -> dict:
         row = Missing(found.message, mend(self.context, found))

@@ -68,7 +68,7 @@ def _names(content: Any, resources: Any, depth: int) -> Iterator[tuple[str, str]
             if not isinstance(name, pikepdf.Name):
                 continue
             yield str(kind), str(name)
-            drawing = dict(resources.get(kind, {})).get(str(name))
+            drawing: Any = dict(resources.get(kind, {})).get(str(name))
             within = kind == "/XObject" and _is_form(drawing) and "/Resources" not in drawing
             if within and depth < DEPTH:
                 yield from _names(drawing, resources, depth + 1)
@@ -78,7 +78,7 @@ def _bare(thing: Any, depth: int) -> None:
     """Take out of a drawing, pattern or mask what it does not show."""
     if depth >= DEPTH:
         return
-    mask = thing.get("/SMask") if isinstance(thing, pikepdf.Dictionary) else None
+    mask: Any = thing.get("/SMask") if isinstance(thing, pikepdf.Dictionary) else None
     drawn: Any = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else thing
     draws = _is_form(drawn) or (isinstance(drawn, pikepdf.Stream) and "/PatternType" in drawn)
     if draws and "/Resources" in drawn:

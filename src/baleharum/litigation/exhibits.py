@@ -12,6 +12,8 @@ from baleharum.litigation.keeping import is_open
 from baleharum.litigation.ranges import checked
 from baleharum.litigation.refusals import ExhibitRefused
 from baleharum.litigation.renditions import ask_for_rendition
+from baleharum.litigation.thumbnail_job import ask_for_thumbnail
+from baleharum.litigation.thumbnails import first_page
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
@@ -77,7 +79,17 @@ def add(context, uids, section: str) -> int:
         ask_for_rendition(document)
     context.highest = highest + len(found)
     write(context, entries)
+    have_drawn(context, range(highest + 1, context.highest + 1))
     return len(found)
+
+
+def have_drawn(context, numbers) -> None:
+    """Have the first pages of exhibits drawn of which there is no picture yet."""
+    for entry in context.entries:
+        if entry.number in numbers:
+            document = found_with(entry.document, "CaseFile", case_of(context))
+            if document is not None:
+                ask_for_thumbnail(document, first_page(entry))
 
 
 def _check_document(document) -> None:
@@ -137,6 +149,8 @@ def describe(context, number: int, **fields) -> None:
     if "included" in values:
         values["included"] = checked(context, number, values["included"])
     _changed(context, number, lambda entries: policy.changed(entries, number, **values))
+    if "included" in values:
+        have_drawn(context, (number,))
 
 
 def waive(context, number: int, reason: str) -> None:

@@ -19,6 +19,9 @@ from baleharum.litigation.opened import open_now
 from baleharum.litigation.releases import OWN
 from baleharum.litigation.releases import SECRET
 from baleharum.litigation.renditions import rendered
+from baleharum.litigation.thumbnail_job import may_show
+from baleharum.litigation.thumbnails import first_page
+from baleharum.litigation.thumbnails import thumbnail
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import term
 from plone import api
@@ -99,6 +102,7 @@ def _source(case, entry, code, open_) -> gates.Source:
         readable=own or entry.document in open_,
         profession=document.profession,
         rendered=rendered(document),
+        drawn=thumbnail(document, first_page(entry)) is not None and may_show(document),
     )
 
 

@@ -38,7 +38,8 @@ class Rendered:
 class Source:
     """An exhibit and what its document is today. state: '' for one that is gone; newer: whether a
     later version is approved; readable: whether the advocates of the case may read it; rendered:
-    None while its rendition is being made."""
+    None while its rendition is being made; drawn: whether there is a picture of its first page that
+    who asks may see."""
 
     entry: Entry
     code: str
@@ -49,6 +50,7 @@ class Source:
     readable: bool = True
     profession: str = "social"
     rendered: Rendered | None = None
+    drawn: bool = False
 
     @property
     def bound(self) -> tuple[int, ...]:

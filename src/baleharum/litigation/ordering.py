@@ -9,6 +9,7 @@ from baleharum.litigation import messages
 from baleharum.litigation import policy
 from baleharum.litigation import ranges
 from baleharum.litigation.exhibits import check_open
+from baleharum.litigation.exhibits import have_drawn
 from baleharum.litigation.exhibits import write
 from baleharum.litigation.refusals import ExhibitRefused
 from zope.i18nmessageid import Message
@@ -93,6 +94,7 @@ def split(context, number: int, text: str) -> int:
     context.highest = new
     kept = ranges.fitting(taken, count), ranges.fitting(left, count)
     write(context, policy.split(entries, number, new, *kept))
+    have_drawn(context, (number, new))
     return new
 
 

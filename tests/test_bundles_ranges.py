@@ -1,6 +1,7 @@
 """Some pages of a document: which, and nothing of the others; the numbers that binding will print."""
 
 from baleharum.bundles import ranges
+from baleharum.bundles import spec
 from baleharum.bundles.assembling import assemble
 from baleharum.bundles.excerpts import excerpt
 from baleharum.bundles.numbering import lengths
@@ -14,6 +15,7 @@ from io import BytesIO
 from tests.bundles_made import opener
 from tests.bundles_made import sample
 from tests.bundles_made import saved
+from tests.bundles_made import targets
 from tests.bundles_made import texts
 from tests.document_samples import pdf
 from tests.test_bundles_package import originals
@@ -181,3 +183,49 @@ def test_what_is_remembered_of_a_bundle_holds_no_word_of_it():
     lengths(bundle)
     assert all(len(key) == 64 for key in numbering._known)
     assert bundle.title not in repr(numbering._known)
+
+
+def with_chronology(count=12, facts=3):
+    bundle, files = sample(count, 4)
+    rows = tuple(
+        spec.Fact(
+            f"{1 + n % 28} Januari 2026",
+            f"Peristiwa ke-{n}, yang diceritakan dengan beberapa kata. " * 3,
+            "Dibantah" if n % 2 else "",
+            (("P-2", (0, 1)), ("P-1", (0,))) if n % 3 == 0 else (),
+        )
+        for n in range(facts)
+    )
+    return replace(bundle, facts=rows), files
+
+
+@pytest.mark.parametrize(("count", "facts"), [(1, 1), (40, 60), (200, 200)])
+def test_a_chronology_is_bound_in_behind_the_index(count, facts):
+    bundle, files = with_chronology(max(count, 2), facts)
+    target = BytesIO()
+    made = assemble(bundle, opener(files), target)
+    found = lengths(bundle)
+    assert made.starts["P-1"] == 1 + found.front
+    data = target.getvalue()
+    pages = texts(data)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        marks = targets(pdf)
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        (first,) = [number for title, number in marks.items() if title.startswith("Kronologi")]
+        notes = pdf.pages[first - 1].get("/Annots", ())
+        linked = {numbers[note.Dest[0].objgen] for note in notes}
+        assert not pdf.get_warnings()
+    assert f"Kronologi {first}" in " ".join(pages[1].split())
+    assert "Peristiwa ke-0" in pages[first - 1] and "Peristiwa" not in pages[first - 2]
+    start = made.starts["P-2"]
+    assert {start, made.starts["P-1"]} <= linked
+    assert f"P-2, hal. {start}–{start + 1}" in " ".join(pages[first - 1].split())
+    assert str(first) in pages[first - 1].split()
+
+
+def test_a_chronology_is_read_as_it_was_written_and_names_no_page_that_is_not_there():
+    bundle, _files = with_chronology()
+    assert spec.from_json(spec.as_json(bundle)) == bundle
+    for place in (("P-9999", (0,)), ("P-1", ()), ("P-1", (9,))):
+        with pytest.raises(ValueError):
+            replace(bundle, facts=(spec.Fact("1 Mei 2026", "x", "", (place,)),))

@@ -4,7 +4,11 @@ from baleharum.litigation import chronology
 from baleharum.litigation import exhibits
 from baleharum.litigation import ordering
 from baleharum.litigation.exhibits import ExhibitRefused
+from baleharum.litigation.facts import facts_of
+from baleharum.litigation.gates import findings
 from baleharum.litigation.pinned import Pinned
+from baleharum.litigation.shown import Shown
+from tests.bundles_made import texts
 from tests.centre import acting
 from tests.centre import sample_case
 from tests.document_samples import pdf
@@ -200,3 +204,37 @@ def test_facts_are_written_over_rest(site, file):
     assert worker.rest("GET", service).json()["items"][0]["text"] == "Klien pergi."
     assert worker.rest("DELETE", f"{service}/1").status in (401, 403, 404)
     assert visitor.rest("DELETE", f"{service}/1").json()["items"] == []
+
+
+def test_it_is_bound_in_where_the_file_says_so(app, file):
+    written(file, day="2026-03-05", text="Laporan polisi.", standing="disputed", pins=((2, "2-3"),))
+    written(file, day="2026-01-01", until="2026-01-31", text="Ancaman berulang.")
+    with acting("advocate1"):
+        file.with_chronology = True
+    known = Shown(file)
+    # Cover, index, chronology.
+    assert [line.first for line in known.lines] == [4, 5]
+    bundle = bound(app, checked(file))
+    pages = [" ".join(text.split()) for text in texts(bundle.pdf.data)]
+    assert "1 Januari 2026 – 31 Januari 2026 Ancaman berulang." in pages[2]
+    assert "5 Maret 2026 Dibantah Laporan polisi. P-2, hal. 6–7" in pages[2]
+    assert bundle.last_page == known.whole
+
+
+def test_of_a_fact_that_stands_on_no_page_of_the_bundle_one_is_warned(file):
+    written(file, pins=((2, "4"),))
+    with acting("advocate1"):
+        file.with_chronology = True
+        assert "G9" not in {each.gate for each in findings(facts_of(file))}
+        exhibits.describe(file, 2, included="1-2")
+    (found,) = [each for each in findings(facts_of(file)) if each.gate == "G9"]
+    assert not found.blocks and found.message.mapping == {"count": 1}
+    assert Shown(file).lines[0].first == 4
+
+
+def test_whether_it_is_bound_in_is_said_over_rest(site, file):
+    transaction.commit()
+    visitor = Visitor(site, "advocate1")
+    assert visitor.rest("PATCH", path(file), {"with_chronology": "yes"}).status == 400
+    assert visitor.rest("PATCH", path(file), {"with_chronology": True}).status == 204
+    assert visitor.rest("GET", path(file)).json()["with_chronology"] is True

@@ -46,18 +46,24 @@ def middle(locator) -> tuple[float, float]:
 
 
 def dragged(page, number: int, target: str) -> None:
-    """Drag an exhibit by its grip onto something, as a hand does: in steps."""
+    """Drag an exhibit by its grip onto something, as a hand does: to the edge first, where the page
+    scrolls, if it is out of sight."""
     grip = page.locator(f"#exhibit-{number} .bh-grip")
     grip.scroll_into_view_if_needed()
     page.mouse.move(*middle(grip))
     page.mouse.down()
-    x, y = middle(page.locator(target))
-    page.mouse.move(x, y, steps=12)
+    if middle(page.locator(target))[1] < 0:
+        page.mouse.move(middle(grip)[0], 8, steps=6)
+        page.wait_for_function(
+            "(t) => document.querySelector(t).getBoundingClientRect().top > 20", arg=target
+        )
+    page.mouse.move(*middle(page.locator(target)), steps=12)
     page.mouse.up()
 
 
 def touched(page, number: int, target: str) -> None:
     """The same with a finger."""
+    page.locator(target).scroll_into_view_if_needed()
     grip = page.locator(f"#exhibit-{number} .bh-grip")
     grip.scroll_into_view_if_needed()
     hand = page.context.new_cdp_session(page)
@@ -85,13 +91,13 @@ def test_build(visit, file, screen):
     assert order(page) == {"A": [], "B": [1, 2]}
 
     dragged(page, 2, "[data-bh-section=A] h4")
-    said(page, "P-1", "A")
+    said(page, "P-1", " A.")
     assert order(page) == {"A": [2], "B": [1]}
     expect(page.locator("#exhibit-2 .bh-grip")).to_be_focused()
     assert [text.split()[-1] for text in page.evaluate(PAGES)] == ["3", "4"]
 
     touched(page, 2, "#exhibit-1")
-    said(page, "B")
+    said(page, " B.")
     assert order(page)["A"] == []
 
     without_a_mouse(page)

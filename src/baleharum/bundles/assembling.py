@@ -46,10 +46,11 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
     opened: gives the rendition of an exhibit, by its code, as an open file. Raises WrongRendition;
     then nothing is written. The bytes depend on the bundle and the renditions alone.
     """
-    made, starts = front(bundle)
+    made = front(bundle)
+    starts = made.starts
     excerpts: dict[str, bytes] = {}
     with ExitStack() as stack:
-        pdf = stack.enter_context(pikepdf.open(BytesIO(made)))
+        pdf = stack.enter_context(pikepdf.open(BytesIO(made.data)))
         _fresh(pdf)
         front_pages = len(pdf.pages)
         codes = [""] * front_pages
@@ -71,7 +72,7 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
         stamper = Stamper(pdf)
         for place, (page, code) in enumerate(zip(pdf.pages, codes, strict=True)):
             stamper.stamp(page, bundle.first_page + place, code)
-        _bookmark(pdf, bundle, starts)
+        _bookmark(pdf, bundle, starts, made.chronology)
         _describe(pdf, bundle)
         pages = len(pdf.pages)
         pdf.save(
@@ -119,7 +120,7 @@ def _link(pdf: pikepdf.Pdf, front_pages: int, first: int) -> None:
                 note.Border = pikepdf.Array([0, 0, 0])
 
 
-def _bookmark(pdf: pikepdf.Pdf, bundle: Bundle, starts: Mapping[str, int]) -> None:
+def _bookmark(pdf: pikepdf.Pdf, bundle: Bundle, starts: Mapping[str, int], chronology: int) -> None:
     """One bookmark for the index, each section, exhibit and the integrity sheet, with its page."""
     spoken = words(bundle.language)
     after = max(starts[each.code] + each.pages for each in bundle.exhibits)
@@ -129,6 +130,8 @@ def _bookmark(pdf: pikepdf.Pdf, bundle: Bundle, starts: Mapping[str, int]) -> No
 
     with pdf.open_outline() as outline:
         outline.root.append(mark(spoken["index"], bundle.first_page + 1))
+        if chronology:
+            outline.root.append(mark(spoken["chronology"], chronology))
         for section in bundle.sections:
             found = bundle.within(section)
             if found:

@@ -65,10 +65,6 @@ def _plain(bundle: Bundle) -> Bundle:
 
 
 def _counted(bundle: Bundle) -> Lengths:
-    made, starts = front(bundle)
-    return Lengths(_pages(made), _pages(integrity_sheet(bundle, starts)))
-
-
-def _pages(data: bytes) -> int:
-    with pikepdf.open(BytesIO(data)) as pdf:
-        return len(pdf.pages)
+    made = front(bundle)
+    with pikepdf.open(BytesIO(integrity_sheet(bundle, made.starts))) as last:
+        return Lengths(made.pages, len(last.pages))

@@ -35,6 +35,15 @@ def pages(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def printed(numbers: Sequence[int]) -> str:
+    """Return pages in their order as people read them.
+
+    >>> printed((1, 2, 3, 7))
+    '1–3, 7'
+    """
+    return spelled(numbers).replace("-", "–").replace(",", ", ")
+
+
 def spelled(numbers: Sequence[int]) -> str:
     """Return pages in their order as a text that `pages` reads.
 

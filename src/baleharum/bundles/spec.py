@@ -65,6 +65,17 @@ class Exhibit:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """Something that happened. when, standing: in words; places: (code of an exhibit, which of its
+    pages in the bundle, from 0)."""
+
+    when: str
+    text: str
+    standing: str = ""
+    places: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
 class Bundle:
     """A bundle for one purpose.
 
@@ -72,7 +83,7 @@ class Bundle:
     in; profile, rule_version: whose rules it follows; edition: of EDITIONS; language: `id` or `en`;
     first_page: number of the first page (an addendum goes on where the filed bundle ended);
     approved_at: aware moment, the only one that is written into it; supersedes: number of what it
-    adds to.
+    adds to; facts: the chronology, in its order, where it is bound in behind the index.
     """
 
     number: str
@@ -89,6 +100,7 @@ class Bundle:
     language: str = "id"
     first_page: int = 1
     supersedes: str = ""
+    facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         problems = list(_problems(self))
@@ -124,6 +136,10 @@ def _problems(bundle: Bundle) -> Iterator[str]:
         yield "The moment of the approval has no time zone."
     if not exhibits or bundle.first_page < 1:
         yield "There is no exhibit, or no first page."
+    known = {each.code: each.pages for each in bundle.exhibits}
+    for code, pages in (place for fact in bundle.facts for place in fact.places):
+        if not pages or max(pages) >= known.get(code, 0):
+            yield f"A fact stands on no page of {code}."
     for each in bundle.exhibits:
         yield from _problems_of(each, codes)
 
@@ -155,6 +171,7 @@ def from_json(text: str) -> Bundle:
     try:
         found["sections"] = tuple(Section(**each) for each in found["sections"])
         found["exhibits"] = tuple(_exhibit(each) for each in found["exhibits"])
+        found["facts"] = tuple(_fact(each) for each in found.get("facts", ()))
         found["approved_at"] = datetime.fromisoformat(found["approved_at"])
         return Bundle(**found)
     except (KeyError, TypeError) as error:
@@ -169,6 +186,11 @@ def digest(bundle: Bundle) -> str:
 def _exhibit(found: dict[str, Any]) -> Exhibit:
     day = date.fromisoformat(found["day"]) if found.get("day") else None
     return Exhibit(**{**found, "day": day})
+
+
+def _fact(found: dict[str, Any]) -> Fact:
+    places = tuple((code, tuple(pages)) for code, pages in found["places"])
+    return Fact(**{**found, "places": places})
 
 
 def _text(value: Any) -> str:

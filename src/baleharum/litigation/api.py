@@ -73,6 +73,9 @@ class FileFields(DeserializeFromJson):
             if name == "sections":
                 if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
                     raise BadRequest('Send `sections` as a list of texts: ["A Permohonan"].')
+            elif name == "with_chronology":
+                if not isinstance(value, bool):
+                    raise BadRequest("Send `with_chronology` as true or false.")
             elif not isinstance(value.get("token") if isinstance(value, Mapping) else value, str):
                 raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
         return super().__call__(validate_all, data, create, mask_validation_errors)

@@ -75,6 +75,7 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     exhibits = kept("exhibits", "file", sealed=True, missing=())
     highest = kept("highest", "file", missing=0)
     unsorted = kept("unsorted", "file", missing=())
+    with_chronology = kept("with_chronology", "file", missing=False)
     chronology = kept("chronology", "file", sealed=True, missing=())
     facts_given = kept("facts_given", "file", missing=0)
     writers = kept("writers", "file", missing=())

@@ -4,11 +4,13 @@ Whoever asks: a gate holds also for somebody who may not read a document.
 """
 
 from baleharum import _
+from baleharum.bundles import ranges
 from baleharum.cases.files.versions import versions
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.moments import today
 from baleharum.consents.api import why_not
+from baleharum.litigation import chronology
 from baleharum.litigation import gates
 from baleharum.litigation import policy
 from baleharum.litigation.choices import found_with
@@ -69,11 +71,31 @@ def facts_of(context) -> gates.Facts:
         megabytes=int(rules["megabytes"]),
         front=around.front,
         back=around.back,
+        loose=loose(context, found),
         used=used(context),
         prefix=context.prefix or "P-",
         first=first,
         found=tuple((code, page) for code, page in context.found or ()),
     )
+
+
+def loose(context, found) -> int:
+    """Return how many facts of a chronology that is bound in stand on a page that is not."""
+    if not context.with_chronology:
+        return 0
+    # What is being made may have the page.
+    bound = {each.entry.number: each.bound for each in found if each.rendered is not None}
+    waiting = {each.entry.number for each in found} - set(bound)
+    return sum(
+        any(pin.exhibit not in waiting and _is_loose(pin, bound) for pin in fact.pins)
+        for fact in chronology.facts_of(context)
+    )
+
+
+def _is_loose(pin, bound) -> bool:
+    pages = bound.get(pin.exhibit, ())
+    wanted = ranges.pages(pin.pages)
+    return not pages or not set(wanted) <= set(pages)
 
 
 def sources(context, first: int) -> tuple[gates.Source, ...]:

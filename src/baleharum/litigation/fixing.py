@@ -60,7 +60,8 @@ def composed(context, facts: gates.Facts) -> Bundle:
     language = context.language or "id"
     exhibits = (_exhibit(context, source, language) for source in facts.sources)
     code = "" if before is None else before.code
-    return numbering.composed(context, exhibits, begins(context)[1], code)
+    told = numbering.told(context, facts.sources)
+    return numbering.composed(context, exhibits, begins(context)[1], code, told)
 
 
 def _exhibit(context, source: gates.Source, language: str) -> Exhibit:

@@ -73,7 +73,8 @@ class Facts:
     """A litigation file. lacking: why there is no basis, () where there is one; duty, attorney:
     whether its rules want a duty stamp on each exhibit, and a power of attorney; pages, megabytes:
     the most that they allow; front, back: pages before and after the exhibits, 0 while not known;
-    used: codes that were filed before; found: (code, page) of names in an edition that may hold none."""
+    used: codes that were filed before; found: (code, page) of names in an edition that may hold none;
+    loose: how many facts of a chronology that is bound in stand on a page that is not."""
 
     sources: tuple[Source, ...]
     edition: str
@@ -90,6 +91,7 @@ class Facts:
     prefix: str = "P-"
     first: int = 1
     found: tuple[tuple[str, int], ...] = ()
+    loose: int = 0
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,9 @@ def codes(facts: Facts) -> Iterator[Finding]:
 
 def oddities(facts: Facts) -> Iterator[Finding]:
     """G9: the same pages twice, empty pages, pages without text."""
-    return (_of("G9", source, words, blocks=False) for source, words in odd.pages(facts.sources))
+    for source, words in odd.pages(facts.sources):
+        yield _of("G9", source, words, blocks=False)
+    yield from (Finding("G9", False, words) for words in odd.loose(facts))
 
 
 def limits(facts: Facts) -> Iterator[Finding]:

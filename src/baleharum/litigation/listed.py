@@ -38,7 +38,7 @@ def _row(context, lines, at, twice, finding) -> dict:
         "version": entry.version,
         "day": day_text(entry.dated, spoken_language()) if entry.dated else "",
         "pages": span(line.first, line.last),
-        "part": ranges.spelled(line.source.bound) if entry.included else "",
+        "part": ranges.printed(line.source.bound) if entry.included else "",
         "flags": [label("exhibit-flags", flag) for flag in entry.flags],
         "twice": entry.number in twice,
         "findings": [finding(found) for found in line.findings],

@@ -75,6 +75,11 @@ TWICE = _(
     "gate_twice",
     default="The same pages are in here twice. Take one out, or let each show pages of its own.",
 )
+LOOSE = _(
+    "gate_loose_facts",
+    default="Facts of the chronology that stand on pages that are not bound in: ${count}. Correct them,"
+    " or bind the file without the chronology.",
+)
 BLANK = _("gate_blank", default="Empty pages: ${pages}. Look whether the scan is whole.")
 SILENT = _(
     "gate_silent",

@@ -41,6 +41,12 @@ def sizes(facts: "Facts") -> Iterator[Message]:
         yield Message(messages.MANY_BYTES, mapping={"most": facts.megabytes})
 
 
+def loose(facts: "Facts") -> Iterator[Message]:
+    """Yield that facts of the chronology stand on pages that are not bound in."""
+    if facts.loose:
+        yield Message(messages.LOOSE, mapping={"count": facts.loose})
+
+
 def whole(facts: "Facts") -> int:
     """Return how many pages the bundle has, as far as known: with cover, index and last sheet."""
     return facts.front + facts.back + sum(len(source.bound) for source in facts.sources)

@@ -6,6 +6,7 @@ from baleharum.cases.moments import spoken_language
 from baleharum.litigation import chronology
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.facts import bundle_of
+from baleharum.litigation.numbering import offsets
 from baleharum.litigation.shown import Line
 from baleharum.litigation.shown import Shown
 from baleharum.terms.days import day_text
@@ -55,10 +56,10 @@ class Pinned:
         numbers = ranges.pages(pin.pages)
         found = {"exhibit": pin.exhibit, "own_pages": pin.pages, "missing": line is None}
         if line is None:
-            return {**found, "code": "", "title": "", "pages": "", "pdf": "", "document": ""}
+            nothing = ("code", "title", "pages", "own_text", "pdf", "document")
+            return {**found, **dict.fromkeys(nothing, "")}
         entry, bound = line.source.entry, line.source.bound
-        wanted = numbers or bound
-        places = [bound.index(page) for page in wanted if page in bound]
+        wanted, places = numbers or bound, offsets(pin, bound)
         pages = tuple(line.first + at for at in places) if line.first else ()
         return {
             **found,
@@ -66,7 +67,8 @@ class Pinned:
             "missing": bool(bound) and len(places) < len(wanted),
             "code": line.source.code,
             "title": entry.title,
-            "pages": ranges.spelled(pages).replace("-", "–").replace(",", ", "),
+            "pages": ranges.printed(pages),
+            "own_text": ranges.printed(numbers),
             "pdf": self._pdf(pages),
             "document": self._document(entry, (wanted or (1,))[0]),
         }

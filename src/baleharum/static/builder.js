@@ -30,7 +30,7 @@
   const messages = (page) =>
     [...page.querySelectorAll("#global_statusmessage .statusmessage")].map((each) => {
       const text = each.cloneNode(true);
-      for (const part of text.querySelectorAll("button, strong")) part.remove();
+      for (const part of text.querySelectorAll("button, strong, svg, img")) part.remove();
       return { text: text.textContent.trim().replace(/\s+/g, " "), wrong: /error|danger/.test(each.className) };
     });
 

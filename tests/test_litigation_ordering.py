@@ -220,7 +220,7 @@ def test_pages_follow_an_index_of_several_pages(app, site, case):
         exhibits.write(context, rows)
     worked(app)
     known = Shown(context)
-    assert known.facts.front > 3
+    assert known.facts.around().front > 3
     bundle = bound(app, checked(context))
     told = json.loads(bundle.manifest.data)["exhibits"]
     assert [row["first_page"] for row in told] == [line.first for line in known.lines]

@@ -26,6 +26,8 @@ from baleharum.litigation.thumbnails import first_page
 from baleharum.litigation.thumbnails import thumbnail
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import term
+from functools import cache
+from functools import partial
 from plone import api
 from plone.uuid.interfaces import IUUID
 
@@ -57,7 +59,7 @@ def facts_of(context) -> gates.Facts:
     first, page = begins(context)
     before = superseded(context)
     found = sources(context, first)
-    around = expected(context, found, page, "" if before is None else before.code)
+    code = "" if before is None else before.code
     rules = term("forum-profiles", context.profile or "custom").extra
     return gates.Facts(
         sources=found,
@@ -69,8 +71,8 @@ def facts_of(context) -> gates.Facts:
         attorney_on=context.attorney_on,
         pages=int(rules["pages"]),
         megabytes=int(rules["megabytes"]),
-        front=around.front,
-        back=around.back,
+        around=cache(partial(expected, context, found, page, code)),
+        told=len(context.chronology or ()) if context.with_chronology else 0,
         loose=loose(context, found),
         used=used(context),
         prefix=context.prefix or "P-",

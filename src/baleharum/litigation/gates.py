@@ -4,12 +4,15 @@ Pure functions over what is known of a file and its exhibits; `facts` gathers th
 """
 
 from baleharum.bundles import ranges
+from baleharum.bundles.numbering import Lengths
 from baleharum.litigation import messages
 from baleharum.litigation import odd
 from baleharum.litigation.policy import Entry
 from baleharum.litigation.policy import PSYCHOLOGY
+from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from zope.i18nmessageid import Message
 
@@ -68,12 +71,18 @@ class Source:
         return self.rendered.size * len(self.bound) // self.rendered.pages
 
 
+def unknown() -> Lengths:
+    """Return that nobody knows how many pages stand before and after the exhibits."""
+    return Lengths(0, 0)
+
+
 @dataclass(frozen=True)
 class Facts:
     """A litigation file. lacking: why there is no basis, () where there is one; duty, attorney:
     whether its rules want a duty stamp on each exhibit, and a power of attorney; pages, megabytes:
-    the most that they allow; front, back: pages before and after the exhibits, 0 while not known;
-    used: codes that were filed before; found: (code, page) of names in an edition that may hold none;
+    the most that they allow; around: tells
+    the pages before and after the exhibits, which takes typesetting them; told: facts of a chronology
+    that is bound in; used: codes that were filed before; found: (code, page) of names in an edition that may hold none;
     loose: how many facts of a chronology that is bound in stand on a page that is not."""
 
     sources: tuple[Source, ...]
@@ -85,8 +94,8 @@ class Facts:
     attorney_on: date | None = None
     pages: int = 500
     megabytes: int = 500
-    front: int = 0
-    back: int = 0
+    around: Callable[[], Lengths] = field(default=unknown, compare=False, repr=False)
+    told: int = 0
     used: frozenset[str] = frozenset()
     prefix: str = "P-"
     first: int = 1

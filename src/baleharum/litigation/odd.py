@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Numbers of pages that a message names.
 NAMED = 10
+#: Pages that cover, index and last sheet take at most, beside those for each exhibit and fact.
+AROUND = 10
 
 
 def pages(sources: Sequence["Source"]) -> Iterator[tuple["Source", Message]]:
@@ -35,7 +37,7 @@ def pages(sources: Sequence["Source"]) -> Iterator[tuple["Source", Message]]:
 
 def sizes(facts: "Facts") -> Iterator[Message]:
     """Yield that there are more pages or bytes than the rules allow."""
-    if whole(facts) > facts.pages:
+    if _many_pages(facts):
         yield Message(messages.MANY_PAGES, mapping={"most": facts.pages})
     if sum(source.size for source in facts.sources) > facts.megabytes * 1_000_000:
         yield Message(messages.MANY_BYTES, mapping={"most": facts.megabytes})
@@ -47,9 +49,22 @@ def loose(facts: "Facts") -> Iterator[Message]:
         yield Message(messages.LOOSE, mapping={"count": facts.loose})
 
 
+def _many_pages(facts: "Facts") -> bool:
+    """Tell whether there are more pages than the rules allow. What stands around the exhibits is
+    typeset only where it may decide: no exhibit takes two pages there, and no fact more than one."""
+    at_most = bound(facts) + AROUND + 2 * len(facts.sources) + facts.told
+    return at_most > facts.pages and whole(facts) > facts.pages
+
+
+def bound(facts: "Facts") -> int:
+    """Return how many pages of the exhibits are bound in, as far as known."""
+    return sum(len(source.bound) for source in facts.sources)
+
+
 def whole(facts: "Facts") -> int:
     """Return how many pages the bundle has, as far as known: with cover, index and last sheet."""
-    return facts.front + facts.back + sum(len(source.bound) for source in facts.sources)
+    around = facts.around()
+    return around.front + around.back + bound(facts)
 
 
 def days(sources: Sequence["Source"]) -> Iterator[tuple["Source", Message]]:

@@ -34,7 +34,8 @@ class Shown:
 
     def _lines(self, page: int) -> list[Line]:
         # Where nobody knows how long the index is, nobody knows where the first begins.
-        found, number = [], page + self.facts.front if self.facts.front else 0
+        front = self.facts.around().front
+        found, number = [], page + front if front else 0
         for source in self.facts.sources:
             mine = tuple(f for f in self.findings if f.number == source.entry.number)
             pages = len(source.bound)

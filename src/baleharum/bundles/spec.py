@@ -136,12 +136,16 @@ def _problems(bundle: Bundle) -> Iterator[str]:
         yield "The moment of the approval has no time zone."
     if not exhibits or bundle.first_page < 1:
         yield "There is no exhibit, or no first page."
+    yield from _loose_facts(bundle)
+    for each in bundle.exhibits:
+        yield from _problems_of(each, codes)
+
+
+def _loose_facts(bundle: Bundle) -> Iterator[str]:
     known = {each.code: each.pages for each in bundle.exhibits}
     for code, pages in (place for fact in bundle.facts for place in fact.places):
         if not pages or max(pages) >= known.get(code, 0):
             yield f"A fact stands on no page of {code}."
-    for each in bundle.exhibits:
-        yield from _problems_of(each, codes)
 
 
 def _problems_of(exhibit: Exhibit, sections: list[str]) -> Iterator[str]:

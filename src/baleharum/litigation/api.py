@@ -67,18 +67,21 @@ class FileFields(DeserializeFromJson):
             if data.get(name) and (create or data[name] != getattr(self.context, name)):
                 raise BadRequest(f"`{name}` is not set here; see @exhibits and @bundle.")
         for name in getFields(ILitigationFile):
-            value = data.get(name)
-            if value is None:
-                continue
-            if name == "sections":
-                if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-                    raise BadRequest('Send `sections` as a list of texts: ["A Permohonan"].')
-            elif name == "with_chronology":
-                if not isinstance(value, bool):
-                    raise BadRequest("Send `with_chronology` as true or false.")
-            elif not isinstance(value.get("token") if isinstance(value, Mapping) else value, str):
-                raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
+            if data.get(name) is not None:
+                check_kind(name, data[name])
         return super().__call__(validate_all, data, create, mask_validation_errors)
+
+
+def check_kind(name: str, value: Any) -> None:
+    """Raise BadRequest for what is not of the kind of a field: it would be made into it, and kept."""
+    if name == "sections":
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise BadRequest('Send `sections` as a list of texts: ["A Permohonan"].')
+    elif name == "with_chronology":
+        if not isinstance(value, bool):
+            raise BadRequest("Send `with_chronology` as true or false.")
+    elif not isinstance(value.get("token") if isinstance(value, Mapping) else value, str):
+        raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
 
 
 class LitigationGet(Service):

@@ -80,9 +80,9 @@ def unknown() -> Lengths:
 class Facts:
     """A litigation file. lacking: why there is no basis, () where there is one; duty, attorney:
     whether its rules want a duty stamp on each exhibit, and a power of attorney; pages, megabytes:
-    the most that they allow; around: tells
-    the pages before and after the exhibits, which takes typesetting them; told: facts of a chronology
-    that is bound in; used: codes that were filed before; found: (code, page) of names in an edition that may hold none;
+    the most that they allow; around: tells the pages before
+    and after the exhibits, which takes typesetting them; told: facts of a chronology that is bound in;
+    used: codes that were filed before; found: (code, page) of names in an edition that may hold none;
     loose: how many facts of a chronology that is bound in stand on a page that is not."""
 
     sources: tuple[Source, ...]

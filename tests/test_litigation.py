@@ -5,6 +5,7 @@ from baleharum.cases.dues import dues_of
 from baleharum.cases.moments import today
 from baleharum.litigation import exhibits
 from baleharum.litigation import exporting
+from baleharum.litigation import ordering
 from baleharum.litigation.content import bundles_of
 from baleharum.litigation.exhibits import ExhibitRefused
 from baleharum.litigation.facts import facts_of
@@ -115,7 +116,7 @@ def test_nobody_approves_what_they_made_or_wrote_in(case, file):
     with acting("supervisor1"):
         assign(case, "advocate2", "advocate")
     with acting("advocate2"):
-        exhibits.move(file, 1, 1)
+        ordering.move(file, 1, 1)
     take(file, "advocate1", "submit")
     for user_id in ("advocate1", "advocate2"):
         assert "Nobody approves" in refused(file, user_id, "approve", comment="x")

@@ -1,5 +1,6 @@
 """The gates over facts: what each finds, and what it lets pass."""
 
+from baleharum.bundles.numbering import Lengths
 from baleharum.litigation import policy
 from baleharum.litigation.gates import blockers
 from baleharum.litigation.gates import Facts
@@ -149,3 +150,17 @@ def test_what_becomes_privileged_has_to_be_waived_anew():
 def test_what_is_no_section_is_refused(lines):
     with pytest.raises(ValueError):
         policy.sections(lines)
+
+
+def test_cover_and_index_count_where_they_may_decide():
+    def around(front, back, pages):
+        return [
+            each.gate for each in findings(facts(around=lambda: Lengths(front, back), pages=pages))
+        ]
+
+    def typeset():
+        raise AssertionError("nobody needs to know")
+
+    # Four pages of exhibits.
+    assert around(2, 1, 7) == [] and around(3, 1, 7) == ["G10"]
+    assert findings(facts(around=typeset, pages=500)) == []

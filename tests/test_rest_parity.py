@@ -166,6 +166,8 @@ SCREENS = {
     ("ICase", "++add++DocumentRelease"): ["POST"],
     ("ILitigationFile", "view"): ["GET", "GET @transitions", "GET @exhibits", "GET @bundle"],
     ("ILitigationFile", "exhibit"): ["GET @exhibits"],
+    ("ILitigationFile", "chronology"): ["GET @chronology"],
+    ("ILitigationFile", "fact"): ["GET @chronology", "POST @chronology"],
     **{("ILitigationFile", page): ["PATCH"] for page in ("edit", "receipt", "service")},
     ("IFiledBundle", "view"): ["GET"],
     ("IDocumentRelease", "view"): ["GET", "GET @transitions"],
@@ -199,6 +201,7 @@ NO_DATA = {
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
+    ("ILitigationFile", "exhibit-thumbnail"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-pdf"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-manifest"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-package"): "bytes, fetched by GET from scripts as well",
@@ -308,7 +311,7 @@ ACTIONS = {
     **{
         (view, action): "ILitigationFile POST @exhibits"
         for view in ("FileActions", "FileView")
-        for action in ("add", "up", "down", "remove", "sort")
+        for action in ("add", "up", "down", "put", "remove", "sort", "unsort")
     },
     **{
         (view, action): "ILitigationFile POST @bundle"
@@ -316,7 +319,10 @@ ACTIONS = {
         for action in ("export", "cancel", "retry")
     },
     ("ExhibitPage", "save"): "ILitigationFile PATCH @exhibits",
+    ("ExhibitPage", "split"): "ILitigationFile POST @exhibits",
     ("ExhibitPage", "waive"): "ILitigationFile POST @exhibits",
+    ("FactPage", "save"): "ILitigationFile PATCH @chronology",
+    ("FactPage", "remove"): "ILitigationFile DELETE @chronology",
     ("AddLitigationForm", "save"): "ICase POST",
     ("AskReleaseForm", "save"): "ICase POST",
     ("TimedForm", "save"): "ILitigationFile PATCH",

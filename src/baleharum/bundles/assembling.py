@@ -1,5 +1,6 @@
 """One PDF of cover, index and exhibits: numbers that are those of the pages, links, bookmarks."""
 
+from baleharum.bundles.excerpts import excerpt
 from baleharum.bundles.front import front
 from baleharum.bundles.front import integrity_sheet
 from baleharum.bundles.spec import Bundle
@@ -29,12 +30,14 @@ class WrongRendition(ValueError):
 
 @dataclass(frozen=True)
 class Assembled:
-    """starts: first page of each exhibit by its code; pages: of the whole; first, last: numbers."""
+    """starts: first page of each exhibit by its code; pages: of the whole; first, last: numbers;
+    excerpts: by code, the PDF of each exhibit of which some pages alone are bound in."""
 
     starts: Mapping[str, int]
     pages: int
     first: int
     last: int
+    excerpts: Mapping[str, bytes]
 
 
 def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO) -> Assembled:
@@ -43,9 +46,11 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
     opened: gives the rendition of an exhibit, by its code, as an open file. Raises WrongRendition;
     then nothing is written. The bytes depend on the bundle and the renditions alone.
     """
-    made, starts = front(bundle)
+    made = front(bundle)
+    starts = made.starts
+    excerpts: dict[str, bytes] = {}
     with ExitStack() as stack:
-        pdf = stack.enter_context(pikepdf.open(BytesIO(made)))
+        pdf = stack.enter_context(pikepdf.open(BytesIO(made.data)))
         _fresh(pdf)
         front_pages = len(pdf.pages)
         codes = [""] * front_pages
@@ -53,8 +58,11 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
             stream = stack.enter_context(opened(exhibit.code))
             _check(exhibit, stream)
             source = stack.enter_context(pikepdf.open(stream))
-            if len(source.pages) != exhibit.pages:
+            if len(source.pages) != (exhibit.of or exhibit.pages):
                 raise WrongRendition(exhibit.code)
+            if exhibit.included:
+                excerpts[exhibit.code] = excerpt(source, exhibit.numbers)
+                source = stack.enter_context(pikepdf.open(BytesIO(excerpts[exhibit.code])))
             pdf.pages.extend(source.pages)
             codes += [exhibit.code] * exhibit.pages
         last = stack.enter_context(pikepdf.open(BytesIO(integrity_sheet(bundle, starts))))
@@ -64,7 +72,7 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
         stamper = Stamper(pdf)
         for place, (page, code) in enumerate(zip(pdf.pages, codes, strict=True)):
             stamper.stamp(page, bundle.first_page + place, code)
-        _bookmark(pdf, bundle, starts)
+        _bookmark(pdf, bundle, starts, made.chronology)
         _describe(pdf, bundle)
         pages = len(pdf.pages)
         pdf.save(
@@ -73,7 +81,7 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
         )
-    return Assembled(starts, pages, bundle.first_page, bundle.first_page + pages - 1)
+    return Assembled(starts, pages, bundle.first_page, bundle.first_page + pages - 1, excerpts)
 
 
 def _check(exhibit: Exhibit, stream: BinaryIO) -> None:
@@ -112,7 +120,7 @@ def _link(pdf: pikepdf.Pdf, front_pages: int, first: int) -> None:
                 note.Border = pikepdf.Array([0, 0, 0])
 
 
-def _bookmark(pdf: pikepdf.Pdf, bundle: Bundle, starts: Mapping[str, int]) -> None:
+def _bookmark(pdf: pikepdf.Pdf, bundle: Bundle, starts: Mapping[str, int], chronology: int) -> None:
     """One bookmark for the index, each section, exhibit and the integrity sheet, with its page."""
     spoken = words(bundle.language)
     after = max(starts[each.code] + each.pages for each in bundle.exhibits)
@@ -122,6 +130,8 @@ def _bookmark(pdf: pikepdf.Pdf, bundle: Bundle, starts: Mapping[str, int]) -> No
 
     with pdf.open_outline() as outline:
         outline.root.append(mark(spoken["index"], bundle.first_page + 1))
+        if chronology:
+            outline.root.append(mark(spoken["chronology"], chronology))
         for section in bundle.sections:
             found = bundle.within(section)
             if found:

@@ -1,15 +1,17 @@
-"""Cover, index, integrity sheet and list of evidence, set with Typst like all letters.
+"""Cover, index, chronology, integrity sheet and list of evidence, set with Typst like all letters.
 
 A page number in the index depends on how long the index is; so it is set until it says where its
 exhibits are.
 """
 
+from baleharum.bundles import ranges
 from baleharum.bundles.spec import Bundle
 from baleharum.bundles.spec import Exhibit
 from baleharum.bundles.spoken import day_text
 from baleharum.bundles.spoken import words
 from baleharum.letters.typeset import compiled
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,20 +33,74 @@ def places(bundle: Bundle, front_pages: int) -> dict[str, int]:
     return found
 
 
-def front(bundle: Bundle) -> tuple[bytes, dict[str, int]]:
-    """Return cover and index as PDF, and the first page of each exhibit by its code.
+@dataclass(frozen=True)
+class Front:
+    """What stands before the exhibits. data: PDF; pages: how many; starts: first page of each exhibit
+    by its code; chronology: number of its first page, 0 where none is bound in."""
+
+    data: bytes
+    pages: int
+    starts: Mapping[str, int]
+    chronology: int
+
+
+def front(bundle: Bundle) -> Front:
+    """Return cover and index, and the chronology where it is bound in.
 
     Raises LetterRefused for characters that no font of the product has.
     """
-    pages = 2
+    index, told = 2, 0
     for _look in range(LOOKS):
-        found = places(bundle, pages)
-        made = compiled(HERE / "front.typ", _front_data(bundle, found, pages))
-        with pikepdf.open(BytesIO(made)) as pdf:
-            if len(pdf.pages) == pages:
-                return made, found
-            pages = len(pdf.pages)
+        found = places(bundle, index + told)
+        first = bundle.first_page + index if bundle.facts else 0
+        made = compiled(HERE / "front.typ", _front_data(bundle, found, index + told, first))
+        facts = _chronology(bundle, found) if bundle.facts else b""
+        known = (index, told)
+        index, told = _pages(made), _pages(facts)
+        if known == (index, told):
+            return Front(_joined(made, facts), index + told, found, first)
     raise RuntimeError("The index does not settle.")
+
+
+def _pages(data: bytes) -> int:
+    if not data:
+        return 0
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def _joined(one: bytes, two: bytes) -> bytes:
+    if not two:
+        return one
+    target = BytesIO()
+    with pikepdf.open(BytesIO(one)) as pdf, pikepdf.open(BytesIO(two)) as more:
+        pdf.pages.extend(more.pages)
+        pdf.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+def _chronology(bundle: Bundle, starts: Mapping[str, int]) -> bytes:
+    spoken = words(bundle.language)
+
+    def place(code: str, pages: tuple[int, ...]) -> dict[str, Any]:
+        numbers = [starts[code] + page for page in pages]
+        label = f"{code}, {spoken['page'].lower()} {ranges.printed(numbers)}"
+        return {"page": numbers[0], "label": label}
+
+    data = {
+        **_head(bundle),
+        "words": {name: spoken[name] for name in ("chronology", "chronology_columns")},
+        "facts": [
+            {
+                "when": fact.when,
+                "text": fact.text,
+                "standing": fact.standing,
+                "places": [place(*each) for each in fact.places],
+            }
+            for fact in bundle.facts
+        ],
+    }
+    return compiled(HERE / "chronology.typ", data)
 
 
 def integrity_sheet(bundle: Bundle, starts: Mapping[str, int]) -> bytes:
@@ -57,7 +113,7 @@ def integrity_sheet(bundle: Bundle, starts: Mapping[str, int]) -> bytes:
         "rows": [
             {
                 "code": each.code,
-                "pages": _span(starts[each.code], each.pages),
+                "pages": _lines(_span(starts[each.code], each.pages), _part(each, spoken)),
                 "original": each.original,
                 "rendition": each.rendition,
             }
@@ -69,6 +125,17 @@ def integrity_sheet(bundle: Bundle, starts: Mapping[str, int]) -> bytes:
 
 def _span(first: int, pages: int) -> str:
     return str(first) if pages == 1 else f"{first}–{first + pages - 1}"
+
+
+def _part(exhibit: Exhibit, spoken: Mapping[str, Any]) -> str:
+    """Which pages of its document an exhibit is; '' for all."""
+    if not exhibit.included:
+        return ""
+    return str(spoken["part"]).format(pages=ranges.printed(exhibit.numbers), of=exhibit.of)
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def evidence_list(bundle: Bundle, starts: Mapping[str, int], place_and_day: str = "") -> bytes:
@@ -88,7 +155,9 @@ def evidence_list(bundle: Bundle, starts: Mapping[str, int], place_and_day: str 
     return compiled(HERE / "exhibits.typ", data)
 
 
-def _front_data(bundle: Bundle, starts: Mapping[str, int], pages: int) -> dict[str, Any]:
+def _front_data(
+    bundle: Bundle, starts: Mapping[str, int], pages: int, chronology: int = 0
+) -> dict[str, Any]:
     spoken = words(bundle.language)
     integrity = bundle.first_page + pages + sum(each.pages for each in bundle.exhibits)
     facts = [
@@ -100,11 +169,22 @@ def _front_data(bundle: Bundle, starts: Mapping[str, int], pages: int) -> dict[s
         (spoken["pages"], f"{bundle.first_page}–{integrity - 1}"),
     ]
     named = {**spoken, "bundle": spoken["addendum" if bundle.supersedes else "bundle"]}
-    used = ("bundle", "index", "code", "document", "date", "kind", "page", "integrity")
+    used = (
+        "bundle",
+        "index",
+        "code",
+        "document",
+        "date",
+        "kind",
+        "page",
+        "integrity",
+        "chronology",
+    )
     return {
         **_head(bundle),
         "facts": facts,
         "integrity": integrity,
+        "chronology": chronology,
         "warning": spoken["editions"][bundle.edition],
         "words": {name: named[name] for name in used},
         "sections": [
@@ -135,7 +215,7 @@ def _row(bundle: Bundle, exhibit: Exhibit, starts: Mapping[str, int]) -> dict[st
     spoken = words(bundle.language)
     return {
         "code": exhibit.code,
-        "title": exhibit.title,
+        "title": _lines(exhibit.title, _part(exhibit, spoken)),
         "day": day_text(exhibit.day, bundle.language),
         "kind": spoken["original" if exhibit.has_original else "copy"],
         "page": starts[exhibit.code],

@@ -6,11 +6,13 @@ The text depends on its input alone: sorted keys, UTF-8, no clock.
 from baleharum.bundles.assembling import Assembled
 from baleharum.bundles.spec import Bundle
 from baleharum.bundles.spec import digest
+from baleharum.bundles.spec import Exhibit
 from collections.abc import Mapping
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
+import hashlib
 import json
 import pikepdf
 
@@ -50,6 +52,7 @@ def manifest(
                 "original_sha256": each.original,
                 "rendition_sha256": each.rendition,
                 "redacted": each.redacted,
+                **_part(each, made),
             }
             for each in bundle.ordered
         ],
@@ -65,6 +68,17 @@ BUNDLE, MANIFEST, EVIDENCE, README = (
     "data/daftar-bukti.pdf",
     "data/README.txt",
 )
+
+
+def _part(exhibit: Exhibit, made: Assembled) -> dict[str, Any]:
+    """Which pages of a document are bound in, and the hash of these alone; nothing for a whole one."""
+    if not exhibit.included:
+        return {}
+    return {
+        "included_pages": exhibit.included,
+        "document_pages": exhibit.of,
+        "excerpt_sha256": hashlib.sha256(made.excerpts[exhibit.code]).hexdigest(),
+    }
 
 
 def _qpdf() -> dict[str, str]:

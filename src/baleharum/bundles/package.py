@@ -83,7 +83,8 @@ def build(
 
     renditions, originals: give the open file of an exhibit by its code; pdf, package: where to
     write, once. The files one by one are in the sealed edition alone: an
-    original knows the real names. Raises WrongRendition and LetterRefused.
+    original knows the real names. Of a document of which some pages alone are bound in there are
+    these pages alone. Raises WrongRendition and LetterRefused.
     """
     with pdf.open("w") as target:
         made = assemble(bundle, renditions, target)
@@ -97,6 +98,9 @@ def build(
     }
     if bundle.edition == SEALED:
         for each in bundle.ordered:
+            if each.included:
+                payload[f"data/items/{each.code}.pdf"] = BytesIO(made.excerpts[each.code])
+                continue
             payload[f"data/items/{each.code}.pdf"] = renditions(each.code)
             name = f"data/items/{each.code}_original.{each.extension}"
             payload[name] = originals(each.code)

@@ -1,5 +1,6 @@
 """What a bundle is made of, frozen: whoever builds it again gets the same bytes."""
 
+from baleharum.bundles import ranges
 from collections.abc import Iterator
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -34,11 +35,12 @@ class Section:
 class Exhibit:
     """A document at its place.
 
-    code: `P-1`; title: as the index says it; section: code of its section; pages: of the rendition;
-    original, rendition: SHA-256 of the file that came in and of the PDF that is bound in; extension:
-    of the file that came in; day: of the document; has_original: whether the original is shown in
-    court, else a copy; proves: what it proves; stamp_duty: state of the duty stamp in words; redacted:
-    how many places were made unreadable.
+    code: `P-1`; title: as the index says it; section: code of its section; pages: how many are bound
+    in; original, rendition: SHA-256 of the file that came in and of its PDF; extension: of the file
+    that came in; day: of the document; has_original: whether the original is shown in court, else a
+    copy; proves: what it proves; stamp_duty: state of the duty stamp in words; redacted: how many
+    places were made unreadable; included: which pages of the rendition are bound in (`1-4,7`), ''
+    for all; of: how many it has, 0 where all are bound in.
     """
 
     code: str
@@ -53,6 +55,24 @@ class Exhibit:
     proves: str = ""
     stamp_duty: str = ""
     redacted: int = 0
+    included: str = ""
+    of: int = 0
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The pages of the rendition that are bound in."""
+        return ranges.pages(self.included) or tuple(range(1, self.pages + 1))
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that happened. when, standing: in words; places: (code of an exhibit, which of its
+    pages in the bundle, from 0)."""
+
+    when: str
+    text: str
+    standing: str = ""
+    places: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +83,7 @@ class Bundle:
     in; profile, rule_version: whose rules it follows; edition: of EDITIONS; language: `id` or `en`;
     first_page: number of the first page (an addendum goes on where the filed bundle ended);
     approved_at: aware moment, the only one that is written into it; supersedes: number of what it
-    adds to.
+    adds to; facts: the chronology, in its order, where it is bound in behind the index.
     """
 
     number: str
@@ -80,6 +100,7 @@ class Bundle:
     language: str = "id"
     first_page: int = 1
     supersedes: str = ""
+    facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         problems = list(_problems(self))
@@ -115,8 +136,16 @@ def _problems(bundle: Bundle) -> Iterator[str]:
         yield "The moment of the approval has no time zone."
     if not exhibits or bundle.first_page < 1:
         yield "There is no exhibit, or no first page."
+    yield from _loose_facts(bundle)
     for each in bundle.exhibits:
         yield from _problems_of(each, codes)
+
+
+def _loose_facts(bundle: Bundle) -> Iterator[str]:
+    known = {each.code: each.pages for each in bundle.exhibits}
+    for code, pages in (place for fact in bundle.facts for place in fact.places):
+        if not pages or max(pages) >= known.get(code, 0):
+            yield f"A fact stands on no page of {code}."
 
 
 def _problems_of(exhibit: Exhibit, sections: list[str]) -> Iterator[str]:
@@ -124,6 +153,10 @@ def _problems_of(exhibit: Exhibit, sections: list[str]) -> Iterator[str]:
         yield f"{exhibit.code} has no section."
     if exhibit.pages < 1:
         yield f"{exhibit.code} has no page."
+    if exhibit.included and (
+        len(exhibit.numbers) != exhibit.pages or exhibit.numbers[-1] > exhibit.of
+    ):
+        yield f"{exhibit.code} has not these pages: {exhibit.included!r}."
     if not (SHA256.fullmatch(exhibit.original) and SHA256.fullmatch(exhibit.rendition)):
         yield f"{exhibit.code} has no hash."
 
@@ -142,6 +175,7 @@ def from_json(text: str) -> Bundle:
     try:
         found["sections"] = tuple(Section(**each) for each in found["sections"])
         found["exhibits"] = tuple(_exhibit(each) for each in found["exhibits"])
+        found["facts"] = tuple(_fact(each) for each in found.get("facts", ()))
         found["approved_at"] = datetime.fromisoformat(found["approved_at"])
         return Bundle(**found)
     except (KeyError, TypeError) as error:
@@ -156,6 +190,11 @@ def digest(bundle: Bundle) -> str:
 def _exhibit(found: dict[str, Any]) -> Exhibit:
     day = date.fromisoformat(found["day"]) if found.get("day") else None
     return Exhibit(**{**found, "day": day})
+
+
+def _fact(found: dict[str, Any]) -> Fact:
+    places = tuple((code, tuple(pages)) for code, pages in found["places"])
+    return Fact(**{**found, "places": places})
 
 
 def _text(value: Any) -> str:

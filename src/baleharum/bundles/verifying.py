@@ -7,6 +7,7 @@ manifest.json says what each is.
 
 from baleharum.bundles import bag
 from baleharum.bundles import manifest
+from baleharum.bundles import ranges
 from baleharum.bundles.held import Held
 from baleharum.bundles.held import held
 from collections.abc import Iterator
@@ -172,11 +173,16 @@ def _of_exhibits(found: Held, told: Sequence[dict[str, Any]]) -> Iterator[str]:
         if number is not None and row["first_page"] != number:
             yield f"{row['code']} does not follow on the page before it."
         number = row["last_page"] + 1
+        part = ranges.pages(row.get("included_pages", ""))
+        if part and (len(part) != number - row["first_page"] or part[-1] > row["document_pages"]):
+            yield f"{row['code']} has not the pages that {manifest.MANIFEST} names."
     known = {row["code"]: row for row in told}
     for name in sorted(found.names):
         item = ITEM.fullmatch(name)
         if item is None or found.damaged(name):
             continue
-        what, key = ("original", "original_sha256") if item[2] else ("copy", "rendition_sha256")
-        if found.sha256(name) != known.get(item[1], {}).get(key):
+        row = known.get(item[1], {})
+        copied = "excerpt_sha256" if "excerpt_sha256" in row else "rendition_sha256"
+        what, key = ("original", "original_sha256") if item[2] else ("copy", copied)
+        if found.sha256(name) != row.get(key):
             yield f"{name} is not the {what} that {manifest.MANIFEST} names."

@@ -5,6 +5,9 @@ from baleharum.asked import typed_number
 from baleharum.cases.team.forms import Form
 from baleharum.litigation import exhibits
 from baleharum.litigation import exporting
+from baleharum.litigation import ordering
+from baleharum.litigation import policy
+from baleharum.litigation.facts import begins
 from baleharum.login.api import require_step_up
 
 
@@ -22,7 +25,9 @@ class FileActions(Form):
         "up": (EDIT, "up"),
         "down": (EDIT, "down"),
         "remove": (EDIT, "remove"),
+        "put": (EDIT, "put"),
         "sort": (EDIT, "sort"),
+        "unsort": (EDIT, "unsort"),
         "export": (PREPARE, "export"),
         "cancel": (PREPARE, "cancel"),
         "retry": (PREPARE, "retry"),
@@ -54,9 +59,19 @@ class FileActions(Form):
 
     def _move(self, form, by: int):
         number = number_in(form)
-        exhibits.move(self.context, number, by)
+        ordering.move(self.context, number, by, form.get("order", ""))
+        return self._moved(number)
+
+    def put(self, form):
+        """Put an exhibit at a place of a section."""
+        number, at = number_in(form), form.get("place", "")
+        place = int(at) if at.isascii() and at.isdecimal() else 0
+        ordering.place(self.context, number, form.get("section", ""), place, form.get("order", ""))
+        return self._moved(number)
+
+    def _moved(self, number: int):
         self.place = f"exhibit-{number}"
-        return _("status_exhibit_moved", default="The exhibit was moved; the codes follow.")
+        return where(self.context, number)
 
     def remove(self, form):
         """Take an exhibit out."""
@@ -65,8 +80,13 @@ class FileActions(Form):
 
     def sort(self, form):
         """Sort the exhibits by their days."""
-        exhibits.sort(self.context)
+        ordering.sort(self.context, form.get("section", ""), form.get("order", ""))
         return _("status_exhibits_sorted", default="The exhibits are in the order of their days.")
+
+    def unsort(self, form):
+        """Take the sorting back."""
+        ordering.undo(self.context, form.get("order", ""))
+        return _("status_exhibits_unsorted", default="The order is the one of before again.")
 
     def export(self, form):
         """Ask for the bundle."""
@@ -92,3 +112,21 @@ class FileActions(Form):
 def number_in(form) -> int:
     """Return the number of the exhibit that a form names, 0 for none."""
     return typed_number(form.get("number", "")) or 0
+
+
+def where(context, number: int):
+    """Return where an exhibit is now, for who reads or hears it."""
+    codes = list(context.section_titles())
+    entries = policy.ordered(context.entries, codes)
+    section = entries[policy.place_of(entries, number)].section
+    within = [entry.number for entry in entries if entry.section == section]
+    return _(
+        "status_exhibit_placed",
+        default="It is ${code} now: ${place} of ${count} in section ${section}.",
+        mapping={
+            "code": context.codes(begins(context)[0])[number],
+            "place": within.index(number) + 1,
+            "count": len(within),
+            "section": section,
+        },
+    )

@@ -3,20 +3,14 @@
 from baleharum.asked import sent_text
 from baleharum.asked import typed_number
 from baleharum.cases.history import state_of
-from baleharum.cases.team import forbidden
 from baleharum.cases.team.api import Change
 from baleharum.interfaces import IBaleharumLayer
-from baleharum.litigation import exhibits
 from baleharum.litigation import exporting
-from baleharum.litigation.acting import CHECK
-from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import PREPARE
 from baleharum.litigation.content import IFiledBundle
 from baleharum.litigation.content import ILitigationFile
-from baleharum.litigation.finding import documents
 from baleharum.litigation.listing import LISTED
 from baleharum.litigation.listing import visible
-from baleharum.litigation.shown import Shown
 from baleharum.login.api import require_step_up
 from collections.abc import Mapping
 from plone import api
@@ -38,51 +32,6 @@ from zope.schema import getFields
 
 #: What a file says of itself beside its fields; none of it is set by hand.
 TOLD = ("code", "bundle", "exhibits", "gates")
-
-
-def exhibits_json(context, request) -> dict[str, Any]:
-    """Return the exhibits as they are bound, and what the gates have found."""
-    known = Shown(context)
-    return {
-        "@id": f"{context.absolute_url()}/@exhibits",
-        "sections": context.section_titles(),
-        "pages": known.pages,
-        "blocking": known.blocking,
-        "items": [_line(line) for line in known.lines],
-        "gates": [
-            {
-                "gate": found.gate,
-                "blocks": found.blocks,
-                "code": found.code,
-                "number": found.number or None,
-                "message": translate(found.message, context=request),
-            }
-            for found in known.findings
-        ],
-    }
-
-
-def _line(line) -> dict[str, Any]:
-    entry = line.source.entry
-    return {
-        "number": entry.number,
-        "code": line.source.code,
-        "document": entry.document,
-        "name": entry.name.upper(),
-        "version": entry.version,
-        "section": entry.section,
-        "title": entry.title,
-        "dated": entry.dated.isoformat() if entry.dated else None,
-        "has_original": entry.has_original,
-        "proves": entry.proves,
-        "duty": entry.duty,
-        "duty_on": entry.duty_on.isoformat() if entry.duty_on else None,
-        "duty_ref": entry.duty_ref,
-        "flags": list(entry.flags),
-        "waivers": [{"who": who, "at": at, "why": why} for who, at, why in entry.waivers],
-        "first_page": line.first or None,
-        "last_page": line.last or None,
-    }
 
 
 @implementer(ISerializeToJson)
@@ -120,15 +69,21 @@ class FileFields(DeserializeFromJson):
             if data.get(name) and (create or data[name] != getattr(self.context, name)):
                 raise BadRequest(f"`{name}` is not set here; see @exhibits and @bundle.")
         for name in getFields(ILitigationFile):
-            value = data.get(name)
-            if value is None:
-                continue
-            if name == "sections":
-                if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-                    raise BadRequest('Send `sections` as a list of texts: ["A Permohonan"].')
-            elif not isinstance(value.get("token") if isinstance(value, Mapping) else value, str):
-                raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
+            if data.get(name) is not None:
+                check_kind(name, data[name])
         return super().__call__(validate_all, data, create, mask_validation_errors)
+
+
+def check_kind(name: str, value: Any) -> None:
+    """Raise BadRequest for what is not of the kind of a field: it would be made into it, and kept."""
+    if name == "sections":
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise BadRequest('Send `sections` as a list of texts: ["A Permohonan"].')
+    elif name == "with_chronology":
+        if not isinstance(value, bool):
+            raise BadRequest("Send `with_chronology` as true or false.")
+    elif not isinstance(value.get("token") if isinstance(value, Mapping) else value, str):
+        raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
 
 
 class LitigationGet(Service):
@@ -148,67 +103,6 @@ class LitigationGet(Service):
             "code": getattr(content, "code", ""),
             "review_state": state_of(content),
         }
-
-
-class ExhibitsGet(Service):
-    """GET @exhibits of a litigation file; with ?text= also what can be taken in."""
-
-    def reply(self) -> dict[str, Any]:
-        """Return the exhibits and gates."""
-        found = exhibits_json(self.context, self.request)
-        text = self.request.form.get("text")
-        if isinstance(text, str) and api.user.has_permission(EDIT, obj=self.context):
-            rows = documents(self.context, text)
-            found["documents"] = [{"UID": row["uid"], "@id": row["url"]} for row in rows]
-        return found
-
-
-class ExhibitsPost(Change):
-    """POST @exhibits with documents ('UID UID') and section takes documents in; POST
-    @exhibits/<number>/up, down, remove or waive (with a reason), and @exhibits/sort."""
-
-    permissions = (EDIT, CHECK)
-
-    def change(self, data: dict[str, Any]) -> Any:
-        """Do it; returns all exhibits."""
-        writes = self.names[1:] != ["waive"]
-        if writes and not api.user.has_permission(EDIT, obj=self.context):
-            raise self.forbidden(forbidden.NOT_HERE)
-        if not self.names:
-            uids = data.get("documents", "").split()
-            exhibits.add(self.context, uids, data.get("section", ""))
-        elif self.names == ["sort"]:
-            exhibits.sort(self.context)
-        else:
-            self._one(data)
-        return exhibits_json(self.context, self.request)
-
-    def _one(self, data: dict[str, Any]) -> None:
-        number = typed_number(self.names[0]) if len(self.names) == 2 else None
-        if number is None:
-            raise NotFound("Name exhibit and action: POST @exhibits/<number>/<action>")
-        action = self.names[1]
-        if action in ("up", "down"):
-            exhibits.move(self.context, number, 1 if action == "down" else -1)
-        elif action == "remove":
-            exhibits.remove(self.context, number)
-        elif action == "waive":
-            require_step_up(self.request)
-            exhibits.waive(self.context, number, data.get("reason", ""))
-        else:
-            raise BadRequest("The actions are up, down, remove and waive.")
-
-
-class ExhibitsPatch(Change):
-    """PATCH @exhibits/<number> with fields of an exhibit."""
-
-    permissions = (EDIT,)
-    plain = ("flags", "has_original")
-
-    def change(self, data: dict[str, Any]) -> Any:
-        """Write them; returns all exhibits."""
-        exhibits.describe(self.context, self.number(), **data)
-        return exhibits_json(self.context, self.request)
 
 
 class BundleGet(Service):

@@ -36,7 +36,9 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     code: LF-2026-003, counted in the register; exhibits: rows of Entry; writers: ids of who changed
     it; frozen: the bundle as JSON, see bundles.spec; gates: (gate, blocker, code, text, who let it
     pass, why) at the approval; asked_by: who asked for the export; bundle: UID of the FiledBundle;
-    found: (exhibit, page) where a name stood that the edition may not hold.
+    found: (exhibit, page) where a name stood that the edition may not hold; unsorted: the mark of the
+    order that sorting made, and the numbers of the exhibits as they were before; chronology: rows of
+    Fact; facts_given: how many numbers of facts were given.
     """
 
     # The plain classes before Item hide what makes behaviors (locking) work.
@@ -73,6 +75,10 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     supersedes = kept("supersedes", "file")
     exhibits = kept("exhibits", "file", sealed=True, missing=())
     highest = kept("highest", "file", missing=0)
+    unsorted = kept("unsorted", "file", missing=())
+    with_chronology = kept("with_chronology", "file", missing=False)
+    chronology = kept("chronology", "file", sealed=True, missing=())
+    facts_given = kept("facts_given", "file", missing=0)
     writers = kept("writers", "file", missing=())
 
     receipt = kept("receipt", "receipt", missing="")

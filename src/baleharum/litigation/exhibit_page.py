@@ -7,6 +7,8 @@ from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.team.forms import Form
 from baleharum.litigation import exhibits
+from baleharum.litigation import ordering
+from baleharum.litigation import ranges
 from baleharum.litigation.acting import CHECK
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import number_in
@@ -27,7 +29,7 @@ class ExhibitPage(Form):
 
     tab = "litigation"
     template = ViewPageTemplateFile("exhibit.pt")
-    actions = {"save": (EDIT, "save"), "waive": (CHECK, "waive")}
+    actions = {"save": (EDIT, "save"), "split": (EDIT, "split"), "waive": (CHECK, "waive")}
 
     @cached_property
     def entry(self):
@@ -97,7 +99,7 @@ class ExhibitPage(Form):
 
     def save(self, form):
         """Write what was typed."""
-        names = ("section", "title", "dated", "proves", "duty", "duty_on", "duty_ref")
+        names = ("section", "title", "dated", "proves", "duty", "duty_on", "duty_ref", "included")
         exhibits.describe(
             self.context,
             self.entry.number,
@@ -106,6 +108,18 @@ class ExhibitPage(Form):
             **{name: form.get(name, "") for name in names},
         )
         return _("status_exhibit_saved", default="The exhibit was changed.")
+
+    def pages(self) -> int:
+        """Return how many pages the document has, 0 while its PDF is being made."""
+        return ranges.count(self.context, self.entry)
+
+    def split(self, form):
+        """Make an exhibit of its own of some of its pages."""
+        ordering.split(self.context, self.entry.number, form.get("pages", ""))
+        return _(
+            "status_exhibit_split",
+            default="The pages are an exhibit of their own now, behind this one.",
+        )
 
     def waive(self, form):
         """Let it go out, as one of two."""

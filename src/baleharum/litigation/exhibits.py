@@ -5,13 +5,17 @@ from baleharum.cases.collisions import claim
 from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
+from baleharum.litigation import messages
 from baleharum.litigation import policy
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.keeping import is_open
+from baleharum.litigation.ranges import checked
+from baleharum.litigation.refusals import ExhibitRefused
 from baleharum.litigation.renditions import ask_for_rendition
+from baleharum.litigation.thumbnail_job import ask_for_thumbnail
+from baleharum.litigation.thumbnails import first_page
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
-from baleharum.team.refusals import TeamRefused
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from datetime import date
@@ -22,13 +26,9 @@ from zope.lifecycleevent import ObjectModifiedEvent
 
 
 #: How long the texts of an exhibit are at most.
-LENGTHS = {"title": 200, "proves": 1000, "duty_ref": 120}
+LENGTHS = {"title": 200, "proves": 1000, "duty_ref": 120, "included": 200}
 CODED = {"duty": "stamp-duties"}
 DAYS = ("dated", "duty_on")
-
-
-class ExhibitRefused(TeamRefused):
-    """Something that is not done with an exhibit; its message says the remedy."""
 
 
 def check_open(context) -> None:
@@ -66,13 +66,7 @@ def add(context, uids, section: str) -> int:
         )
     case, entries = case_of(context), list(context.entries)
     if len(entries) + len(uids) > policy.MOST:
-        raise ExhibitRefused(
-            _(
-                "error_exhibits_many",
-                default="A file holds ${most} exhibits at most. Make two.",
-                mapping={"most": policy.MOST},
-            )
-        )
+        raise ExhibitRefused(messages.full(policy.MOST))
     known, found = {entry.document for entry in entries}, []
     for uid in dict.fromkeys(uids):
         document = found_with(uid, "CaseFile", case)
@@ -85,7 +79,17 @@ def add(context, uids, section: str) -> int:
         ask_for_rendition(document)
     context.highest = highest + len(found)
     write(context, entries)
+    have_drawn(context, range(highest + 1, context.highest + 1))
     return len(found)
+
+
+def have_drawn(context, numbers) -> None:
+    """Have the first pages of exhibits drawn of which there is no picture yet."""
+    for entry in context.entries:
+        if entry.number in numbers:
+            document = found_with(entry.document, "CaseFile", case_of(context))
+            if document is not None:
+                ask_for_thumbnail(document, first_page(entry))
 
 
 def _check_document(document) -> None:
@@ -133,25 +137,20 @@ def _entry(document, number: int, section: str) -> policy.Entry:
     )
 
 
-def move(context, number: int, by: int) -> None:
-    """Move an exhibit up (-1) or down (1). Raises ExhibitRefused."""
-    _changed(context, number, lambda entries: policy.moved(entries, number, by))
-
-
 def remove(context, number: int) -> None:
     """Take an exhibit out. Raises ExhibitRefused."""
     _changed(context, number, lambda entries: policy.removed(entries, number))
 
 
-def sort(context) -> None:
-    """Sort the exhibits of each section by their days."""
-    write(context, policy.by_date(context.entries))
-
-
 def describe(context, number: int, **fields) -> None:
     """Write what is said of an exhibit. Raises ExhibitRefused for a value that is none."""
+    check_open(context)
     values = {name: _value(context, name, value) for name, value in fields.items()}
+    if "included" in values:
+        values["included"] = checked(context, number, values["included"])
     _changed(context, number, lambda entries: policy.changed(entries, number, **values))
+    if "included" in values:
+        have_drawn(context, (number,))
 
 
 def waive(context, number: int, reason: str) -> None:

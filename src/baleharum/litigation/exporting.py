@@ -10,9 +10,9 @@ from baleharum.guard.traces import uid
 from baleharum.jobs import queue
 from baleharum.litigation import gates
 from baleharum.litigation.binding import JOB
-from baleharum.litigation.exhibits import ExhibitRefused
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.fixing import frozen
+from baleharum.litigation.refusals import ExhibitRefused
 from baleharum.team.api import current_user_id
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import change

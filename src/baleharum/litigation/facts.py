@@ -4,22 +4,30 @@ Whoever asks: a gate holds also for somebody who may not read a document.
 """
 
 from baleharum import _
+from baleharum.bundles import ranges
 from baleharum.cases.files.versions import versions
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.moments import today
 from baleharum.consents.api import why_not
+from baleharum.litigation import chronology
 from baleharum.litigation import gates
 from baleharum.litigation import policy
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.content import bundles_of
 from baleharum.litigation.content import files_of
+from baleharum.litigation.numbering import expected
 from baleharum.litigation.opened import open_now
 from baleharum.litigation.releases import OWN
 from baleharum.litigation.releases import SECRET
 from baleharum.litigation.renditions import rendered
+from baleharum.litigation.thumbnail_job import may_show
+from baleharum.litigation.thumbnails import first_page
+from baleharum.litigation.thumbnails import thumbnail
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import term
+from functools import cache
+from functools import partial
 from plone import api
 from plone.uuid.interfaces import IUUID
 
@@ -48,10 +56,13 @@ def begins(context) -> tuple[int, int]:
 
 def facts_of(context) -> gates.Facts:
     """Return what the gates look at."""
-    first, _page = begins(context)
+    first, page = begins(context)
+    before = superseded(context)
+    found = sources(context, first)
+    code = "" if before is None else before.code
     rules = term("forum-profiles", context.profile or "custom").extra
     return gates.Facts(
-        sources=sources(context, first),
+        sources=found,
         edition=context.edition or "sealed",
         today=today(),
         lacking=lacking(context),
@@ -60,6 +71,9 @@ def facts_of(context) -> gates.Facts:
         attorney_on=attorney_on(context),
         pages=int(rules["pages"]),
         megabytes=int(rules["megabytes"]),
+        around=cache(partial(expected, context, found, page, code)),
+        told=len(context.chronology or ()) if context.with_chronology else 0,
+        loose=loose(context, found),
         used=used(context),
         prefix=context.prefix or "P-",
         first=first,
@@ -76,6 +90,25 @@ def attorney_on(context):
     """Return the day of the power of attorney: of the procedure, where the file belongs to one."""
     proceeding = proceeding_of(context)
     return context.attorney_on if proceeding is None else proceeding.attorney_on
+
+
+def loose(context, found) -> int:
+    """Return how many facts of a chronology that is bound in stand on a page that is not."""
+    if not context.with_chronology:
+        return 0
+    # What is being made may have the page.
+    bound = {each.entry.number: each.bound for each in found if each.rendered is not None}
+    waiting = {each.entry.number for each in found} - set(bound)
+    return sum(
+        any(pin.exhibit not in waiting and _is_loose(pin, bound) for pin in fact.pins)
+        for fact in chronology.facts_of(context)
+    )
+
+
+def _is_loose(pin, bound) -> bool:
+    pages = bound.get(pin.exhibit, ())
+    wanted = ranges.pages(pin.pages)
+    return not pages or not set(wanted) <= set(pages)
 
 
 def sources(context, first: int) -> tuple[gates.Source, ...]:
@@ -104,6 +137,7 @@ def _source(case, entry, code, open_) -> gates.Source:
         readable=own or entry.document in open_,
         profession=document.profession,
         rendered=rendered(document),
+        drawn=thumbnail(document, first_page(entry)) is not None and may_show(document),
     )
 
 

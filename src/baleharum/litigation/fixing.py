@@ -4,16 +4,15 @@ from baleharum.bundles.spec import as_json
 from baleharum.bundles.spec import Bundle
 from baleharum.bundles.spec import Exhibit
 from baleharum.bundles.spec import from_json
-from baleharum.bundles.spec import Section
 from baleharum.cases.layout import case_of
 from baleharum.litigation import gates
+from baleharum.litigation import numbering
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.facts import begins
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.facts import superseded
 from baleharum.litigation.renditions import sha256_of
 from baleharum.team.api import current_user_id
-from baleharum.team.api import utcnow
 from baleharum.terms.lists import term
 from zope.i18n import translate
 
@@ -59,22 +58,10 @@ def composed(context, facts: gates.Facts) -> Bundle:
     """Return the bundle as the file says it now. Every exhibit has its rendition."""
     before = superseded(context)
     language = context.language or "id"
-    return Bundle(
-        number=context.code,
-        title=context.subject,
-        court=context.court,
-        case_number=context.case_no or "–",
-        party=context.party,
-        profile=context.profile,
-        rule_version=term("forum-profiles", context.profile).extra["rules"],
-        edition=context.edition,
-        sections=tuple(Section(*row) for row in context.section_titles().items()),
-        exhibits=tuple(_exhibit(context, source, language) for source in facts.sources),
-        approved_at=utcnow().replace(microsecond=0),
-        language=language,
-        first_page=begins(context)[1],
-        supersedes="" if before is None else before.code,
-    )
+    exhibits = (_exhibit(context, source, language) for source in facts.sources)
+    code = "" if before is None else before.code
+    told = numbering.told(context, facts.sources)
+    return numbering.composed(context, exhibits, begins(context)[1], code, told)
 
 
 def _exhibit(context, source: gates.Source, language: str) -> Exhibit:
@@ -84,7 +71,7 @@ def _exhibit(context, source: gates.Source, language: str) -> Exhibit:
         code=source.code,
         title=entry.title,
         section=entry.section,
-        pages=source.rendered.pages,
+        pages=len(source.bound),
         original=entry.sha256,
         rendition=sha256_of(document),
         extension=entry.ending,
@@ -92,6 +79,8 @@ def _exhibit(context, source: gates.Source, language: str) -> Exhibit:
         has_original=entry.has_original,
         proves=entry.proves,
         stamp_duty=_duty(entry, language),
+        included=entry.included,
+        of=source.rendered.pages if entry.included else 0,
     )
 
 

@@ -3,12 +3,16 @@
 Pure functions over what is known of a file and its exhibits; `facts` gathers that.
 """
 
+from baleharum.bundles import ranges
+from baleharum.bundles.numbering import Lengths
 from baleharum.litigation import messages
+from baleharum.litigation import odd
 from baleharum.litigation.policy import Entry
 from baleharum.litigation.policy import PSYCHOLOGY
-from collections import Counter
+from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from zope.i18nmessageid import Message
 
@@ -37,7 +41,8 @@ class Rendered:
 class Source:
     """An exhibit and what its document is today. state: '' for one that is gone; newer: whether a
     later version is approved; readable: whether the advocates of the case may read it; rendered:
-    None while its rendition is being made."""
+    None while its rendition is being made; drawn: whether there is a picture of its first page that
+    who asks may see."""
 
     entry: Entry
     code: str
@@ -48,14 +53,37 @@ class Source:
     readable: bool = True
     profession: str = "social"
     rendered: Rendered | None = None
+    drawn: bool = False
+
+    @property
+    def bound(self) -> tuple[int, ...]:
+        """Numbers of the pages of its rendition that are bound in; () as long as there is none."""
+        pages = self.rendered.pages if self.rendered is not None else 0
+        every = range(1, pages + 1)
+        chosen = ranges.pages(self.entry.included)
+        return tuple(n for n in chosen if n in every) if chosen else tuple(every)
+
+    @property
+    def size(self) -> int:
+        """Bytes that are bound in, about."""
+        if self.rendered is None or not self.rendered.pages:
+            return 0
+        return self.rendered.size * len(self.bound) // self.rendered.pages
+
+
+def unknown() -> Lengths:
+    """Return that nobody knows how many pages stand before and after the exhibits."""
+    return Lengths(0, 0)
 
 
 @dataclass(frozen=True)
 class Facts:
     """A litigation file. lacking: why there is no basis, () where there is one; duty, attorney:
     whether its rules want a duty stamp on each exhibit, and a power of attorney; pages, megabytes:
-    the most that they allow; front: pages before and after the exhibits, as far as known; used:
-    codes that were filed before; found: (code, page) of names in an edition that may hold none."""
+    the most that they allow; around: tells the pages before
+    and after the exhibits, which takes typesetting them; told: facts of a chronology that is bound in;
+    used: codes that were filed before; found: (code, page) of names in an edition that may hold none;
+    loose: how many facts of a chronology that is bound in stand on a page that is not."""
 
     sources: tuple[Source, ...]
     edition: str
@@ -66,10 +94,13 @@ class Facts:
     attorney_on: date | None = None
     pages: int = 500
     megabytes: int = 500
+    around: Callable[[], Lengths] = field(default=unknown, compare=False, repr=False)
+    told: int = 0
     used: frozenset[str] = frozenset()
     prefix: str = "P-"
     first: int = 1
     found: tuple[tuple[str, int], ...] = ()
+    loose: int = 0
 
 
 @dataclass(frozen=True)
@@ -157,6 +188,9 @@ def files(facts: Facts) -> Iterator[Finding]:
             yield _of("G7", source, messages.WAITING)
         elif source.rendered.reason:
             yield _of("G7", source, messages.UNREADABLE)
+        elif len(source.bound) < len(ranges.pages(source.entry.included)):
+            words = Message(messages.NO_SUCH_PAGE, mapping={"pages": source.rendered.pages})
+            yield _of("G7", source, words)
 
 
 def codes(facts: Facts) -> Iterator[Finding]:
@@ -170,38 +204,17 @@ def codes(facts: Facts) -> Iterator[Finding]:
 
 
 def oddities(facts: Facts) -> Iterator[Finding]:
-    """G9: the same file twice, empty pages, pages that lie, pages without text."""
-    seen = Counter(source.entry.sha256 for source in facts.sources)
-    for source in facts.sources:
-        if seen[source.entry.sha256] > 1:
-            yield _of("G9", source, messages.TWICE, blocks=False)
-        rendered = source.rendered
-        if rendered is not None and not rendered.reason:
-            told = ((rendered.blank, messages.BLANK), (rendered.silent, messages.SILENT))
-            for numbers, words in told:
-                if numbers:
-                    pages = ", ".join(map(str, numbers[:10])) + ("…" if numbers[10:] else "")
-                    message = Message(words, mapping={"pages": pages})
-                    yield _of("G9", source, message, blocks=False)
+    """G9: the same pages twice, empty pages, pages without text."""
+    for source, words in odd.pages(facts.sources):
+        yield _of("G9", source, words, blocks=False)
+    yield from (Finding("G9", False, words) for words in odd.loose(facts))
 
 
 def limits(facts: Facts) -> Iterator[Finding]:
     """G10: as many pages and bytes as the rules allow, days, and their order."""
-    made = [source.rendered for source in facts.sources if source.rendered is not None]
-    if sum(each.pages for each in made) > facts.pages:
-        words = Message(messages.MANY_PAGES, mapping={"most": facts.pages})
-        yield Finding("G10", False, words)
-    if sum(each.size for each in made) > facts.megabytes * 1_000_000:
-        words = Message(messages.MANY_BYTES, mapping={"most": facts.megabytes})
-        yield Finding("G10", False, words)
-    last: dict[str, date] = {}
-    for source in facts.sources:
-        day, section = source.entry.dated, source.entry.section
-        if day is None:
-            yield _of("G10", source, messages.NO_DAY, blocks=False)
-        elif day < last.get(section, day):
-            yield _of("G10", source, messages.OUT_OF_ORDER, blocks=False)
-        last[section] = day or last.get(section, date.min)
+    yield from (Finding("G10", False, words) for words in odd.sizes(facts))
+    for source, words in odd.days(facts.sources):
+        yield _of("G10", source, words, blocks=False)
 
 
 def faces(facts: Facts) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What the gates say: each message names what is amiss and how it is mended."""
 
 from baleharum import _
+from zope.i18nmessageid import Message
 
 
 PSYCHOLOGICAL = _(
@@ -65,7 +66,20 @@ USED = _(
     "gate_used",
     default="This code was filed before. Choose in the file what this bundle adds to.",
 )
-TWICE = _("gate_twice", default="The same file is in here twice. Take one of them out.")
+NO_SUCH_PAGE = _(
+    "gate_no_such_page",
+    default="The document has ${pages} pages, and not all that are to be bound in. Correct the pages"
+    " of this exhibit.",
+)
+TWICE = _(
+    "gate_twice",
+    default="The same pages are in here twice. Take one out, or let each show pages of its own.",
+)
+LOOSE = _(
+    "gate_loose_facts",
+    default="Facts of the chronology that stand on pages that are not bound in: ${count}. Correct them,"
+    " or bind the file without the chronology.",
+)
 BLANK = _("gate_blank", default="Empty pages: ${pages}. Look whether the scan is whole.")
 SILENT = _(
     "gate_silent",
@@ -95,3 +109,12 @@ NEWER = _(
     "gate_newer",
     default="A newer version of this document was approved. Take this one out and take that in.",
 )
+
+
+def full(most: int) -> Message:
+    """Return what is said when no more exhibits fit."""
+    return _(
+        "error_exhibits_many",
+        default="A file holds ${most} exhibits at most. Make two.",
+        mapping={"most": most},
+    )

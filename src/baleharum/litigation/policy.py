@@ -3,12 +3,15 @@
 Pure functions; the clock is an argument. docs/advocates.md is the manual.
 """
 
+from baleharum.bundles import ranges
+from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from typing import NamedTuple
 
+import hashlib
 import re
 
 
@@ -42,7 +45,8 @@ class Entry(NamedTuple):
     number: in the file, never given twice; document: UID; name: its number in the case; sha256,
     ending, media_type: of the file that came in; section: code; title: as the index says it; dated:
     day of the document; has_original: whether the original is shown in court; duty: token of
-    `stamp-duties`, with day and receipt; flags: of `exhibit-flags`; waivers: (who, moment, reason).
+    `stamp-duties`, with day and receipt; flags: of `exhibit-flags`; waivers: (who, moment, reason);
+    included: pages of the document that are bound in, `1-4,7`, '' for all.
     """
 
     number: int
@@ -62,10 +66,13 @@ class Entry(NamedTuple):
     duty_ref: str = ""
     flags: tuple[str, ...] = ()
     waivers: tuple[tuple[str, str, str], ...] = ()
+    included: str = ""
 
 
 #: What may be changed of an exhibit by hand; all else is what the document was.
-WRITTEN = frozenset("section title dated has_original proves duty duty_on duty_ref flags".split())
+WRITTEN = frozenset(
+    "section title dated has_original proves duty duty_on duty_ref flags included".split()
+)
 
 
 def sections(lines: Iterable[str]) -> dict[str, str]:
@@ -126,9 +133,71 @@ def removed(entries: Sequence[Entry], number: int) -> tuple[Entry, ...]:
     return (*entries[:at], *entries[at + 1 :])
 
 
-def by_date(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the exhibits by the days of their documents, those without one last."""
-    return tuple(sorted(entries, key=lambda entry: entry.dated or date.max))
+def by_date(entries: Sequence[Entry], section: str = "") -> tuple[Entry, ...]:
+    """Return the exhibits by the days of their documents, those without one last.
+
+    section: code of the one that is sorted; the others stay as they are.
+    """
+    mine = [entry for entry in entries if section in ("", entry.section)]
+    queue = iter(sorted(mine, key=lambda entry: entry.dated or date.max))
+    return tuple(next(queue) if section in ("", entry.section) else entry for entry in entries)
+
+
+def placed(
+    entries: Sequence[Entry], codes: Sequence[str], number: int, section: str, place: int = 0
+) -> tuple[Entry, ...]:
+    """Return the exhibits with one at a place (from 1) of a section; 0, or too far, for its end.
+
+    Raises KeyError for an exhibit or a section that is not there.
+    """
+    if section not in codes:
+        raise KeyError(section)
+    entry = entries[place_of(entries, number)]._replace(section=section)
+    others = ordered([each for each in entries if each.number != number], codes)
+    mine = [each for each in others if each.section == section]
+    at = place - 1 if 0 < place <= len(mine) else len(mine)
+    mine.insert(at, entry)
+    before = [each for each in others if each.section in codes[: codes.index(section)]]
+    return (*before, *mine, *others[len(before) + len(mine) - 1 :])
+
+
+def in_order(entries: Sequence[Entry], numbers: Sequence[int]) -> tuple[Entry, ...]:
+    """Return the exhibits in an order of their numbers; those that it does not name come last."""
+    place = {number: at for at, number in enumerate(numbers)}
+    return tuple(sorted(entries, key=lambda entry: place.get(entry.number, len(place))))
+
+
+def stamp(entries: Sequence[Entry]) -> str:
+    """Return what is another text as soon as an exhibit came, went, or has another place."""
+    told = " ".join(f"{entry.number}:{entry.section}" for entry in entries)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def split(
+    entries: Sequence[Entry], number: int, new: int, taken: str, left: str
+) -> tuple[Entry, ...]:
+    """Return the exhibits with one behind another that is some pages of it. new: its number;
+    taken, left: pages of the one and of the other. Raises KeyError."""
+    at = place_of(entries, number)
+    other = entries[at]._replace(number=new, included=taken, waivers=())
+    return (*entries[:at], entries[at]._replace(included=left), other, *entries[at + 1 :])
+
+
+def doubled(entries: Iterable[Entry]) -> frozenset[int]:
+    """Return the numbers of exhibits that show a page which another one shows as well."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.sha256].append(entry)
+    return frozenset(
+        one.number
+        for same in found.values()
+        for one in same
+        if any(_meet(one.included, two.included) for two in same if two is not one)
+    )
+
+
+def _meet(one: str, two: str) -> bool:
+    return not one or not two or bool(set(ranges.pages(one)) & set(ranges.pages(two)))
 
 
 def changed(entries: Sequence[Entry], number: int, **fields: Any) -> tuple[Entry, ...]:

@@ -7,6 +7,8 @@ from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import TemporaryFailure
 from baleharum.jobs.queue import enqueue
 from baleharum.litigation.gates import Rendered
+from baleharum.litigation.thumbnails import drawn
+from baleharum.litigation.thumbnails import keep_thumbnail
 from baleharum.renditions.making import RECIPE
 from baleharum.renditions.making import rendition
 from baleharum.renditions.making import Unreadable
@@ -68,6 +70,7 @@ class MakeRendition:
                 made = rendition(stream, document.media_type, _counted(progress))
         except Unreadable as refused:
             made, reason = None, refused.reason
+        picture = None if made is None else drawn(made.data)
         progress(95)
 
         def write(site):
@@ -78,6 +81,7 @@ class MakeRendition:
                 now._rendition_facts = (RECIPE, reason, 0, 0, (), (), ())
             else:
                 keep(now, made)
+                keep_thumbnail(now, 1, picture)
 
         return write
 

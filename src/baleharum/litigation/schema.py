@@ -126,6 +126,12 @@ class IFileText(model.Schema):
         max_length=5,
         constraint=is_prefix,
     )
+    with_chronology = schema.Bool(
+        title=_("label_lf_chronology", default="Bind the chronology in"),
+        description=_("help_lf_chronology", default="It then stands behind the index."),
+        required=False,
+        default=False,
+    )
     supersedes = schema.Choice(
         title=_("label_lf_supersedes", default="Addendum to"),
         description=_(

@@ -2,14 +2,11 @@
 
 from baleharum.cases.history import state_of
 from baleharum.litigation import gates
+from baleharum.litigation import odd
 from baleharum.litigation import policy
 from baleharum.litigation.facts import begins
 from baleharum.litigation.facts import facts_of
 from dataclasses import dataclass
-
-
-#: Pages of cover and index, before the index knows how long it is.
-FRONT = 2
 
 
 @dataclass(frozen=True)
@@ -24,22 +21,24 @@ class Line:
 
 
 class Shown:
-    """What is known of a file, looked up once. lines: in the order in which they are bound; whole:
-    findings that concern no single exhibit."""
+    """What is known of a file, looked up once. lines: in the order in which they are bound;
+    general: findings that concern no single exhibit."""
 
     def __init__(self, context) -> None:
         self.context, self.facts = context, facts_of(context)
         # What is bound stays as it is: nothing stops it any more.
         bound = state_of(context) in policy.BOUND
         self.findings = [] if bound else gates.findings(self.facts)
-        self.whole = [found for found in self.findings if not found.number]
+        self.general = [found for found in self.findings if not found.number]
         self.lines = self._lines(begins(context)[1])
 
     def _lines(self, page: int) -> list[Line]:
-        found, number = [], page + FRONT
+        # Where nobody knows how long the index is, nobody knows where the first begins.
+        front = self.facts.around().front
+        found, number = [], page + front if front else 0
         for source in self.facts.sources:
             mine = tuple(f for f in self.findings if f.number == source.entry.number)
-            pages = source.rendered.pages if source.rendered is not None else 0
+            pages = len(source.bound)
             if number and pages:
                 found.append(Line(source, number, number + pages - 1, mine))
                 number += pages
@@ -56,8 +55,17 @@ class Shown:
     @property
     def pages(self) -> int:
         """How many pages the exhibits have, as far as known."""
-        made = (line.source.rendered for line in self.lines)
-        return sum(each.pages for each in made if each is not None)
+        return sum(len(line.source.bound) for line in self.lines)
+
+    @property
+    def whole(self) -> int:
+        """How many pages the bundle has with cover, index and last sheet, as far as known."""
+        return odd.whole(self.facts)
+
+    @property
+    def size(self) -> int:
+        """How many bytes the exhibits have, about."""
+        return sum(line.source.size for line in self.lines)
 
     @property
     def blocking(self) -> int:

@@ -10,6 +10,8 @@ from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.litigation import exporting
+from baleharum.litigation import listed
+from baleharum.litigation import ordering
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import FileActions
 from baleharum.litigation.acting import PREPARE
@@ -53,6 +55,7 @@ class FileView(FileActions):
     """`view` of a litigation file; its forms are posted to it."""
 
     template = ViewPageTemplateFile("file.pt")
+    _parts = (*FileActions._parts, ViewPageTemplateFile("exhibit_list.pt"))
 
     @cached_property
     def known(self) -> Shown:
@@ -130,36 +133,25 @@ class FileView(FileActions):
     def sections(self) -> list[dict]:
         """Return the sections with their exhibits."""
         return [
-            {"code": code, "title": title, "rows": self._rows(self.known.within(code))}
+            {
+                "code": code,
+                "title": title,
+                "rows": listed.rows(self.context, self.known.within(code), self._finding),
+            }
             for code, title in self.context.section_titles().items()
         ]
 
-    def _rows(self, lines: list) -> list[dict]:
-        return [
-            {
-                "number": line.source.entry.number,
-                "code": line.source.code,
-                "title": line.source.entry.title,
-                "name": line.source.entry.name.upper(),
-                "version": line.source.entry.version,
-                "day": self._day(line.source.entry.dated),
-                "original": line.source.entry.has_original,
-                "pages": span(line.first, line.last),
-                "flags": [label("exhibit-flags", flag) for flag in line.source.entry.flags],
-                "findings": [self._finding(found) for found in line.findings],
-                "first": at == 0,
-                "last": at == len(lines) - 1,
-                "edit": f"{self.context.absolute_url()}/@@exhibit?number={line.source.entry.number}",
-            }
-            for at, line in enumerate(lines)
-        ]
+    def order(self) -> str:
+        """Return the mark of the order that the page shows."""
+        return ordering.stamp(self.context)
 
-    def _day(self, day) -> str:
-        return day_text(day, spoken_language()) if day else ""
+    def may_undo(self) -> bool:
+        """Tell whether the last sorting can be taken back."""
+        return self.editable() and ordering.may_undo(self.context)
 
     def gates(self) -> list[dict]:
         """Return what the gates have found of the whole file."""
-        return [self._finding(found) for found in self.known.whole]
+        return [self._finding(found) for found in self.known.general]
 
     def _finding(self, found) -> dict:
         row = Missing(found.message, mend(self.context, found))
@@ -171,13 +163,8 @@ class FileView(FileActions):
         }
 
     def totals(self) -> dict:
-        """Return how many exhibits and pages there are, and what stops the bundle."""
-        return {
-            "exhibits": len(self.known.lines),
-            "pages": self.known.pages,
-            "blocking": self.known.blocking,
-            "warnings": len(self.known.findings) - self.known.blocking,
-        }
+        """Return how many exhibits, pages and bytes there are, and what stops the bundle."""
+        return listed.totals(self.known)
 
     def searched(self) -> str:
         """Return the words that were looked for."""
@@ -214,14 +201,3 @@ class FileView(FileActions):
     def may_stop(self) -> bool:
         """Tell whether the person may cancel what was asked for."""
         return self.may(PREPARE)
-
-
-def span(first: int, last: int) -> str:
-    """Return pages as the index says them; '' for 0, where they are not known.
-
-    >>> span(3, 5), span(3, 3), span(0, 0)
-    ('3–5', '3', '')
-    """
-    if not first:
-        return ""
-    return str(first) if first == last else f"{first}–{last}"

@@ -148,8 +148,9 @@
   document.addEventListener("input", async (event) => {
     const form = event.target.closest("main form[method=post]");
     if (!form || !event.isTrusted || !kept(event.target)) return;
-    // Files and their kinds go on their way one by one, there is nothing to be typed.
-    if (form.matches(".bh-upload-live")) return;
+    // Files and their kinds go on their way one by one, and so do places in a list: there is nothing
+    // to be typed.
+    if (form.matches(".bh-upload-live, [data-bh-builder] form")) return;
     changed.add(form);
     if (!notice.hidden && older === null) {
       older = "";

@@ -1,0 +1,1 @@
+A litigation file is put in order by dragging or with the keyboard, its index shows the page numbers that will be printed, an exhibit can be some pages of a document, and a chronology leads from each fact to the page on which it stands.

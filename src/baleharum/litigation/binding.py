@@ -7,13 +7,8 @@ from AccessControl.users import system
 from baleharum import _
 from baleharum.bundles import manifest
 from baleharum.bundles.assembling import WrongRendition
-from baleharum.bundles.looking import hits
-from baleharum.bundles.names import found_in
-from baleharum.bundles.names import needles
 from baleharum.bundles.package import build
 from baleharum.bundles.spec import digest
-from baleharum.bundles.spec import PSEUDONYMOUS
-from baleharum.cases.content import numbered
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.sealing import key_of
@@ -28,7 +23,9 @@ from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.fixing import frozen
 from baleharum.litigation.fixing import gate_rows
-from baleharum.litigation.renditions import opened
+from baleharum.litigation.redacted import opened
+from baleharum.litigation.searching import code_of
+from baleharum.litigation.searching import held_in
 from baleharum.litigation.signed import kept
 from baleharum.litigation.signed import signed
 from baleharum.trail.actions import EXPORT
@@ -75,14 +72,6 @@ class Made:
         with zipfile.ZipFile(self.package) as found:
             return found.read(f"{self.bundle.stem}/{manifest.MANIFEST}")
 
-    def code_at(self, page: int) -> str:
-        """Return the exhibit that a page of the PDF (from 1) belongs to, '' for cover or index."""
-        number, found = self.first + page - 1, ""
-        for exhibit in self.bundle.ordered:
-            if self.starts[exhibit.code] <= number < self.starts[exhibit.code] + exhibit.pages:
-                found = exhibit.code
-        return found
-
 
 @implementer(IJobHandler)
 class BindBundle:
@@ -100,7 +89,7 @@ class BindBundle:
         if gates.blockers(facts_of(context)):
             raise PermanentFailure(STOPPED)
         made = built(context, progress)
-        found = names_in(context, made)
+        found = held_in(context, made)
         made.beside = {} if found else signed(made.pdf, made.manifest())
         progress(90)
 
@@ -127,17 +116,16 @@ def approved(payload):
 def built(context, progress) -> Made:
     """Return the bundle of a file. Raises PermanentFailure."""
     bundle, case = frozen(context), case_of(context)
+    entries = {code_of(context, bundle, entry): entry for entry in context.entries}
     documents = {
-        code: found_with(entry.document, "CaseFile", case)
-        for entry in context.entries
-        for code in [_code(context, bundle, entry)]
+        code: found_with(entry.document, "CaseFile", case) for code, entry in entries.items()
     }
     done: set[str] = set()
 
     def rendition(code):
         done.add(code)
         progress(5 + 70 * len(done) // len(documents))
-        return opened(documents[code])
+        return opened(context, entries[code], documents[code])
 
     wanted = {exhibit.code: exhibit.original for exhibit in bundle.exhibits}
 
@@ -158,38 +146,6 @@ def built(context, progress) -> Made:
         raise PermanentFailure(CHANGED) from error
     except LetterRefused as error:
         raise PermanentFailure(UNSET) from error
-
-
-def _code(context, bundle, entry) -> str:
-    """Return the code of an exhibit as it was approved."""
-    prefix = context.prefix or "P-"
-    first = min(int(each.code.removeprefix(prefix)) for each in bundle.exhibits)
-    return context.codes(first)[entry.number]
-
-
-def names_in(context, made: Made) -> tuple[tuple[str, int], ...]:
-    """Return (exhibit or file of the package, page) of what an edition with names replaced must not
-    hold, () for other editions."""
-    if made.bundle.edition != PSEUDONYMOUS:
-        return ()
-    wanted = needles(filter(None, _names(case_of(context))))
-    found = {(made.code_at(hit.page), hit.page) for hit in hits(made.pdf.getvalue(), wanted)}
-    with zipfile.ZipFile(made.package) as package:
-        for name in package.namelist():
-            if name.endswith(manifest.BUNDLE):
-                continue  # Looked at already.
-            data, short = package.read(name), name.rpartition("/")[2]
-            if name.endswith(".pdf"):
-                found |= {(short, hit.page) for hit in hits(data, wanted)}
-            elif found_in(data.decode("utf-8", "replace"), wanted):
-                found.add((short, 0))
-    return tuple(sorted(found))
-
-
-def _names(case):
-    for person in numbered(case, "p"):
-        for field in ("name", "alias", "nik", "family_card", "phone", "address"):
-            yield getattr(person, field) or ""
 
 
 def bind(context, made: Made) -> None:

@@ -33,10 +33,11 @@ class ILitigationFile(IFileText, IReceipt, IService, model.Schema, ICaseChild, I
 class LitigationFile(Bare, Timed, SealedObject, Item):
     """A litigation file. Written in its draft alone; what was approved is what is bound.
 
-    code: LF-2026-003, counted in the register; exhibits: rows of Entry; writers: ids of who changed
+    code: LF-2026-003, counted in the register; exhibits: rows of Entry; redactions: (number of
+    an exhibit, its boxes as JSON); writers: ids of who changed
     it; frozen: the bundle as JSON, see bundles.spec; gates: (gate, blocker, code, text, who let it
     pass, why) at the approval; asked_by: who asked for the export; bundle: UID of the FiledBundle;
-    found: (exhibit, page) where a name stood that the edition may not hold.
+    found: rows of gates.Found, where something stood that the edition may not hold.
     """
 
     # The plain classes before Item hide what makes behaviors (locking) work.
@@ -71,6 +72,7 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     prefix = kept("prefix", "file", missing="P-")
     supersedes = kept("supersedes", "file")
     exhibits = kept("exhibits", "file", sealed=True, missing=())
+    redactions = kept("redactions", "file", sealed=True, missing=())
     highest = kept("highest", "file", missing=0)
     writers = kept("writers", "file", missing=())
 

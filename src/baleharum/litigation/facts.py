@@ -15,9 +15,9 @@ from baleharum.litigation.choices import found_with
 from baleharum.litigation.content import bundles_of
 from baleharum.litigation.content import files_of
 from baleharum.litigation.opened import open_now
+from baleharum.litigation.redacted import rendered
 from baleharum.litigation.releases import OWN
 from baleharum.litigation.releases import SECRET
-from baleharum.litigation.renditions import rendered
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import term
 from plone import api
@@ -63,7 +63,7 @@ def facts_of(context) -> gates.Facts:
         used=used(context),
         prefix=context.prefix or "P-",
         first=first,
-        found=tuple((code, page) for code, page in context.found or ()),
+        found=tuple(gates.Found(*row) for row in context.found or ()),
     )
 
 
@@ -72,11 +72,11 @@ def sources(context, first: int) -> tuple[gates.Source, ...]:
     case, codes = case_of(context), context.codes(first)
     open_ = open_now(api.portal.get(), IUUID(case), utcnow())
     entries = policy.ordered(context.entries, list(context.section_titles()))
-    return tuple(_source(case, entry, codes[entry.number], open_) for entry in entries)
+    return tuple(_source(context, entry, codes[entry.number], open_) for entry in entries)
 
 
-def _source(case, entry, code, open_) -> gates.Source:
-    document = found_with(entry.document, "CaseFile", case)
+def _source(context, entry, code, open_) -> gates.Source:
+    document = found_with(entry.document, "CaseFile", case_of(context))
     if document is None:
         return gates.Source(entry, code, state="")
     own = document.level != SECRET or document.profession == OWN
@@ -92,7 +92,7 @@ def _source(case, entry, code, open_) -> gates.Source:
         active=document.active,
         readable=own or entry.document in open_,
         profession=document.profession,
-        rendered=rendered(document),
+        rendered=rendered(context, entry, document),
     )
 
 

@@ -11,10 +11,13 @@ from baleharum.litigation.choices import found_with
 from baleharum.litigation.facts import begins
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.facts import superseded
-from baleharum.litigation.renditions import sha256_of
+from baleharum.litigation.pseudonyms import replacing
+from baleharum.litigation.redacted import sha256_of
+from baleharum.litigation.redactions import held
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import term
+from collections.abc import Callable
 from zope.i18n import translate
 
 
@@ -39,10 +42,10 @@ def _row(found: gates.Finding, comment: str) -> tuple:
 
 
 def gate_rows(context) -> list[dict]:
-    """Return what manifest.json says of the gates: those that found nothing, and each finding. It does
-    not speak of a gate that had nothing to look at."""
+    """Return what manifest.json says of the gates: those that found nothing, and each finding."""
+    said = spoken(context)
     told = [
-        {"gate": gate, "code": code, "found": text, "passed_by": who, "why": why}
+        {"gate": gate, "code": code, "found": said(text), "passed_by": who, "why": said(why)}
         for gate, _blocks, code, text, who, why in context.gates
     ]
     silent = set(gates.LOOKED) - {row["gate"] for row in told}
@@ -55,21 +58,29 @@ def frozen(context) -> Bundle:
     return from_json(context.frozen)
 
 
+def spoken(context) -> Callable[[str], str]:
+    """Return what a text that somebody typed says in the edition: with names replaced where it is
+    that one."""
+    if context.edition == gates.PSEUDONYMOUS:
+        return replacing(case_of(context))
+    return lambda text: text
+
+
 def composed(context, facts: gates.Facts) -> Bundle:
     """Return the bundle as the file says it now. Every exhibit has its rendition."""
     before = superseded(context)
-    language = context.language or "id"
+    language, said = context.language or "id", spoken(context)
     return Bundle(
         number=context.code,
-        title=context.subject,
-        court=context.court,
-        case_number=context.case_no or "–",
-        party=context.party,
+        title=said(context.subject),
+        court=said(context.court),
+        case_number=said(context.case_no or "–"),
+        party=said(context.party),
         profile=context.profile,
         rule_version=term("forum-profiles", context.profile).extra["rules"],
         edition=context.edition,
-        sections=tuple(Section(*row) for row in context.section_titles().items()),
-        exhibits=tuple(_exhibit(context, source, language) for source in facts.sources),
+        sections=tuple(Section(c, said(t)) for c, t in context.section_titles().items()),
+        exhibits=tuple(_exhibit(context, source, language, said) for source in facts.sources),
         approved_at=utcnow().replace(microsecond=0),
         language=language,
         first_page=begins(context)[1],
@@ -77,21 +88,22 @@ def composed(context, facts: gates.Facts) -> Bundle:
     )
 
 
-def _exhibit(context, source: gates.Source, language: str) -> Exhibit:
+def _exhibit(context, source: gates.Source, language: str, said: Callable[[str], str]) -> Exhibit:
     entry = source.entry
     document = found_with(entry.document, "CaseFile", case_of(context))
     return Exhibit(
         code=source.code,
-        title=entry.title,
+        title=said(entry.title),
         section=entry.section,
         pages=source.rendered.pages,
         original=entry.sha256,
-        rendition=sha256_of(document),
+        rendition=sha256_of(context, entry, document),
         extension=entry.ending,
         day=entry.dated,
         has_original=entry.has_original,
-        proves=entry.proves,
-        stamp_duty=_duty(entry, language),
+        proves=said(entry.proves),
+        stamp_duty=said(_duty(entry, language)),
+        redacted=len(held(context, entry)),
     )
 
 

@@ -9,7 +9,9 @@ from baleharum.litigation.policy import PSYCHOLOGY
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 from zope.i18nmessageid import Message
 
 
@@ -23,7 +25,9 @@ WAIVERS = 2
 @dataclass(frozen=True)
 class Rendered:
     """The rendition of a document. reason: why there is none, '' where there is one; size: bytes;
-    silent, blank, lying: numbers of its pages without text, without anything, wider than high."""
+    silent, blank, lying, covered: numbers of its pages without text, without anything, wider than
+    high, and with text that is there and not seen; legible, loose: what is amiss with its boxes, see
+    `redacted.Redacted`."""
 
     reason: str = ""
     pages: int = 0
@@ -31,6 +35,21 @@ class Rendered:
     silent: tuple[int, ...] = ()
     blank: tuple[int, ...] = ()
     lying: tuple[int, ...] = ()
+    covered: tuple[int, ...] = ()
+    legible: tuple[int, ...] = ()
+    loose: bool = False
+
+
+class Found(NamedTuple):
+    """Something that the bound file held and must not. code: of the exhibit, or a file of the
+    package; page: of the bundle; number, sheet: of the exhibit, and its own page, 0 for none; gate:
+    G3 for a name, G4 for a place that is not unreadable."""
+
+    code: str
+    page: int
+    number: int = 0
+    sheet: int = 0
+    gate: str = "G3"
 
 
 @dataclass(frozen=True)
@@ -55,7 +74,7 @@ class Facts:
     """A litigation file. lacking: why there is no basis, () where there is one; duty, attorney:
     whether its rules want a duty stamp on each exhibit, and a power of attorney; pages, megabytes:
     the most that they allow; front: pages before and after the exhibits, as far as known; used:
-    codes that were filed before; found: (code, page) of names in an edition that may hold none."""
+    codes that were filed before; found: what the bound file held and must not."""
 
     sources: tuple[Source, ...]
     edition: str
@@ -69,19 +88,21 @@ class Facts:
     used: frozenset[str] = frozenset()
     prefix: str = "P-"
     first: int = 1
-    found: tuple[tuple[str, int], ...] = ()
+    found: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True)
 class Finding:
     """What a gate has found. blocks: whether nothing goes out meanwhile; code: of the exhibit, ''
-    for the whole file; message: what, and how it is mended; number: of the exhibit in the file."""
+    for the whole file; message: what, and how it is mended; number: of the exhibit in the file;
+    sheet: its page on which it is mended by a box, 0 for none."""
 
     gate: str
     blocks: bool
     message: Message
     code: str = ""
     number: int = 0
+    sheet: int = 0
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -121,9 +142,38 @@ def withheld(facts: Facts) -> Iterator[Finding]:
 def names(facts: Facts) -> Iterator[Finding]:
     """G3: no name of the case stands in an edition that replaces names."""
     if facts.edition == PSEUDONYMOUS:
-        for code, page in facts.found:
-            mapping = {"code": code or "–", "page": page}
-            yield Finding("G3", True, Message(messages.NAMED, mapping=mapping), code)
+        yield from _held(facts, "G3", messages.NAMED)
+
+
+def redactions(facts: Facts) -> Iterator[Finding]:
+    """G4: nothing can be read in a box, and nothing is only covered that can be copied."""
+    for source in facts.sources:
+        rendered = source.rendered
+        if rendered is None or rendered.reason:
+            continue
+        if rendered.legible or rendered.loose:
+            yield _of("G4", source, messages.LEGIBLE)
+        if rendered.covered:
+            message = _paged(messages.COVERED, rendered.covered)
+            blocks = facts.edition == PSEUDONYMOUS
+            found = _of("G4", source, message, blocks)
+            yield replace(found, sheet=rendered.covered[0])
+    yield from _held(facts, "G4", messages.READABLE)
+
+
+def _held(facts: Facts, gate: str, words: Message) -> Iterator[Finding]:
+    """What the bound file held, each at the page on which it is mended."""
+    for found in facts.found:
+        if found.gate == gate:
+            mapping = {"code": found.code or "–", "page": found.page, "sheet": found.sheet or "–"}
+            message = Message(words, mapping=mapping)
+            yield Finding(gate, True, message, found.code, found.number, found.sheet)
+
+
+def _paged(words: Message, numbers: tuple[int, ...]) -> Message:
+    """Return a message that names the first pages."""
+    pages = ", ".join(map(str, numbers[:10])) + ("…" if numbers[10:] else "")
+    return Message(words, mapping={"pages": pages})
 
 
 def signatures(facts: Facts) -> Iterator[Finding]:
@@ -180,9 +230,7 @@ def oddities(facts: Facts) -> Iterator[Finding]:
             told = ((rendered.blank, messages.BLANK), (rendered.silent, messages.SILENT))
             for numbers, words in told:
                 if numbers:
-                    pages = ", ".join(map(str, numbers[:10])) + ("…" if numbers[10:] else "")
-                    message = Message(words, mapping={"pages": pages})
-                    yield _of("G9", source, message, blocks=False)
+                    yield _of("G9", source, _paged(words, numbers), blocks=False)
 
 
 def limits(facts: Facts) -> Iterator[Finding]:
@@ -221,10 +269,10 @@ def changes(facts: Facts) -> Iterator[Finding]:
             yield _of("G12", source, messages.NEWER)
 
 
-#: The gates that look at something. G4, that nothing can be read in a redacted place, has nothing to
-#: look at as long as nothing is redacted: no manifest may say that it passed.
-LOOKED = tuple(f"G{number}" for number in (1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12))
-
 GATES = (
-    basis, withheld, names, signatures, duties, files, codes, oddities, limits, faces, changes,
+    basis, withheld, names, redactions, signatures, duties, files, codes, oddities, limits, faces,
+    changes,
 )  # fmt: skip
+
+#: What a manifest tells of: each of them, whether it has found something or not.
+LOOKED = tuple(f"G{number}" for number, _gate in enumerate(GATES, 1))

@@ -87,7 +87,7 @@ def keep(document, made) -> None:
     document._rendition = SealedFile(made.data, "application/pdf", "rendition.pdf")
     document._rendition_sha256 = sealed_with(document, made.sha256, PLACE)
     document._rendition_facts = (
-        RECIPE, "", made.pages, len(made.data), made.silent, made.blank, made.lying,
+        RECIPE, "", made.pages, len(made.data), made.silent, made.blank, made.lying, made.covered,
     )  # fmt: skip
     seal_to(document, key_of(document))
 

@@ -164,4 +164,6 @@ class FileRules:
 def mend(context: Any, found: gates.Finding) -> str:
     """Return the page below the case on which a finding is mended."""
     name = context.getId()
+    if found.number and found.sheet:
+        return f"{name}/@@redactions?number={found.number}&page={found.sheet}"
     return f"{name}/@@exhibit?number={found.number}" if found.number else f"{name}/edit"

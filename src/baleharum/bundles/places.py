@@ -1,0 +1,143 @@
+"""Where on its pages a rendition says names: boxes that hide them, for somebody to look at.
+
+Runs as a child of its own on a file of a stranger, see `asked`; what is looked for comes before the
+file, not on the command line, which others on the machine can read.
+"""
+
+from baleharum.bundles.names import found_in
+from baleharum.bundles.names import Needle
+from baleharum.bundles.names import needles
+from baleharum.bundles.spans import spans
+from baleharum.documents import confinement
+from baleharum.documents import exits
+from baleharum.documents.extractor import confine
+from baleharum.documents.handing import handed
+from baleharum.documents.handing import SOURCE
+from baleharum.renditions.boxes import Box
+from baleharum.renditions.letters import Letter
+from baleharum.renditions.letters import letters
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import json
+import pypdfium2
+import sys
+
+
+#: Bytes of memory and seconds of processor time of the child; bytes of its answer.
+MEMORY, SECONDS, LIMIT = 3 << 29, 28, 10_000_000
+#: How much larger a box is than the letters in it: part of the height of the line, on each side.
+ROOM = 0.2
+#: Points that a line is high at least.
+SMALLEST = 6.0
+#: Digits after the point of a place: a hundredth of a millimetre on paper.
+EXACT = 5
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a name stands. name: as it was looked for."""
+
+    box: Box
+    name: str
+
+
+def asked(data: bytes, names: Sequence[str], reasons: Sequence[str]) -> list[Place]:
+    """Return where a rendition says names, each with its reason. Raises Unreadable."""
+    told = json.dumps([list(names), list(reasons)]).encode() + b"\n"
+    with handed(BytesIO(told + data)) as copy:
+        answer = confinement.run([], LIMIT, source=copy, module="baleharum.bundles.places")
+    return [Place(Box(*row[:6]), row[6]) for row in json.loads(answer)]
+
+
+def places(data: bytes, wanted: Sequence[Needle], reasons: dict[str, str]) -> list[Place]:
+    """Return where a PDF says what is wanted. reasons: of the boxes, by name."""
+    found: set[Place] = set()
+    with pypdfium2.PdfDocument(data) as document:
+        for number, page in enumerate(document, 1):
+            text = page.get_textpage()
+            said = text.get_text_range() if text.count_chars() else ""
+            # Most pages name nobody: letter by letter only where somebody stands.
+            if found_in(said, wanted):
+                names = _names_on(letters(page, text), wanted)
+                found.update(
+                    Place(_box(number, line, page.get_size(), reasons.get(name, "")), name)
+                    for name, line in names
+                )
+            text.close()
+            page.close()
+    return sorted(found)
+
+
+def _names_on(
+    signs: Sequence[Letter], wanted: Sequence[Needle]
+) -> Iterator[tuple[str, list[Letter]]]:
+    """Yield each name on a page and its letters, line by line."""
+    text = "".join(letter.sign for letter in signs)
+    for span in spans(text, wanted):
+        for line in _lines(signs[span.start : span.end]):
+            yield span.needle.name, line
+
+
+def _lines(signs: Sequence[Letter]) -> Iterator[list[Letter]]:
+    """Yield the letters of a name line by line: a name may go over the end of one."""
+    line: list[Letter] = []
+    for letter in signs:
+        if not letter.placed or letter.sign.isspace():
+            continue
+        # Across for upright text, down for text that stands on its side.
+        if line and not (
+            _near(line, letter, "top", "bottom") or _near(line, letter, "left", "right")
+        ):
+            yield line
+            line = []
+        line.append(letter)
+    if line:
+        yield line
+
+
+def _near(line: list[Letter], letter: Letter, low: str, high: str) -> bool:
+    return bool(
+        getattr(letter, low) < max(getattr(each, high) for each in line)
+        and getattr(letter, high) > min(getattr(each, low) for each in line)
+    )
+
+
+def _box(number: int, line: Sequence[Letter], size: tuple[float, float], reason: str) -> Box:
+    left, right = min(each.left for each in line), max(each.right for each in line)
+    top, bottom = min(each.top for each in line), max(each.bottom for each in line)
+    # As much room on all sides, whichever way the line runs.
+    room = ROOM * max(SMALLEST, min((right - left) * size[0], (bottom - top) * size[1]))
+    left, top = max(0.0, left - room / size[0]), max(0.0, top - room / size[1])
+    right, bottom = min(1.0, right + room / size[0]), min(1.0, bottom + room / size[1])
+    edges = (left, top, right - left, bottom - top)
+    return Box(number, *(round(edge, EXACT) for edge in edges), reason)
+
+
+def main() -> int:
+    """Answer on stdout, or end with a code of `exits`; say nothing else."""
+    confine(MEMORY, SECONDS)
+    try:
+        with open(SOURCE, "rb") as stream:
+            names, reasons = json.loads(stream.readline())
+            data = stream.read()
+        found = places(data, needles(names), dict(zip(names, reasons, strict=True)))
+        sys.stdout.buffer.write(json.dumps(list(map(_row, found))).encode())
+        sys.stdout.buffer.flush()
+    except MemoryError:
+        return exits.TOO_LARGE
+    except Exception:  # Whatever a parser stumbles over is the file's fault.
+        return exits.BROKEN
+    return 0
+
+
+def _row(place: Place) -> list[Any]:
+    box = place.box
+    return [box.page, box.left, box.top, box.width, box.height, box.reason, place.name]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

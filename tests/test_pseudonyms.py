@@ -44,7 +44,9 @@ def write(case, *found):
 
 def test_one_map_holds_people_and_others_and_is_sealed(case):
     person = uid(client_of(case))
-    write(case, Row("Anak A", person, ("Mela",)), Row("Sekolah X", "", ("SD Contoh Bangsa",)), Row(""))
+    write(
+        case, Row("Anak A", person, ("Mela",)), Row("Sekolah X", "", ("SD Contoh Bangsa",)), Row("")
+    )
     assert rows_of(case) == (
         Row("Anak A", person, ("Mela",)),
         Row("Sekolah X", "", ("SD Contoh Bangsa",)),
@@ -180,7 +182,7 @@ def test_a_case_that_is_over_keeps_its_map_as_it_is(site, case):
 
     write(case, Row("Anak A", uid(client_of(case))))
     with acting("supervisor1"):
-        api.content.transition(case, "decline", comment="Bukan kewenangan kami.")
+        api.content.transition(case, "decline", comment="Bukan sasaran.", reason_code="lisan")
     transaction.commit()
     supervisor = Visitor(site, "supervisor1")
     assert 'readonly="readonly"' in supervisor.get(f"{path(case)}/@@pseudonyms").text

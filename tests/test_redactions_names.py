@@ -35,7 +35,11 @@ def made(data: bytes):
 @pytest.mark.parametrize("text", WRITTEN)
 def test_a_name_is_replaced_however_it_is_written(text):
     said = replaced(f"Saudari {text} datang.", needles([NAME]), lambda _needle: "[Anak A]")
-    assert said in ("Saudari [Anak A] datang.", "Saudari ([Anak A]) datang.", "Saudari [Anak A]. datang.")
+    assert said in (
+        "Saudari [Anak A] datang.",
+        "Saudari ([Anak A]) datang.",
+        "Saudari [Anak A]. datang.",
+    )
 
 
 def test_numbers_are_replaced_in_any_grouping_and_nothing_else_is():
@@ -49,6 +53,15 @@ def test_of_names_that_overlap_the_longest_is_replaced():
     assert replaced(f"{NAME} dan Melati", wanted, lambda each: f"<{each.name}>") == (
         f"<{NAME}> dan <Melati>"
     )
+
+
+def test_of_names_that_run_into_each_other_nothing_is_left():
+    """The last word of one and the first of the next are a name of their own, the last one first."""
+    text = "BAIQ CONTOH MELATI, baiq contoh melati"
+    assert replaced(text, needles([NAME]), lambda _needle: "x") == "x"
+    source = made(document_samples.pdf(f"{NAME}  {NAME}")).data
+    found = [each.box for each in places.asked(source, [NAME], ["name"])]
+    assert hits(making.redacted(source, found).data, needles([NAME]), found) == []
 
 
 @given(st.text(max_size=60), st.sampled_from([NAME, "Melati", NIK, "Sri"]))

@@ -150,10 +150,12 @@ SCREENS = {
     ("IReferralLetter", "parcel"): ["POST @parcel"],
     ("IReferralLetter", "parcel-password"): ["POST @parcel"],
     ("ICase", "litigation"): ["GET @litigation"],
+    ("ICase", "pseudonyms"): ["GET @pseudonyms"],
     ("ICase", "++add++LitigationFile"): ["POST"],
     ("ICase", "++add++DocumentRelease"): ["POST"],
     ("ILitigationFile", "view"): ["GET", "GET @transitions", "GET @exhibits", "GET @bundle"],
     ("ILitigationFile", "exhibit"): ["GET @exhibits"],
+    ("ILitigationFile", "redactions"): ["GET @redactions"],
     **{("ILitigationFile", page): ["PATCH"] for page in ("edit", "receipt", "service")},
     ("IFiledBundle", "view"): ["GET"],
     ("IDocumentRelease", "view"): ["GET", "GET @transitions"],
@@ -186,6 +188,7 @@ NO_DATA = {
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
+    ("ILitigationFile", "page-picture"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-pdf"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-manifest"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-package"): "bytes, fetched by GET from scripts as well",
@@ -304,6 +307,11 @@ ACTIONS = {
     },
     ("ExhibitPage", "save"): "ILitigationFile PATCH @exhibits",
     ("ExhibitPage", "waive"): "ILitigationFile POST @exhibits",
+    **{
+        ("RedactionPage", action): "ILitigationFile POST @redactions"
+        for action in ("draw", "erase", "take", "take-all")
+    },
+    ("PseudonymPage", "save"): "ICase POST @pseudonyms",
     ("AddLitigationForm", "save"): "ICase POST",
     ("AskReleaseForm", "save"): "ICase POST",
     ("TimedForm", "save"): "ILitigationFile PATCH",

@@ -33,6 +33,8 @@ MEMORY, SECONDS, LIMIT = 3 << 29, 28, 10_000_000
 ROOM = 0.2
 #: Points that a line is high at least.
 SMALLEST = 6.0
+#: Parts of a page by which letters of one line are apart at most: words of a wide line.
+APART = 0.12
 #: Digits after the point of a place: a hundredth of a millimetre on paper.
 EXACT = 5
 
@@ -69,7 +71,7 @@ def places(data: bytes, wanted: Sequence[Needle], reasons: dict[str, str]) -> li
                 )
             text.close()
             page.close()
-    return sorted(found)
+    return sorted(found, key=lambda place: (place.box.page, place.box.top, place))
 
 
 def _names_on(
@@ -88,10 +90,7 @@ def _lines(signs: Sequence[Letter]) -> Iterator[list[Letter]]:
     for letter in signs:
         if not letter.placed or letter.sign.isspace():
             continue
-        # Across for upright text, down for text that stands on its side.
-        if line and not (
-            _near(line, letter, "top", "bottom") or _near(line, letter, "left", "right")
-        ):
+        if line and not _beside(line[-1], letter):
             yield line
             line = []
         line.append(letter)
@@ -99,11 +98,16 @@ def _lines(signs: Sequence[Letter]) -> Iterator[list[Letter]]:
         yield line
 
 
-def _near(line: list[Letter], letter: Letter, low: str, high: str) -> bool:
-    return bool(
-        getattr(letter, low) < max(getattr(each, high) for each in line)
-        and getattr(letter, high) > min(getattr(each, low) for each in line)
-    )
+def _beside(one: Letter, other: Letter) -> bool:
+    """Tell whether two letters stand beside each other on a line, whichever way it runs."""
+    across = _gap(one.left, one.right, other.left, other.right)
+    down = _gap(one.top, one.bottom, other.top, other.bottom)
+    return min(across, down) < 0 and max(across, down) < APART
+
+
+def _gap(low: float, high: float, other_low: float, other_high: float) -> float:
+    """Return how far two stretches are from each other, less than 0 where they overlap."""
+    return max(low, other_low) - min(high, other_high)
 
 
 def _box(number: int, line: Sequence[Letter], size: tuple[float, float], reason: str) -> Box:

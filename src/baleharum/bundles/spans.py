@@ -43,16 +43,30 @@ class Folded:
 
 
 def spans(text: str, wanted: Iterable[Needle]) -> list[Span]:
-    """Return all names in a text, in order; of those that overlap the longest one."""
+    """Return all names in a text, in order; those that overlap are one, named by the longest.
+
+    None of two that overlap may be left out: what is left of it would be read.
+    """
     words = _words(text)
     tight, digits = _tight(words), _digits(text)
-    found: set[tuple[int, int]] = set()
-    by_place: dict[tuple[int, int], Needle] = {}
-    for needle in wanted:
-        for start, end in _of(needle, words, tight, digits):
-            found.add((start, end))
-            by_place.setdefault((start, end), needle)
-    return [Span(*place, by_place[place]) for place in _apart(found)]
+    found = [
+        Span(start, end, needle)
+        for needle in wanted
+        for start, end in _of(needle, words, tight, digits)
+    ]
+    joined: list[Span] = []
+    longest = 0
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        length = span.end - span.start
+        if not joined or span.start >= joined[-1].end:
+            joined.append(span)
+            longest = length
+            continue
+        last = joined[-1]
+        needle = span.needle if length > longest else last.needle
+        longest = max(longest, length)
+        joined[-1] = Span(last.start, max(last.end, span.end), needle)
+    return joined
 
 
 def replaced(text: str, wanted: Iterable[Needle], by: Callable[[Needle], str]) -> str:
@@ -72,14 +86,6 @@ def _of(needle: Needle, words: Folded, tight: Folded, digits: Folded) -> Iterato
     run = "".join(needle.words)
     if len(run) >= RUN_TOGETHER and len(needle.words) > 1 and len(needle.words[0]) > 1:
         yield from tight.every(run)
-
-
-def _apart(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda place: place[0] - place[1]):
-        if all(end <= other[0] or other[1] <= start for other in kept):
-            kept.append((start, end))
-    return sorted(kept)
 
 
 def _words(text: str) -> Folded:

@@ -146,7 +146,7 @@ class RedactionPage(Form):
 
     def reasons(self) -> list[dict]:
         """Return the choices why something is made unreadable."""
-        chosen = self.typed("draw", "reason", "name")
+        chosen = self.typed("draw", "reason", "name", number=self.exhibit.entry.number)
         return [
             {
                 "token": t.token,
@@ -158,8 +158,9 @@ class RedactionPage(Form):
 
     def value(self, name: str) -> str:
         """Return what was typed into a field of a box that was refused."""
-        given = {"page": str(self.page), "width": "30", "height": "4"}
-        return self.typed("draw", name, given.get(name, "10"))
+        given = {"sheet": str(self.page), "width": "30", "height": "4"}
+        number = self.exhibit.entry.number
+        return self.typed("draw", name, given.get(name, "10"), number=number)
 
     def covered(self) -> str:
         """Return the pages whose text is only covered."""
@@ -168,7 +169,7 @@ class RedactionPage(Form):
     def draw(self, form):
         """Draw one box."""
         edges = (percent(form.get(edge, "")) for edge in EDGES)
-        box = drawn(_whole(form.get("page", "")), edges, form.get("reason", ""))
+        box = drawn(_whole(form.get("sheet", "")), edges, form.get("reason", ""))
         self.exhibit.draw([box])
         self.page = box.page
         return _("status_box_drawn", default="The box is drawn. The PDF without it is being made.")

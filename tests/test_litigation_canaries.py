@@ -225,6 +225,8 @@ def test_l7_what_is_left_is_listed_with_the_page_on_which_it_is_mended(app, site
     # The third one is a photo: it is told where a program reads scans.
     assert (1, 2, True) in told and told <= {(1, 2, True), (3, 1, True)}
     take(context, "advocate1", "return", comment="Nama dihitamkan dahulu.")
+    with acting("advocate1"):
+        assert Exhibit(context, 1).told == (2,)
     assert "G3" not in {each.gate for each in findings(facts_of(context))}
 
 

@@ -18,6 +18,7 @@ from baleharum.renditions.boxes import Box
 from baleharum.trail.actions import EDIT
 from baleharum.trail.actions import OPEN
 from baleharum.trail.api import rows
+from baleharum.vault.objects import opened_with
 from io import BytesIO
 from tests.bundles_made import saved
 from tests.bundles_made import texts
@@ -272,6 +273,37 @@ def test_boxes_are_sealed(file):
         Exhibit(file, 1).draw([Box(1, 0.12345, 0.1, 0.1, 0.1, "name")])
     assert b"0.12345" not in repr(file.__dict__).encode()
     assert redactions.boxes_of(file, 1)[0].left == 0.12345
+
+
+def test_a_box_over_a_whole_page_leaves_room_for_its_number(app, file):
+    with acting("advocate1"):
+        Exhibit(file, 1).draw([Box(1, 0, 0, 1, 1, "other")])
+    worked(app)
+    bundle = bound(app, checked(file))
+    said = texts(bundle.pdf.data)
+    assert file.found == () and said[2].split() == ["3", "P-1"]
+
+
+def test_a_rendition_that_was_changed_is_not_bound(app, file):
+    """Were the PDF with the boxes to say a name all the same, the bound file would be found out."""
+    take_all(file)
+    worked(app)
+    kept = file.__dict__["_redacted_1_facts"]
+    whole = case_document(file)._rendition.data
+    row = redacted.Redacted(*opened_with(file, kept, redacted.place(1)))
+    other = row._replace(sha256=hashlib.sha256(whole).hexdigest())
+    redacted.keep(file, 1, other, whole)
+    checked(file)
+    with acting("advocate1"):
+        exporting.ask(file)
+    worked(app)
+    assert bundles_of(file.__parent__) == []
+    assert {row[4] for row in file.found} == {"G3", "G4"}
+    assert {"G3", "G4"} <= {gate for gate, _blocks in gates(file)}
+
+
+def case_document(file):
+    return file.__parent__[file.entries[0].name]
 
 
 def blackened(text: str) -> bytes:

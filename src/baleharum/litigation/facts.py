@@ -63,8 +63,14 @@ def facts_of(context) -> gates.Facts:
         used=used(context),
         prefix=context.prefix or "P-",
         first=first,
-        found=tuple(gates.Found(*row) for row in context.found or ()),
+        # Of a file that was sent back it says what was, not what is.
+        found=found_in(context) if state_of(context) == "approved" else (),
     )
+
+
+def found_in(context) -> tuple[gates.Found, ...]:
+    """Return what the file held and must not when it was last bound."""
+    return tuple(gates.Found(*row) for row in context.found or ())
 
 
 def sources(context, first: int) -> tuple[gates.Source, ...]:

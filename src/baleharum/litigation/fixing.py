@@ -32,7 +32,8 @@ def fix(context, comment: str = "") -> None:
 
 def loosen(context) -> None:
     """Take back what the approval fixed: the file is a draft again."""
-    for name, value in (("frozen", ""), ("gates", ()), ("found", ()), ("asked_by", "")):
+    # What was found stays until the next approval: the pages of the exhibits tell of it.
+    for name, value in (("frozen", ""), ("gates", ()), ("asked_by", "")):
         context._keep(name, value)
 
 

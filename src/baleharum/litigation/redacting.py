@@ -14,6 +14,7 @@ from baleharum.litigation import redactions
 from baleharum.litigation import renditions
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.exhibits import ExhibitRefused
+from baleharum.litigation.facts import found_in
 from baleharum.renditions.boxes import Box
 from baleharum.trail.actions import OPEN
 from baleharum.trail.api import read
@@ -52,6 +53,12 @@ class Exhibit:
         found = renditions.rendered(self.document)
         touched = {box.page for box in self.boxes}
         return tuple(page for page in found.covered if page not in touched) if found else ()
+
+    @property
+    def told(self) -> tuple[int, ...]:
+        """The pages on which something stood that must not, when the file was last bound."""
+        rows = found_in(self.context)
+        return tuple(sorted({row.sheet for row in rows if row.number == self.entry.number}))
 
     @property
     def holds(self) -> bool:

@@ -140,7 +140,16 @@ class RedactionPage(Form):
             "name": name_of(box),
             "page": box.page,
             "url": self.url(box.page),
-            "reason": label("redaction-reasons", box.reason),
+            "text": _(
+                "text_box",
+                default="Page ${page}: ${reason}, ${left} % from the left, ${top} % from the top",
+                mapping={
+                    "page": box.page,
+                    "reason": label("redaction-reasons", box.reason),
+                    "left": round(box.left * 100),
+                    "top": round(box.top * 100),
+                },
+            ),
             **edges,
         }
 
@@ -165,6 +174,10 @@ class RedactionPage(Form):
     def covered(self) -> str:
         """Return the pages whose text is only covered."""
         return ", ".join(map(str, self.exhibit.covered))
+
+    def told(self) -> list[dict]:
+        """Return the pages on which a name stood when the file was last bound."""
+        return [{"page": page, "url": self.url(page) + "#picture"} for page in self.exhibit.told]
 
     def draw(self, form):
         """Draw one box."""

@@ -43,6 +43,7 @@ def redactions_json(exhibit: Exhibit) -> dict[str, Any]:
         "holds": exhibit.holds,
         "state": exhibit.state,
         "covered": list(exhibit.covered),
+        "told": list(exhibit.told),
         "boxes": [box_json(box) for box in exhibit.boxes],
     }
 

@@ -281,7 +281,7 @@ def test_a_box_over_a_whole_page_leaves_room_for_its_number(app, file):
     worked(app)
     bundle = bound(app, checked(file))
     said = texts(bundle.pdf.data)
-    assert file.found == () and said[2].split() == ["3", "P-1"]
+    assert file.found == () and set(said[2].split()) == {"3", "P-1"}
 
 
 def test_a_rendition_that_was_changed_is_not_bound(app, file):

@@ -66,6 +66,7 @@ KINDS = (
     Kind("referral-submitted", "head1", "{planned}/l1"),
     Kind("referral-new", "worker1", "{case}/++add++ReferralLetter"),
     Kind("litigation", "worker1", "{case}/litigation"),
+    Kind("pseudonyms", "worker1", "{case}/@@pseudonyms"),
     Kind("notes", "worker1", "{case}/notes"),
     Kind("plan", "worker1", "{case}/plan"),
     Kind("plan-version", "worker1", "{case}/r1"),

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.test_bind import described
 from tests.browser.test_bind import prepared  # noqa: F401  the fixture
 from tests.browser.test_bind import until
+from tests.browser.test_pages import barriers
 from tests.browser.test_refer import confirm
 from tests.browser.test_refer import state
 from tests.browser.test_refer import take
@@ -117,6 +118,9 @@ def boxed(page, file: str, draw) -> None:
 
     page.locator("#names a.btn").click()
     expect(page.locator("[data-found='1']")).to_be_visible()
+    assert barriers(page) == []
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= page.viewport_size["width"]
     page.locator("#names button[value=take-all]").click()
     expect(page.locator("#boxes [data-box]")).to_have_count(2)
     until(page, f"{redactions}&page=2", "[data-redacted=made]")

@@ -80,7 +80,8 @@ def _in_texts(
             said = text.get_text_range() if text.count_chars() else ""
             yield from (Hit("text", number, each.name) for each in found_in(said, wanted))
             mine = [box for box in boxes if box.page == number]
-            if mine and _says(page, text, mine) - set(folded(marks.get(number, "")).split()):
+            own = {folded(word) for word in marks.get(number, "").split()}
+            if mine and _says(page, text, mine) - own:
                 yield Hit("box", number)
             text.close()
             page.close()

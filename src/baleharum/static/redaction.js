@@ -18,6 +18,7 @@
       this.begin = null;
       for (const part of form.querySelectorAll("[data-script]")) part.hidden = false;
       this.touch = form.querySelector("[data-script=touch]");
+      this.touch.hidden = !window.matchMedia("(any-pointer: coarse)").matches;
       this.touch.addEventListener("click", () => this.drawing(!this.isDrawing));
       this.drawing(false);
       this.listen();
@@ -29,6 +30,7 @@
       stage.setAttribute("role", "application");
       stage.setAttribute("aria-label", stage.dataset.label);
       stage.setAttribute("aria-describedby", "draw-help");
+      stage.addEventListener("focus", () => this.show());
       stage.addEventListener("pointerdown", (event) => this.press(event));
       stage.addEventListener("pointermove", (event) => this.drag(event));
       stage.addEventListener("pointerup", (event) => this.drag(event, true));

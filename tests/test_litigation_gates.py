@@ -4,9 +4,9 @@ from baleharum.litigation import policy
 from baleharum.litigation.gates import blockers
 from baleharum.litigation.gates import Facts
 from baleharum.litigation.gates import findings
-from baleharum.litigation.gates import Found
-from baleharum.litigation.gates import Rendered
 from baleharum.litigation.gates import Source
+from baleharum.litigation.known import Found
+from baleharum.litigation.known import Rendered
 from baleharum.litigation.policy import Entry
 from dataclasses import replace
 from datetime import date

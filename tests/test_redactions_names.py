@@ -60,7 +60,7 @@ def test_of_names_that_run_into_each_other_nothing_is_left():
     text = "BAIQ CONTOH MELATI, baiq contoh melati"
     assert replaced(text, needles([NAME]), lambda _needle: "x") == "x"
     source = made(document_samples.pdf(f"{NAME}  {NAME}")).data
-    found = [each.box for each in places.asked(source, [NAME], ["name"])]
+    found = [each.box for each in places.asked(source, 1, [NAME], ["name"])]
     assert hits(making.redacted(source, found).data, needles([NAME]), found) == []
 
 
@@ -78,7 +78,7 @@ def test_what_the_search_proposes_hides_the_name_on_a_page_of_any_turn(turned):
     with pikepdf.open(BytesIO(document_samples.pdf("Satu", f"Nama {NAME} {NIK}"))) as pdf:
         pdf.pages[1].Rotate = turned
         source = made(saved(pdf)).data
-    found = places.asked(source, [NAME, NIK], ["name", "number"])
+    found = places.asked(source, 2, [NAME, NIK], ["name", "number"])
     assert [(each.box.page, each.box.reason) for each in found] in (
         [(2, "name"), (2, "number")],
         [(2, "number"), (2, "name")],
@@ -93,7 +93,7 @@ def test_a_name_over_the_end_of_a_line_has_a_box_on_each():
         text = b"BT /F1 24 Tf 72 720 Td (Saudari Baiq) Tj 0 -40 Td (Contoh Melati datang) Tj ET"
         pdf.pages[0].Contents = pdf.make_stream(text)
         source = made(saved(pdf)).data
-    found = [each.box for each in places.asked(source, [NAME], ["name"])]
+    found = [each.box for each in places.asked(source, 1, [NAME], ["name"])]
     assert len(found) == 2 and found[0].top + found[0].height <= found[1].top + 0.01
     assert hits(making.redacted(source, found).data, needles([NAME]), found) == []
 

@@ -21,14 +21,15 @@ UNSEEN = 3
 
 def is_picture(page: pikepdf.Page) -> bool:
     """Tell whether a page is one picture, and the text that a program has read of it."""
-    resources, content = page.resources, page
+    resources: Any = page.resources
+    content: Any = page
     drawings = dict(resources.get("/XObject", {}))
     if set(drawings) == {PAGE}:
         # A bound page: the page as it was is one drawing in it, beside its number.
         if not _does(page, STAMPED) or "/Annots" in page:
             return False
         content = drawings[PAGE]
-        resources, drawings = content.get("/Resources", {}), {}
+        resources = content.get("/Resources", {})
         drawings = dict(resources.get("/XObject", {}))
     alone = set(dict(resources)) <= {"/XObject", "/ProcSet"} and set(drawings) <= {PICTURE, NAME}
     if not alone or PICTURE not in drawings or "/Annots" in page or not _does(content, DOING):

@@ -29,6 +29,8 @@ import sys
 
 #: Bytes of memory and seconds of processor time of the child; bytes of its answer.
 MEMORY, SECONDS, LIMIT = 3 << 29, 28, 10_000_000
+#: Pages that one child looks at.
+LOOKED = 100
 #: How much larger a box is than the letters in it: part of the height of the line, on each side.
 ROOM = 0.2
 #: Points that a line is high at least.
@@ -47,19 +49,26 @@ class Place:
     name: str
 
 
-def asked(data: bytes, names: Sequence[str], reasons: Sequence[str]) -> list[Place]:
-    """Return where a rendition says names, each with its reason. Raises Unreadable."""
-    told = json.dumps([list(names), list(reasons)]).encode() + b"\n"
-    with handed(BytesIO(told + data)) as copy:
-        answer = confinement.run([], LIMIT, source=copy, module="baleharum.bundles.places")
-    return [Place(Box(*row[:6]), row[6]) for row in json.loads(answer)]
+def asked(data: bytes, pages: int, names: Sequence[str], reasons: Sequence[str]) -> list[Place]:
+    """Return where a rendition of so many pages says names, each with its reason. Raises Unreadable."""
+    found: list[Place] = []
+    for first in range(1, pages + 1, LOOKED):
+        asked_ = [list(names), list(reasons), first, first + LOOKED - 1]
+        with handed(BytesIO(json.dumps(asked_).encode() + b"\n" + data)) as copy:
+            answer = confinement.run([], LIMIT, source=copy, module="baleharum.bundles.places")
+        found += [Place(Box(*row[:6]), row[6]) for row in json.loads(answer)]
+    return found
 
 
-def places(data: bytes, wanted: Sequence[Needle], reasons: dict[str, str]) -> list[Place]:
-    """Return where a PDF says what is wanted. reasons: of the boxes, by name."""
+def places(
+    data: bytes, wanted: Sequence[Needle], reasons: dict[str, str], first: int = 1, last: int = 0
+) -> list[Place]:
+    """Return where a PDF says what is wanted. reasons: of the boxes, by name; first, last: pages that
+    are looked at, 0 for all that follow."""
     found: set[Place] = set()
     with pypdfium2.PdfDocument(data) as document:
-        for number, page in enumerate(document, 1):
+        for number in range(first, min(last or len(document), len(document)) + 1):
+            page = document[number - 1]
             text = page.get_textpage()
             said = text.get_text_range() if text.count_chars() else ""
             # Most pages name nobody: letter by letter only where somebody stands.
@@ -117,8 +126,9 @@ def _box(number: int, line: Sequence[Letter], size: tuple[float, float], reason:
     room = ROOM * max(SMALLEST, min((right - left) * size[0], (bottom - top) * size[1]))
     left, top = max(0.0, left - room / size[0]), max(0.0, top - room / size[1])
     right, bottom = min(1.0, right + room / size[0]), min(1.0, bottom + room / size[1])
-    edges = (left, top, right - left, bottom - top)
-    return Box(number, *(round(edge, EXACT) for edge in edges), reason)
+    width, height = right - left, bottom - top
+    left, top, width, height = (round(edge, EXACT) for edge in (left, top, width, height))
+    return Box(number, left, top, width, height, reason)
 
 
 def main() -> int:
@@ -126,9 +136,10 @@ def main() -> int:
     confine(MEMORY, SECONDS)
     try:
         with open(SOURCE, "rb") as stream:
-            names, reasons = json.loads(stream.readline())
+            names, reasons, first, last = json.loads(stream.readline())
             data = stream.read()
-        found = places(data, needles(names), dict(zip(names, reasons, strict=True)))
+        known = dict(zip(names, reasons, strict=True))
+        found = places(data, needles(names), known, first, last)
         sys.stdout.buffer.write(json.dumps(list(map(_row, found))).encode())
         sys.stdout.buffer.flush()
     except MemoryError:

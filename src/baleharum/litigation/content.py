@@ -37,7 +37,7 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     an exhibit, its boxes as JSON); writers: ids of who changed
     it; frozen: the bundle as JSON, see bundles.spec; gates: (gate, blocker, code, text, who let it
     pass, why) at the approval; asked_by: who asked for the export; bundle: UID of the FiledBundle;
-    found: rows of gates.Found, where something stood that the edition may not hold.
+    found: rows of known.Found, where something stood that the edition may not hold.
     """
 
     # The plain classes before Item hide what makes behaviors (locking) work.

@@ -14,6 +14,7 @@ from baleharum.litigation import policy
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.content import bundles_of
 from baleharum.litigation.content import files_of
+from baleharum.litigation.known import Found
 from baleharum.litigation.opened import open_now
 from baleharum.litigation.redacted import rendered
 from baleharum.litigation.releases import OWN
@@ -68,9 +69,9 @@ def facts_of(context) -> gates.Facts:
     )
 
 
-def found_in(context) -> tuple[gates.Found, ...]:
+def found_in(context) -> tuple[Found, ...]:
     """Return what the file held and must not when it was last bound."""
-    return tuple(gates.Found(*row) for row in context.found or ())
+    return tuple(Found(*row) for row in context.found or ())
 
 
 def sources(context, first: int) -> tuple[gates.Source, ...]:

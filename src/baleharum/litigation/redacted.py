@@ -14,7 +14,7 @@ from baleharum.jobs.queue import enqueue
 from baleharum.litigation import renditions
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.content import ILitigationFile
-from baleharum.litigation.gates import Rendered
+from baleharum.litigation.known import Rendered
 from baleharum.litigation.redactions import boxes_of
 from baleharum.litigation.redactions import entry_of
 from baleharum.litigation.redactions import held

@@ -105,7 +105,10 @@ class Exhibit:
             data = stream.read()
         try:
             found = places.asked(
-                data, [each.name for each in wanted], [each.reason for each in wanted]
+                data,
+                self.pages,
+                [each.name for each in wanted],
+                [each.reason for each in wanted],
             )
         except Unreadable as refused:
             raise ExhibitRefused(

@@ -1,13 +1,9 @@
-"""The page on which boxes are drawn on an exhibit, and the pictures of its pages."""
+"""The page on which boxes are drawn on an exhibit."""
 
 from baleharum import _
 from baleharum.asked import Asked
-from baleharum.cases.files.download import fitting
-from baleharum.cases.files.download import SAFE
 from baleharum.cases.layout import case_of
 from baleharum.cases.team.forms import Form
-from baleharum.documents.confinement import Unreadable
-from baleharum.documents.pages import render
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import number_in
 from baleharum.litigation.exhibits import ExhibitRefused
@@ -19,10 +15,8 @@ from baleharum.renditions.boxes import Box
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from functools import cached_property
-from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
-from zExceptions import NotFound
 
 
 #: The sides of a box in forms and services, in percents of the page.
@@ -53,7 +47,7 @@ class RedactionPage(Form):
     @cached_property
     def page(self) -> int:
         """The page that is shown, from 1."""
-        return min(max(_whole(Asked(self.request.form).get("page", "1")), 1), self.pages or 1)
+        return min(max(whole_number(Asked(self.request.form).get("page", "1")), 1), self.pages or 1)
 
     @property
     def pages(self) -> int:
@@ -182,7 +176,7 @@ class RedactionPage(Form):
     def draw(self, form):
         """Draw one box."""
         edges = (percent(form.get(edge, "")) for edge in EDGES)
-        box = drawn(_whole(form.get("sheet", "")), edges, form.get("reason", ""))
+        box = drawn(whole_number(form.get("sheet", "")), edges, form.get("reason", ""))
         self.exhibit.draw([box])
         self.page = box.page
         return _("status_box_drawn", default="The box is drawn. The PDF without it is being made.")
@@ -214,26 +208,6 @@ class RedactionPage(Form):
         )
 
 
-class PagePicture(BrowserView):
-    """`@@page-picture?number=3&page=2`: a page of the PDF of an exhibit as PNG; bound=1: as it is
-    bound, without what lies in its boxes."""
-
-    def __call__(self):
-        """Return the PNG. Raises NotFound for a page that is none, or is not for who asks."""
-        form = Asked(self.request.form)
-        exhibit = Exhibit(self.context, number_in(form))
-        width = fitting(_whole(form.get("w", "900")))
-        try:
-            with exhibit.opened(bound=form.get("bound") == "1") as stream:
-                image = render(stream, _whole(form.get("page", "1")), width)
-        except Unreadable as refused:
-            raise NotFound(self.request["URL"]) from refused
-        headers = {**SAFE, "Content-Type": "image/png", "Content-Disposition": "inline"}
-        for name, value in {**headers, "Cache-Control": "private, no-store"}.items():
-            self.request.response.setHeader(name, value)
-        return image
-
-
 def percent(value) -> float:
     """Return a part of a page of what a form or program sends as percents: 12.5, or `12,5`.
 
@@ -247,5 +221,6 @@ def percent(value) -> float:
         ) from error
 
 
-def _whole(text: str) -> int:
+def whole_number(text: str) -> int:
+    """Return a number that somebody sent, 0 for what is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0

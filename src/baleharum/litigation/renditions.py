@@ -6,7 +6,7 @@ from baleharum.cases.sealing import key_of
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import TemporaryFailure
 from baleharum.jobs.queue import enqueue
-from baleharum.litigation.gates import Rendered
+from baleharum.litigation.known import Rendered
 from baleharum.renditions.making import RECIPE
 from baleharum.renditions.making import rendition
 from baleharum.renditions.making import Unreadable

@@ -11,7 +11,7 @@ from baleharum.bundles.names import Needle
 from baleharum.bundles.names import needles
 from baleharum.bundles.spec import PSEUDONYMOUS
 from baleharum.cases.layout import case_of
-from baleharum.litigation.gates import Found
+from baleharum.litigation.known import Found
 from baleharum.litigation.pseudonyms import named
 from baleharum.litigation.redactions import held
 from baleharum.renditions.boxes import Box
@@ -33,7 +33,7 @@ def code_of(context, bundle, entry) -> str:
 
 
 def held_in(context, made) -> tuple[tuple, ...]:
-    """Return rows of gates.Found, () where the edition holds nothing that it must not."""
+    """Return rows of known.Found, () where the edition holds nothing that it must not."""
     return tuple(tuple(found) for found in sorted(set(_found(context, made))))
 
 

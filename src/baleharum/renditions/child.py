@@ -93,7 +93,7 @@ def told(stream: BytesIO) -> dict[str, Any]:
     return {"pages": pages, "silent": silent, "blank": blank, "lying": lying}
 
 
-VERBS = {"make": make, "redact": redact, "cover": cover}
+VERBS: dict[str, Any] = {"make": make, "redact": redact, "cover": cover}
 
 
 def main() -> int:

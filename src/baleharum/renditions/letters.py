@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import ctypes
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 
@@ -43,24 +44,39 @@ def letters(page: Any, text: Any, *, loose: bool = False) -> list[Letter]:
 
 
 def _letters(page: Any, text: Any, loose: bool) -> Iterator[Letter]:
+    seen = _Seen(page)
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
         sign = chr(code) if 0 < code <= 0x10FFFF else " "
         try:
             place = text.get_charbox(index, loose=loose)
-        except Exception:  # PDFium has no place for it.
+        except pypdfium2.PdfiumError:  # It has no place for it.
             place = (0.0, 0.0, 0.0, 0.0)
         if place[2] <= place[0] or place[3] <= place[1]:
             yield Letter(sign)
         else:
-            yield Letter(sign, *_seen(page, place))
+            yield Letter(sign, *seen.edges(place))
 
 
-def _seen(page: Any, place: tuple[float, float, float, float]) -> tuple[float, ...]:
-    """Return left, top, right, bottom as parts of the page as it is seen."""
-    one, other = _at(page, place[0], place[1]), _at(page, place[2], place[3])
-    across, down = zip(one, other, strict=True)
-    return min(across), min(down), max(across), max(down)
+class _Seen:
+    """How a place in the units of a page lies on it as it is seen: one affine map for all of it."""
+
+    #: So far apart points of the page are looked up that whole numbers tell enough.
+    FAR = 1000.0
+
+    def __init__(self, page: Any) -> None:
+        x, y = _at(page, 0, 0)
+        right, up = _at(page, self.FAR, 0), _at(page, 0, self.FAR)
+        self.across = (x, (right[0] - x) / self.FAR, (up[0] - x) / self.FAR)
+        self.down = (y, (right[1] - y) / self.FAR, (up[1] - y) / self.FAR)
+
+    def edges(self, place: tuple[float, float, float, float]) -> tuple[float, ...]:
+        """Return left, top, right, bottom as parts of the page as it is seen."""
+        left, bottom, right, top = place
+        (x, x_right, x_up), (y, y_right, y_up) = self.across, self.down
+        across = (x + left * x_right + bottom * x_up, x + right * x_right + top * x_up)
+        down = (y + left * y_right + bottom * y_up, y + right * y_right + top * y_up)
+        return min(across), min(down), max(across), max(down)
 
 
 def _at(page: Any, across: float, up: float) -> tuple[float, float]:

@@ -30,7 +30,7 @@ RECIPE = "1"
 #: Bytes of the largest rendition.
 LIMIT = 500_000_000
 #: Pages of which one child looks whether something covers their text, and bytes of its answer.
-LOOKED, NUMBERS = 250, 100_000
+LOOKED, NUMBERS = 50, 100_000
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,16 @@ def test_a_page_with_a_box_is_a_picture_and_the_text_that_was_read_alone():
     assert hits(making.redacted(paper, [box]).data, [], [box]) == []
 
 
+def test_places_on_paper_are_no_telephone_number():
+    with pikepdf.open(BytesIO(document_samples.pdf("Surat"))) as pdf:
+        pdf.pages[0].contents_add(b"q 370 64 51 23 re S Q")
+        assert hits(saved(pdf), needles(["0370 645123"])) == []
+        pdf.attachments["catatan.txt"] = b"telp 0370-64 51 23"
+        assert Hit("stream", 0, "0370 645123") in hits(saved(pdf), needles(["0370 645123"]))
+    shown = document_samples.pdf("telp 0370 64 51 23")
+    assert Hit("text", 1, "0370 645123") in hits(shown, needles(["0370 645123"]))
+
+
 def test_what_no_page_needs_is_found_in_a_file():
     with pikepdf.open(BytesIO(making.redacted(document_samples.pdf("x"), []).data)) as pdf:
         pdf.make_indirect(pikepdf.String("nobody refers to this"))

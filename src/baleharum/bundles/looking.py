@@ -33,6 +33,8 @@ RUN = re.compile(rb"[\x20-\x7e]{8,}")
 WIDE_RUN = re.compile(rb"(?:\0[\x20-\x7e]){8,}|(?:[\x20-\x7e]\0){8,}")
 #: Streams that are part of how a file is written.
 HOLDING = (pikepdf.Name.ObjStm, pikepdf.Name.XRef)
+#: Streams that are text for readers, not instructions to draw.
+TELLING = (pikepdf.Name.Metadata, pikepdf.Name.EmbeddedFile)
 #: How deep objects may lie directly in one another.
 DEPTH = 50
 
@@ -106,8 +108,17 @@ def _in_objects(pdf: pikepdf.Pdf, wanted: Sequence[Needle]) -> Iterator[Hit]:
         for text in _strings(thing):
             yield from (Hit("strings", 0, each.name) for each in found_in(text, wanted))
         if isinstance(thing, pikepdf.Stream):
+            told = thing.get("/Type") in TELLING
             for text in _stream_texts(thing):
-                yield from (Hit("stream", 0, each.name) for each in found_in(text, wanted))
+                found = (each for each in found_in(text, wanted) if told or _is_meant(each, text))
+                yield from (Hit("stream", 0, each.name) for each in found)
+
+
+def _is_meant(needle: Needle, text: str) -> bool:
+    """Tell whether what was found among the instructions of a page is no chance: places on paper are
+    numbers, too, and one after the other they say any telephone number. What such a page shows is
+    read as text, in groups as well."""
+    return not needle.digits or needle.digits in text
 
 
 def _strings(thing: Any, depth: int = 0) -> Iterator[str]:

@@ -120,7 +120,9 @@ def ask(context, number: int) -> None:
         forget(context, number)
         return
     document = found_with(entry_of(context, number).document, "CaseFile", case_of(context))
-    if document is not None and made(context, number, document, hidden) is None:
+    known = None if document is None else renditions.rendered(document)
+    unreadable = document is None or (known is not None and known.reason)
+    if not unreadable and made(context, number, document, hidden) is None:
         uid = IUUID(context)
         enqueue(JOB, {"uid": uid, "number": number}, key=f"{uid}-{number}")
 

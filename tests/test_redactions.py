@@ -106,6 +106,16 @@ def test_from_a_name_that_is_found_to_an_edition_that_does_not_hold_it(app, case
     assert {"gate": "G4", "passed": True} in told["gates"]
 
 
+def test_what_the_approver_says_names_nobody_either(app, case, file):
+    take_all(file)
+    worked(app)
+    with acting("advocate1"):
+        exhibits.describe(file, 1, dated="")
+    bundle = bound(app, checked(file, comment=f"Tanggal {NAME} tidak diketahui."))
+    rows_ = json.loads(bundle.manifest.data)["gates"]
+    assert "Tanggal [...] tidak diketahui." in {row.get("why") for row in rows_}
+
+
 def test_a_name_that_is_left_is_told_with_the_page_on_which_it_is_mended(app, case, file):
     checked(file)
     with acting("advocate1"):

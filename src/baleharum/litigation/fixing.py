@@ -25,7 +25,10 @@ def fix(context, comment: str = "") -> None:
     """Fix the bundle, who approves it, and what of the warnings they let pass, and why."""
     facts = facts_of(context)
     context._keep("frozen", as_json(composed(context, facts)))
-    context._keep("gates", tuple(_row(found, comment) for found in gates.findings(facts)))
+    # With names replaced now, so that whenever it is built the manifest says the same.
+    said = spoken(context)
+    rows = (_row(found, said(comment), said) for found in gates.findings(facts))
+    context._keep("gates", tuple(rows))
     context._keep("found", ())
     context._keep("asked_by", "")
 
@@ -37,16 +40,15 @@ def loosen(context) -> None:
         context._keep(name, value)
 
 
-def _row(found: gates.Finding, comment: str) -> tuple:
-    text = translate(found.message, target_language="en")
+def _row(found: gates.Finding, comment: str, said: Callable[[str], str]) -> tuple:
+    text = said(translate(found.message, target_language="en"))
     return found.gate, found.blocks, found.code, text, current_user_id(), comment
 
 
 def gate_rows(context) -> list[dict]:
     """Return what manifest.json says of the gates: those that found nothing, and each finding."""
-    said = spoken(context)
     told = [
-        {"gate": gate, "code": code, "found": said(text), "passed_by": who, "why": said(why)}
+        {"gate": gate, "code": code, "found": text, "passed_by": who, "why": why}
         for gate, _blocks, code, text, who, why in context.gates
     ]
     silent = set(gates.LOOKED) - {row["gate"] for row in told}

@@ -175,3 +175,33 @@ def test_a_name_that_was_forgotten_leads_back_to_its_page(visit, named):
     until(page, file, "#exhibit-1 a[href*='@@redactions?number=1&page=2']")
     page.locator("#exhibit-1 a[href*='@@redactions']").click()
     expect(page.locator("main [role=note] a")).to_have_text("2")
+
+
+def test_a_box_is_drawn_with_the_finger(visit, named):
+    """The page is scrolled with the finger until somebody says that they draw."""
+    advocate = visit("advocate1", "en", 360)
+    page = advocate.page
+    file = begun(page, named)
+    finger = page.context.new_cdp_session(page)
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    until(page, f"{file}/@@redactions?number=1", ".bh-redact")
+    page.wait_for_function("document.querySelector('.bh-redact img').naturalWidth > 0")
+    touched(page, finger)
+    assert page.input_value("#box-width") == "30"
+    button = page.locator("[data-script=touch]")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    touched(page, finger)
+    assert 45 < float(page.input_value("#box-width")) < 55
+
+
+def touched(page, finger) -> None:
+    """Draw over half of the page, from its upper left."""
+    page.locator(".bh-redact").evaluate("stage => stage.scrollIntoView()")
+    stage = page.locator(".bh-redact").bounding_box()
+    left, top, width = stage["x"] + 20, stage["y"] + 20, stage["width"] / 2
+    steps = [("touchStart", 0.0), ("touchMove", 0.5), ("touchMove", 1.0), ("touchEnd", 1.0)]
+    for kind, part in steps:
+        place = {"x": left + width * part, "y": top + 60 * part}
+        points = [] if kind == "touchEnd" else [place]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})

@@ -74,6 +74,8 @@ WORDS = {
     "looked": "Kanaritinjau",
     "draft": "Kanariketik",
     "typed": "Kanariformulir",
+    "pseudonym": "Kanarisamaran",
+    "nickname": "Kanaripanggilan",
     "pdf": "Kanaripdf",
     "word": "Kanaridocx",
     "text": "Kanariteks",
@@ -156,9 +158,19 @@ def go_on(site, register, case) -> None:
     plan(case)
     mediate(register)
     refer(site, case)
+    rename(case)
     transaction.commit()
     owe(register, case)
     transaction.commit()
+
+
+def rename(case) -> None:
+    """Say what people are called where their names are replaced."""
+    from baleharum.litigation import pseudonyms
+
+    with acting("advocate1"):
+        pseudonyms.write(case, [pseudonyms.Row(WORDS["pseudonym"], "", (WORDS["nickname"],))])
+    assert pseudonyms.rows_of(case)
 
 
 def owe(register, case) -> None:

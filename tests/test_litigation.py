@@ -17,6 +17,7 @@ from baleharum.trail.api import rows
 from datetime import timedelta
 from io import BytesIO
 from plone import api
+from tests.bundles_made import texts
 from tests.centre import acting
 from tests.centre import sample_case
 from tests.consents_made import client_of
@@ -41,6 +42,7 @@ import json
 import pikepdf
 import pytest
 import transaction
+import zipfile
 
 
 @pytest.fixture
@@ -92,7 +94,6 @@ def test_the_whole_way(app, site, case, file, tmp_path):
     told = json.loads(bundle.manifest.data)
     assert [row["code"] for row in told["exhibits"]] == ["P-1", "P-2"]
     assert told["bundle"]["sha256"] == bundle.sha256
-    # Nothing is redacted yet, so nobody may say that the gate of redactions was passed.
     assert {row["gate"] for row in told["gates"]} == set(LOOKED)
     with pikepdf.open(BytesIO(bundle.pdf.data)) as pdf:
         assert len(pdf.pages) == bundle.last_page
@@ -200,16 +201,15 @@ def test_names_that_stand_in_it_stop_the_edition_without_names(app, site, case):
     assert found(context) == set()
 
 
-def test_so_does_a_name_in_what_an_exhibit_proves(app, site, case):
+def test_a_name_in_what_is_typed_of_an_exhibit_is_replaced(app, site, case):
     context = ready(app, site, case, 1, edition="pseudonymous")
     with acting("advocate1"):
         exhibits.describe(context, 1, proves="Bahwa Baiq Melati adalah anak pemohon.")
-    checked(context)
-    with acting("advocate1"):
-        exporting.ask(context)
-    worked(app)
-    assert ("daftar-bukti.pdf", 1) in context.found
-    assert bundles_of(case) == []
+    bundle = bound(app, checked(context))
+    assert context.found == ()
+    with zipfile.ZipFile(BytesIO(bundle.package.data)) as package:
+        (name,) = [name for name in package.namelist() if name.endswith("daftar-bukti.pdf")]
+        assert "Bahwa [...] adalah anak" in "".join(texts(package.read(name)))
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from baleharum.litigation import policy
 from baleharum.litigation.gates import blockers
 from baleharum.litigation.gates import Facts
 from baleharum.litigation.gates import findings
-from baleharum.litigation.gates import Rendered
 from baleharum.litigation.gates import Source
+from baleharum.litigation.known import Found
+from baleharum.litigation.known import Rendered
 from baleharum.litigation.policy import Entry
 from dataclasses import replace
 from datetime import date
@@ -64,7 +65,11 @@ def test_nothing_is_found_where_all_is_in_order():
         (facts(source(profession="psychology")), "G1"),
         (facts(source(about={"flags": ("privileged",)})), "G2"),
         (facts(source(about={"flags": ("location",)})), "G2"),
-        (facts(edition="pseudonymous", found=(("P-1", 3),)), "G3"),
+        (facts(edition="pseudonymous", found=(Found("P-1", 3),)), "G3"),
+        (facts(found=(Found("P-1", 3, 1, 2, "G4"),)), "G4"),
+        (facts(source(rendered=replace(WHOLE, legible=(2,)))), "G4"),
+        (facts(source(rendered=replace(WHOLE, loose=True))), "G4"),
+        (facts(source(rendered=replace(WHOLE, covered=(2,))), edition="pseudonymous"), "G4"),
         (facts(source(about={"flags": ("needs-signature",)})), "G5"),
         (facts(source(about={"duty": "none"}), duty=True), "G6"),
         (facts(source(about={"duty": "nazegelen"}), duty=True), "G6"),
@@ -92,6 +97,7 @@ def test_what_stops_a_bundle(found, gate):
         (facts(source(1), source(2, about={"sha256": f"{1:064x}"})), "G9"),
         (facts(source(rendered=replace(WHOLE, blank=(2,)))), "G9"),
         (facts(source(rendered=replace(WHOLE, silent=(1,)))), "G9"),
+        (facts(source(rendered=replace(WHOLE, covered=(2,)))), "G4"),
         (facts(pages=3), "G10"),
         (facts(source(rendered=replace(WHOLE, size=2_000_000)), megabytes=1), "G10"),
         (facts(source(about={"dated": None})), "G10"),

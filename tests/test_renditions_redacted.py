@@ -52,7 +52,7 @@ UPPER = Box(2, 0.05, 0.05, 0.9, 0.2, "nama")
 
 
 def test_l9_what_a_box_hides_is_gone(paper, quiet):
-    before = [Hit("box", 2), Hit("stream", 0, NAME), Hit("text", 2, NAME)]
+    before = [Hit("box", 2), Hit("page", 2), Hit("stream", 0, NAME), Hit("text", 2, NAME)]
     assert hits(paper.data, needles([NAME]), [UPPER]) == before
     found = making.redacted(paper.data, [UPPER])
     assert hits(found.data, needles([NAME]), [UPPER]) == []
@@ -231,7 +231,10 @@ def test_l8_a_black_box_over_living_text_is_found():
     with pikepdf.open(BytesIO(document_samples.pdf(NAME))) as pdf:
         pdf.pages[0].contents_add(b"0 g 60 700 400 50 re f")
         data = saved(pdf)
-    assert hits(data, [], [Box(1, 0.1, 0.05, 0.7, 0.15)]) == [Hit("box", 1)]
+    assert hits(data, [], [Box(1, 0.1, 0.05, 0.7, 0.15)]) == [
+        Hit("box", 1),
+        Hit("page", 1),
+    ]
 
 
 def test_the_text_of_a_picture_is_not_looked_for_in_its_pixels():

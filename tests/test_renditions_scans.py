@@ -1,6 +1,10 @@
 """Texts of scans, read by Tesseract; see tests/conftest.py for a machine without it."""
 
+from baleharum.bundles.looking import Hit
+from baleharum.bundles.looking import hits
 from baleharum.documents import kinds
+from baleharum.renditions.boxes import Box
+from baleharum.renditions.making import redacted
 from baleharum.renditions.making import rendition
 from io import BytesIO
 from tests.bundles_made import saved
@@ -43,3 +47,16 @@ def test_l19_the_text_of_a_scan_is_read_and_lies_where_it_is_seen(turned):
     assert picture.size == (round(across), round(down)) or turned
     assert found == made(source), "Read twice, it is the same."
     assert left >= 0 and bottom >= 0
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_l9_what_is_read_of_a_redacted_scan_lies_beside_its_boxes(turned):
+    """The box cuts through lines: the words that it touches are gone, those beside it are read."""
+    source, _text = scan(turned)
+    paper = made(source).data
+    box = Box(1, 0.4, 0.1, 0.2, 0.05)
+    assert Hit("box", 1) in hits(paper, [], [box])
+    found = redacted(paper, [box])
+    assert found.read == (1,) and hits(found.data, [], [box]) == []
+    text = pypdfium2.PdfDocument(found.data)[0].get_textpage().get_text_range()
+    assert text.count("tersebut") >= 2

@@ -152,6 +152,7 @@ SCREENS = {
     ("IReferralLetter", "parcel"): ["POST @parcel"],
     ("IReferralLetter", "parcel-password"): ["POST @parcel"],
     ("ICase", "litigation"): ["GET @litigation"],
+    ("ICase", "pseudonyms"): ["GET @pseudonyms"],
     ("ICase", "++add++LitigationFile"): ["POST"],
     ("ICase", "++add++CourtProceeding"): ["POST"],
     ("ICourtProceeding", "view"): ["GET", "GET @transitions", "GET @clocks", "GET @hearings"],
@@ -168,6 +169,7 @@ SCREENS = {
     ("ILitigationFile", "exhibit"): ["GET @exhibits"],
     ("ILitigationFile", "chronology"): ["GET @chronology"],
     ("ILitigationFile", "fact"): ["GET @chronology", "POST @chronology"],
+    ("ILitigationFile", "redactions"): ["GET @redactions"],
     **{("ILitigationFile", page): ["PATCH"] for page in ("edit", "receipt", "service")},
     ("IFiledBundle", "view"): ["GET"],
     ("IDocumentRelease", "view"): ["GET", "GET @transitions"],
@@ -202,6 +204,7 @@ NO_DATA = {
     ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
     ("ILitigationFile", "exhibit-thumbnail"): "bytes, fetched by GET from scripts as well",
+    ("ILitigationFile", "page-picture"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-pdf"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-manifest"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-package"): "bytes, fetched by GET from scripts as well",
@@ -323,6 +326,11 @@ ACTIONS = {
     ("ExhibitPage", "waive"): "ILitigationFile POST @exhibits",
     ("FactPage", "save"): "ILitigationFile PATCH @chronology",
     ("FactPage", "remove"): "ILitigationFile DELETE @chronology",
+    **{
+        ("RedactionPage", action): "ILitigationFile POST @redactions"
+        for action in ("draw", "erase", "take", "take-all")
+    },
+    ("PseudonymPage", "save"): "ICase POST @pseudonyms",
     ("AddLitigationForm", "save"): "ICase POST",
     ("AskReleaseForm", "save"): "ICase POST",
     ("TimedForm", "save"): "ILitigationFile PATCH",

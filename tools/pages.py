@@ -68,6 +68,7 @@ KINDS = (
     Kind("litigation", "worker1", "{case}/litigation"),
     Kind("court", "advocate1", "{case}/h1"),
     Kind("court-edit", "advocate1", "{case}/h1/@@attorney"),
+    Kind("pseudonyms", "worker1", "{case}/@@pseudonyms"),
     Kind("notes", "worker1", "{case}/notes"),
     Kind("plan", "worker1", "{case}/plan"),
     Kind("plan-version", "worker1", "{case}/r1"),

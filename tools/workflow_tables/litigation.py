@@ -12,6 +12,7 @@ from tools.workflow_tables.states import SUPERVISOR
 
 ADD_FILE = "baleharum: Add litigation file"
 ASK = "baleharum: Ask for release"
+KEEP = "baleharum: Keep pseudonyms"
 PREPARE = "baleharum: Prepare litigation file"
 CHECK = "baleharum: Check litigation file"
 BIND = "baleharum: Bind litigation file"
@@ -93,7 +94,10 @@ WORKFLOWS = {
 
 def into_cases(states) -> None:
     """Say in the states of a case that its advocates add files and ask for documents: where notes
-    are written, also on hold, as the days of a court go on."""
+    are written, also on hold, as the days of a court go on. They and its lead say what people are
+    called where their names are replaced."""
     for grants in states.values():
         advocates = (ADVOCATE,) if ADVOCATE in grants[ADD] else ()
         grants[ADD_FILE] = grants[ASK] = advocates
+        # The lead answers for who is called what, in a case that has an advocate or none.
+        grants[KEEP] = (LEAD, *advocates) if advocates else ()

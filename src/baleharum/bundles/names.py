@@ -16,6 +16,8 @@ import unicodedata
 SHORTEST = 3
 #: Digits of a number that is looked for as digits alone: NIK, KK, telephone, file.
 DIGITS = 6
+#: Letters of a name that is also found where its words are run together.
+RUN_TOGETHER = 8
 NOT_WORD = re.compile(r"[^0-9a-z]+")
 APOSTROPHES = "'\u2018\u2019\u02bc`\u00b4"
 NOT_DIGIT = re.compile(r"[\s().\-+/]+")
@@ -82,4 +84,9 @@ def _stands(needle: Needle, words: str, tight: str, digits: str) -> bool:
         return True
     # Letters set apart, or words that a program has run together: only what is long enough.
     run = "".join(needle.words)
-    return len(run) >= 8 and len(needle.words) > 1 and len(needle.words[0]) > 1 and run in tight
+    return (
+        len(run) >= RUN_TOGETHER
+        and len(needle.words) > 1
+        and len(needle.words[0]) > 1
+        and run in tight
+    )

@@ -8,13 +8,8 @@ from AccessControl.users import system
 from baleharum import _
 from baleharum.bundles import manifest
 from baleharum.bundles.assembling import WrongRendition
-from baleharum.bundles.looking import hits
-from baleharum.bundles.names import found_in
-from baleharum.bundles.names import needles
 from baleharum.bundles.package import build
 from baleharum.bundles.spec import digest
-from baleharum.bundles.spec import PSEUDONYMOUS
-from baleharum.cases.content import numbered
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.sealing import key_of
@@ -29,7 +24,9 @@ from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.fixing import frozen
 from baleharum.litigation.fixing import gate_rows
-from baleharum.litigation.renditions import opened
+from baleharum.litigation.redacted import opened
+from baleharum.litigation.searching import codes_of
+from baleharum.litigation.searching import held_in
 from baleharum.litigation.signed import kept
 from baleharum.litigation.signed import signed
 from baleharum.trail.actions import EXPORT
@@ -64,13 +61,13 @@ UNSET = _(
 
 class Made:
     """What was built: pdf, package: sealed files; first, last: pages; sha256: of the PDF; found:
-    see `names_in`; beside: field of the bundle -> what the centre has signed."""
+    see `held_in`; beside: field of the bundle -> what the centre has signed."""
 
     def __init__(self, bundle) -> None:
         self.bundle = bundle
         self.pdf = SealedFile(b"", "application/pdf", f"{bundle.stem}.pdf")
         self.package = SealedFile(b"", "application/zip", f"{bundle.stem}.zip")
-        self.found: tuple[tuple[str, int], ...] = ()
+        self.found: tuple[tuple, ...] = ()
         self.beside: dict[str, bytes] = {}
 
     def take(self, built) -> "Made":
@@ -83,14 +80,6 @@ class Made:
         """Return manifest.json, as it is in the package."""
         with self.package.open() as source, zipfile.ZipFile(source) as found:
             return found.read(f"{self.bundle.stem}/{manifest.MANIFEST}")
-
-    def code_at(self, page: int) -> str:
-        """Return the exhibit that a page of the PDF (from 1) belongs to, '' for cover or index."""
-        number, found = self.first + page - 1, ""
-        for exhibit in self.bundle.ordered:
-            if self.starts[exhibit.code] <= number < self.starts[exhibit.code] + exhibit.pages:
-                found = exhibit.code
-        return found
 
 
 @implementer(IJobHandler)
@@ -135,7 +124,7 @@ def approved(payload):
 def prepared(context, progress) -> Made:
     """Return the bundle of a file, looked through and signed. Raises PermanentFailure."""
     made = built(context, progress)
-    made.found = names_in(context, made)
+    made.found = held_in(context, made)
     if not made.found:
         with made.pdf.open() as pdf:
             made.beside = signed(pdf, made.manifest())
@@ -146,17 +135,17 @@ def prepared(context, progress) -> Made:
 def built(context, progress) -> Made:
     """Return the bundle of a file. Raises PermanentFailure."""
     bundle, case = frozen(context), case_of(context)
+    codes = codes_of(context, bundle)
+    entries = {codes[entry.number]: entry for entry in context.entries}
     documents = {
-        code: found_with(entry.document, "CaseFile", case)
-        for entry in context.entries
-        for code in [_code(context, bundle, entry)]
+        code: found_with(entry.document, "CaseFile", case) for code, entry in entries.items()
     }
     done: set[str] = set()
 
     def rendition(code):
         done.add(code)
         progress(5 + 70 * len(done) // len(documents))
-        return opened(documents[code])
+        return opened(context, entries[code], documents[code])
 
     wanted = {exhibit.code: exhibit.original for exhibit in bundle.exhibits}
 
@@ -175,38 +164,6 @@ def built(context, progress) -> Made:
         raise PermanentFailure(CHANGED) from error
     except LetterRefused as error:
         raise PermanentFailure(UNSET) from error
-
-
-def _code(context, bundle, entry) -> str:
-    """Return the code of an exhibit as it was approved."""
-    prefix = context.prefix or "P-"
-    first = min(int(each.code.removeprefix(prefix)) for each in bundle.exhibits)
-    return context.codes(first)[entry.number]
-
-
-def names_in(context, made: Made) -> tuple[tuple[str, int], ...]:
-    """Return (exhibit or file of the package, page) of what an edition with names replaced must not
-    hold, () for other editions."""
-    if made.bundle.edition != PSEUDONYMOUS:
-        return ()
-    wanted = needles(filter(None, _names(case_of(context))))
-    found = {(made.code_at(hit.page), hit.page) for hit in hits(made.pdf.data, wanted)}
-    with made.package.open() as source, zipfile.ZipFile(source) as package:
-        for name in package.namelist():
-            if name.endswith(manifest.BUNDLE):
-                continue  # Looked at already.
-            data, short = package.read(name), name.rpartition("/")[2]
-            if name.endswith(".pdf"):
-                found |= {(short, hit.page) for hit in hits(data, wanted)}
-            elif found_in(data.decode("utf-8", "replace"), wanted):
-                found.add((short, 0))
-    return tuple(sorted(found))
-
-
-def _names(case):
-    for person in numbered(case, "p"):
-        for field in ("name", "alias", "nik", "family_card", "phone", "address"):
-            yield getattr(person, field) or ""
 
 
 def bind(context, made: Made) -> None:

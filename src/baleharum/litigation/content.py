@@ -33,12 +33,13 @@ class ILitigationFile(IFileText, IReceipt, IService, model.Schema, ICaseChild, I
 class LitigationFile(Bare, Timed, SealedObject, Item):
     """A litigation file. Written in its draft alone; what was approved is what is bound.
 
-    code: LF-2026-003, counted in the register; exhibits: rows of Entry; writers: ids of who changed
+    code: LF-2026-003, counted in the register; exhibits: rows of Entry; redactions: (number of
+    an exhibit, its boxes as JSON); writers: ids of who changed
     it; frozen: the bundle as JSON, see bundles.spec; gates: (gate, blocker, code, text, who let it
     pass, why) at the approval; asked_by: who asked for the export; bundle: UID of the FiledBundle;
-    found: (exhibit, page) where a name stood that the edition may not hold; unsorted: the mark of the
-    order that sorting made, and the numbers of the exhibits as they were before; chronology: rows of
-    Fact; facts_given: how many numbers of facts were given.
+    found: rows of known.Found, where something stood that the edition may not hold; unsorted: the mark
+    of the order that sorting made, and the numbers of the exhibits as they were before; chronology:
+    rows of Fact; facts_given: how many numbers of facts were given.
     """
 
     # The plain classes before Item hide what makes behaviors (locking) work.
@@ -74,6 +75,7 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     prefix = kept("prefix", "file", missing="P-")
     supersedes = kept("supersedes", "file")
     exhibits = kept("exhibits", "file", sealed=True, missing=())
+    redactions = kept("redactions", "file", sealed=True, missing=())
     highest = kept("highest", "file", missing=0)
     unsorted = kept("unsorted", "file", missing=())
     with_chronology = kept("with_chronology", "file", missing=False)

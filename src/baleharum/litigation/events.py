@@ -7,6 +7,7 @@ from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.moments import today
 from baleharum.cases.policy import ACTIVE_STATES
+from baleharum.litigation import redacted
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.fixing import fix
 from baleharum.litigation.fixing import loosen
@@ -31,9 +32,10 @@ def filed(context, event) -> None:
 
 
 def changed(context, event) -> None:
-    """Refuse a reference that no step would let pass."""
+    """Refuse a reference that no step would let pass; forget what was made of exhibits that are gone."""
     if state_of(context) in ("", "draft"):
         check(context)
+        redacted.forget_gone(context)
 
 
 def check(context) -> None:
@@ -67,6 +69,7 @@ def before_step(context, event) -> None:
             document = found_with(entry.document, "CaseFile", case_of(context))
             if document is not None and document.openable:
                 ask_for_rendition(document)
+                redacted.ask(context, entry.number)
 
 
 def after_step(context, event) -> None:

@@ -36,6 +36,7 @@ def exhibits_json(context, request) -> dict[str, Any]:
                 "blocks": found.blocks,
                 "code": found.code,
                 "number": found.number or None,
+                "sheet": found.sheet or None,
                 "message": translate(found.message, context=request),
             }
             for found in known.findings

@@ -16,11 +16,12 @@ from baleharum.litigation import policy
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.content import bundles_of
 from baleharum.litigation.content import files_of
+from baleharum.litigation.known import Found
 from baleharum.litigation.numbering import expected
 from baleharum.litigation.opened import open_now
+from baleharum.litigation.redacted import rendered
 from baleharum.litigation.releases import OWN
 from baleharum.litigation.releases import SECRET
-from baleharum.litigation.renditions import rendered
 from baleharum.litigation.thumbnail_job import may_show
 from baleharum.litigation.thumbnails import first_page
 from baleharum.litigation.thumbnails import thumbnail
@@ -77,7 +78,8 @@ def facts_of(context) -> gates.Facts:
         used=used(context),
         prefix=context.prefix or "P-",
         first=first,
-        found=tuple((code, page) for code, page in context.found or ()),
+        # Of a file that was sent back it says what was, not what is.
+        found=found_in(context) if state_of(context) == "approved" else (),
     )
 
 
@@ -111,16 +113,21 @@ def _is_loose(pin, bound) -> bool:
     return not pages or not set(wanted) <= set(pages)
 
 
+def found_in(context) -> tuple[Found, ...]:
+    """Return what the file held and must not when it was last bound."""
+    return tuple(Found(*row) for row in context.found or ())
+
+
 def sources(context, first: int) -> tuple[gates.Source, ...]:
     """Return the exhibits as they are bound, each with what its document is today."""
     case, codes = case_of(context), context.codes(first)
     open_ = open_now(api.portal.get(), IUUID(case), utcnow())
     entries = policy.ordered(context.entries, list(context.section_titles()))
-    return tuple(_source(case, entry, codes[entry.number], open_) for entry in entries)
+    return tuple(_source(context, entry, codes[entry.number], open_) for entry in entries)
 
 
-def _source(case, entry, code, open_) -> gates.Source:
-    document = found_with(entry.document, "CaseFile", case)
+def _source(context, entry, code, open_) -> gates.Source:
+    document = found_with(entry.document, "CaseFile", case_of(context))
     if document is None:
         return gates.Source(entry, code, state="")
     own = document.level != SECRET or document.profession == OWN
@@ -136,7 +143,7 @@ def _source(case, entry, code, open_) -> gates.Source:
         active=document.active,
         readable=own or entry.document in open_,
         profession=document.profession,
-        rendered=rendered(document),
+        rendered=rendered(context, entry, document),
         drawn=thumbnail(document, first_page(entry)) is not None and may_show(document),
     )
 

@@ -11,9 +11,12 @@ from baleharum.litigation.choices import found_with
 from baleharum.litigation.facts import begins
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.facts import superseded
-from baleharum.litigation.renditions import sha256_of
+from baleharum.litigation.pseudonyms import in_edition
+from baleharum.litigation.redacted import sha256_of
+from baleharum.litigation.redactions import held
 from baleharum.team.api import current_user_id
 from baleharum.terms.lists import term
+from collections.abc import Callable
 from zope.i18n import translate
 
 
@@ -21,25 +24,28 @@ def fix(context, comment: str = "") -> None:
     """Fix the bundle, who approves it, and what of the warnings they let pass, and why."""
     facts = facts_of(context)
     context._keep("frozen", as_json(composed(context, facts)))
-    context._keep("gates", tuple(_row(found, comment) for found in gates.findings(facts)))
+    # With names replaced now, so that whenever it is built the manifest says the same.
+    said = in_edition(context)
+    rows = (_row(found, said(comment), said) for found in gates.findings(facts))
+    context._keep("gates", tuple(rows))
     context._keep("found", ())
     context._keep("asked_by", "")
 
 
 def loosen(context) -> None:
     """Take back what the approval fixed: the file is a draft again."""
-    for name, value in (("frozen", ""), ("gates", ()), ("found", ()), ("asked_by", "")):
+    # What was found stays until the next approval: the pages of the exhibits tell of it.
+    for name, value in (("frozen", ""), ("gates", ()), ("asked_by", "")):
         context._keep(name, value)
 
 
-def _row(found: gates.Finding, comment: str) -> tuple:
-    text = translate(found.message, target_language="en")
+def _row(found: gates.Finding, comment: str, said: Callable[[str], str]) -> tuple:
+    text = said(translate(found.message, target_language="en"))
     return found.gate, found.blocks, found.code, text, current_user_id(), comment
 
 
 def gate_rows(context) -> list[dict]:
-    """Return what manifest.json says of the gates: those that found nothing, and each finding. It does
-    not speak of a gate that had nothing to look at."""
+    """Return what manifest.json says of the gates: those that found nothing, and each finding."""
     told = [
         {"gate": gate, "code": code, "found": text, "passed_by": who, "why": why}
         for gate, _blocks, code, text, who, why in context.gates
@@ -57,28 +63,29 @@ def frozen(context) -> Bundle:
 def composed(context, facts: gates.Facts) -> Bundle:
     """Return the bundle as the file says it now. Every exhibit has its rendition."""
     before = superseded(context)
-    language = context.language or "id"
-    exhibits = (_exhibit(context, source, language) for source in facts.sources)
+    language, said = context.language or "id", in_edition(context)
+    exhibits = (_exhibit(context, source, language, said) for source in facts.sources)
     code = "" if before is None else before.code
-    told = numbering.told(context, facts.sources)
-    return numbering.composed(context, exhibits, begins(context)[1], code, told)
+    told = numbering.told(context, facts.sources, said)
+    return numbering.composed(context, exhibits, begins(context)[1], code, told, said)
 
 
-def _exhibit(context, source: gates.Source, language: str) -> Exhibit:
+def _exhibit(context, source: gates.Source, language: str, said: Callable[[str], str]) -> Exhibit:
     entry = source.entry
     document = found_with(entry.document, "CaseFile", case_of(context))
     return Exhibit(
         code=source.code,
-        title=entry.title,
+        title=said(entry.title),
         section=entry.section,
         pages=len(source.bound),
         original=entry.sha256,
-        rendition=sha256_of(document),
+        rendition=sha256_of(context, entry, document),
         extension=entry.ending,
         day=entry.dated,
         has_original=entry.has_original,
-        proves=entry.proves,
-        stamp_duty=_duty(entry, language),
+        proves=said(entry.proves),
+        stamp_duty=said(_duty(entry, language)),
+        redacted=len(held(context, entry)),
         included=entry.included,
         of=source.rendered.pages if entry.included else 0,
     )

@@ -4,16 +4,14 @@ Pure functions over what is known of a file and its exhibits; `facts` gathers th
 """
 
 from baleharum.bundles import ranges
-from baleharum.bundles.numbering import Lengths
 from baleharum.litigation import messages
 from baleharum.litigation import odd
-from baleharum.litigation.policy import Entry
+from baleharum.litigation.known import Facts
+from baleharum.litigation.known import Source
 from baleharum.litigation.policy import PSYCHOLOGY
-from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
-from dataclasses import field
-from datetime import date
+from dataclasses import replace
 from zope.i18nmessageid import Message
 
 
@@ -25,94 +23,17 @@ WAIVERS = 2
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """The rendition of a document. reason: why there is none, '' where there is one; size: bytes;
-    silent, blank, lying: numbers of its pages without text, without anything, wider than high."""
-
-    reason: str = ""
-    pages: int = 0
-    size: int = 0
-    silent: tuple[int, ...] = ()
-    blank: tuple[int, ...] = ()
-    lying: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Source:
-    """An exhibit and what its document is today. state: '' for one that is gone; newer: whether a
-    later version is approved; readable: whether the advocates of the case may read it; rendered:
-    None while its rendition is being made; drawn: whether there is a picture of its first page that
-    who asks may see."""
-
-    entry: Entry
-    code: str
-    state: str = "approved"
-    newer: bool = False
-    openable: bool = True
-    active: bool = False
-    readable: bool = True
-    profession: str = "social"
-    rendered: Rendered | None = None
-    drawn: bool = False
-
-    @property
-    def bound(self) -> tuple[int, ...]:
-        """Numbers of the pages of its rendition that are bound in; () as long as there is none."""
-        pages = self.rendered.pages if self.rendered is not None else 0
-        every = range(1, pages + 1)
-        chosen = ranges.pages(self.entry.included)
-        return tuple(n for n in chosen if n in every) if chosen else tuple(every)
-
-    @property
-    def size(self) -> int:
-        """Bytes that are bound in, about."""
-        if self.rendered is None or not self.rendered.pages:
-            return 0
-        return self.rendered.size * len(self.bound) // self.rendered.pages
-
-
-def unknown() -> Lengths:
-    """Return that nobody knows how many pages stand before and after the exhibits."""
-    return Lengths(0, 0)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """A litigation file. lacking: why there is no basis, () where there is one; duty, attorney:
-    whether its rules want a duty stamp on each exhibit, and a power of attorney; pages, megabytes:
-    the most that they allow; around: tells the pages before
-    and after the exhibits, which takes typesetting them; told: facts of a chronology that is bound in;
-    used: codes that were filed before; found: (code, page) of names in an edition that may hold none;
-    loose: how many facts of a chronology that is bound in stand on a page that is not."""
-
-    sources: tuple[Source, ...]
-    edition: str
-    today: date
-    lacking: tuple[Message, ...] = ()
-    duty: bool = False
-    attorney: bool = False
-    attorney_on: date | None = None
-    pages: int = 500
-    megabytes: int = 500
-    around: Callable[[], Lengths] = field(default=unknown, compare=False, repr=False)
-    told: int = 0
-    used: frozenset[str] = frozenset()
-    prefix: str = "P-"
-    first: int = 1
-    found: tuple[tuple[str, int], ...] = ()
-    loose: int = 0
-
-
-@dataclass(frozen=True)
 class Finding:
     """What a gate has found. blocks: whether nothing goes out meanwhile; code: of the exhibit, ''
-    for the whole file; message: what, and how it is mended; number: of the exhibit in the file."""
+    for the whole file; message: what, and how it is mended; number: of the exhibit in the file;
+    sheet: its page on which it is mended by a box, 0 for none."""
 
     gate: str
     blocks: bool
     message: Message
     code: str = ""
     number: int = 0
+    sheet: int = 0
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -152,9 +73,39 @@ def withheld(facts: Facts) -> Iterator[Finding]:
 def names(facts: Facts) -> Iterator[Finding]:
     """G3: no name of the case stands in an edition that replaces names."""
     if facts.edition == PSEUDONYMOUS:
-        for code, page in facts.found:
-            mapping = {"code": code or "–", "page": page}
-            yield Finding("G3", True, Message(messages.NAMED, mapping=mapping), code)
+        yield from _held(facts, "G3", messages.NAMED)
+
+
+def redactions(facts: Facts) -> Iterator[Finding]:
+    """G4: nothing can be read in a box, and nothing is only covered that can be copied."""
+    for source in facts.sources:
+        rendered = source.rendered
+        if rendered is None or rendered.reason:
+            continue
+        if rendered.legible or rendered.loose:
+            yield _of("G4", source, messages.LEGIBLE)
+        covered = tuple(page for page in rendered.covered if page in source.bound)
+        if covered:
+            message = _paged(messages.COVERED, covered)
+            blocks = facts.edition == PSEUDONYMOUS
+            found = _of("G4", source, message, blocks)
+            yield replace(found, sheet=covered[0])
+    yield from _held(facts, "G4", messages.READABLE)
+
+
+def _held(facts: Facts, gate: str, words: Message) -> Iterator[Finding]:
+    """What the bound file held, each at the page on which it is mended."""
+    for found in facts.found:
+        if found.gate == gate:
+            mapping = {"code": found.code or "–", "page": found.page, "sheet": found.sheet or "–"}
+            message = Message(words, mapping=mapping)
+            yield Finding(gate, True, message, found.code, found.number, found.sheet)
+
+
+def _paged(words: Message, numbers: tuple[int, ...]) -> Message:
+    """Return a message that names the first pages."""
+    pages = ", ".join(map(str, numbers[:10])) + ("…" if numbers[10:] else "")
+    return Message(words, mapping={"pages": pages})
 
 
 def signatures(facts: Facts) -> Iterator[Finding]:
@@ -234,10 +185,10 @@ def changes(facts: Facts) -> Iterator[Finding]:
             yield _of("G12", source, messages.NEWER)
 
 
-#: The gates that look at something. G4, that nothing can be read in a redacted place, has nothing to
-#: look at as long as nothing is redacted: no manifest may say that it passed.
-LOOKED = tuple(f"G{number}" for number in (1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12))
-
 GATES = (
-    basis, withheld, names, signatures, duties, files, codes, oddities, limits, faces, changes,
+    basis, withheld, names, redactions, signatures, duties, files, codes, oddities, limits, faces,
+    changes,
 )  # fmt: skip
+
+#: What a manifest tells of: each of them, whether it has found something or not.
+LOOKED = tuple(f"G{number}" for number, _gate in enumerate(GATES, 1))

@@ -126,6 +126,10 @@ class Litigation(BrowserView):
         """Return the address of the form of a new file, '' for who may not."""
         return self._form(ADD, "LitigationFile")
 
+    def map_url(self) -> str:
+        """Return the page of the names of the case and their pseudonyms."""
+        return f"{self.context.absolute_url()}/@@pseudonyms"
+
     def ask_url(self) -> str:
         """Return the address of the form that asks for a document, '' for who may not."""
         return self._form(ASK, "DocumentRelease")

@@ -20,8 +20,24 @@ WITHHELD = _(
 )
 NAMED = _(
     "gate_named",
-    default="A name, number or address of this case stands in ${code}, page ${page} of the bundle."
-    " File a copy with the name replaced, take the exhibit out, or choose the sealed edition.",
+    default="A name, number or address of this case stands in ${code}, page ${page} of the bundle"
+    " (page ${sheet} of the exhibit). Draw a box over it, take the exhibit out, or choose the sealed"
+    " edition. What is typed here (index, list of evidence) is replaced by the names of the case.",
+)
+LEGIBLE = _(
+    "gate_legible",
+    default="Something can still be read where a box lies. Take the boxes of this exhibit away and"
+    " draw them again; if it stays so, tell whoever looks after the computers.",
+)
+READABLE = _(
+    "gate_readable",
+    default="In the bound file something could be read where a box lies: ${code}, page ${page} of"
+    " the bundle (page ${sheet} of the exhibit). Draw the box larger, or take the exhibit out.",
+)
+COVERED = _(
+    "gate_covered",
+    default="Text is only covered, and can be copied by anybody: pages ${pages}. Draw a box over it"
+    " here; the page then becomes a picture.",
 )
 UNSIGNED = _(
     "gate_unsigned",

@@ -10,10 +10,12 @@ from baleharum.bundles.spec import from_json
 from baleharum.bundles.spec import Section
 from baleharum.letters.refusals import LetterRefused
 from baleharum.litigation import chronology
+from baleharum.litigation.pseudonyms import in_edition
 from baleharum.team.api import utcnow
 from baleharum.terms.days import day_text
 from baleharum.terms.days import spoken
 from baleharum.terms.lists import term
+from collections.abc import Callable
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,18 +29,20 @@ def composed(
     first_page: int,
     supersedes: str = "",
     facts: tuple[Fact, ...] = (),
+    said: Callable[[str], str] = str,
 ) -> Bundle:
-    """Return the bundle of exhibits as the file says it now. Raises ValueError."""
+    """Return the bundle of exhibits as the file says it now. said: see pseudonyms.in_edition; exhibits and
+    facts say it already. Raises ValueError."""
     return Bundle(
         number=context.code,
-        title=context.subject or "",
-        court=context.court or "",
-        case_number=context.case_no or "–",
-        party=context.party or "",
+        title=said(context.subject or ""),
+        court=said(context.court or ""),
+        case_number=said(context.case_no or "–"),
+        party=said(context.party or ""),
         profile=context.profile,
         rule_version=term("forum-profiles", context.profile or "custom").extra["rules"],
         edition=context.edition or "sealed",
-        sections=tuple(Section(*row) for row in context.section_titles().items()),
+        sections=tuple(Section(c, said(title)) for c, title in context.section_titles().items()),
         exhibits=tuple(exhibits),
         approved_at=utcnow().replace(microsecond=0),
         language=context.language or "id",
@@ -58,15 +62,18 @@ def expected(context: Any, sources: Iterable[Any], first_page: int, supersedes: 
         return lengths(from_json(context.frozen))
     titles = context.section_titles()
     found = [each for each in sources if each.entry.section in titles]
-    exhibits, facts = [_sketch(each) for each in found], told(context, found)
+    said = in_edition(context)
+    exhibits, facts = [_sketch(each, said) for each in found], told(context, found, said)
     try:
-        return lengths(composed(context, exhibits, first_page, supersedes, facts))
+        return lengths(composed(context, exhibits, first_page, supersedes, facts, said))
     except (LetterRefused, ValueError):
         # Without an exhibit, or with a sign that no font has: binding tells of it.
         return UNKNOWN
 
 
-def told(context: Any, sources: Iterable[Any]) -> tuple[Fact, ...]:
+def told(
+    context: Any, sources: Iterable[Any], said: Callable[[str], str] = str
+) -> tuple[Fact, ...]:
     """Return the chronology as it is bound in, () where it is not. What stands on no page that is
     bound in is left out; a gate warns of it."""
     if not context.with_chronology:
@@ -76,7 +83,7 @@ def told(context: Any, sources: Iterable[Any]) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             when=" – ".join(day_text(day, language) for day in (fact.day, fact.until) if day),
-            text=fact.text,
+            text=said(fact.text),
             standing=_standing(fact.standing, language),
             places=tuple(
                 (known[pin.exhibit].code, pages)
@@ -99,14 +106,14 @@ def _standing(token: str, language: str) -> str:
     return "" if token == "unknown" else str(getattr(known, language))
 
 
-def _sketch(source: Any) -> Exhibit:
+def _sketch(source: Any, said: Callable[[str], str]) -> Exhibit:
     """Return an exhibit as far as the index tells of it."""
     entry, pages = source.entry, len(source.bound)
     # Of pages that are not there the gates tell.
     part = entry.included if pages == len(ranges.pages(entry.included)) else ""
     return Exhibit(
         code=source.code,
-        title=entry.title,
+        title=said(entry.title),
         section=entry.section,
         pages=pages or 1,
         original="0" * 64,

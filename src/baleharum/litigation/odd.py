@@ -1,17 +1,14 @@
 """What is odd about exhibits, and is warned of: pages, days, sizes. Pure functions for the gates."""
 
 from baleharum.litigation import messages
+from baleharum.litigation.known import Facts
+from baleharum.litigation.known import Source
 from baleharum.litigation.policy import doubled
 from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 from zope.i18nmessageid import Message
 
-
-if TYPE_CHECKING:
-    from baleharum.litigation.gates import Facts
-    from baleharum.litigation.gates import Source
 
 #: Numbers of pages that a message names.
 NAMED = 10
@@ -19,7 +16,7 @@ NAMED = 10
 AROUND = 10
 
 
-def pages(sources: Sequence["Source"]) -> Iterator[tuple["Source", Message]]:
+def pages(sources: Sequence[Source]) -> Iterator[tuple[Source, Message]]:
     """Yield what shows the same pages as another one, or pages that are empty or without text."""
     twice = doubled(source.entry for source in sources)
     for source in sources:
@@ -35,7 +32,7 @@ def pages(sources: Sequence["Source"]) -> Iterator[tuple["Source", Message]]:
                     yield source, Message(words, mapping={"pages": text})
 
 
-def sizes(facts: "Facts") -> Iterator[Message]:
+def sizes(facts: Facts) -> Iterator[Message]:
     """Yield that there are more pages or bytes than the rules allow."""
     if _many_pages(facts):
         yield Message(messages.MANY_PAGES, mapping={"most": facts.pages})
@@ -43,31 +40,31 @@ def sizes(facts: "Facts") -> Iterator[Message]:
         yield Message(messages.MANY_BYTES, mapping={"most": facts.megabytes})
 
 
-def loose(facts: "Facts") -> Iterator[Message]:
+def loose(facts: Facts) -> Iterator[Message]:
     """Yield that facts of the chronology stand on pages that are not bound in."""
     if facts.loose:
         yield Message(messages.LOOSE, mapping={"count": facts.loose})
 
 
-def _many_pages(facts: "Facts") -> bool:
+def _many_pages(facts: Facts) -> bool:
     """Tell whether there are more pages than the rules allow. What stands around the exhibits is
     typeset only where it may decide: no exhibit takes two pages there, and no fact more than one."""
     at_most = bound(facts) + AROUND + 2 * len(facts.sources) + facts.told
     return at_most > facts.pages and whole(facts) > facts.pages
 
 
-def bound(facts: "Facts") -> int:
+def bound(facts: Facts) -> int:
     """Return how many pages of the exhibits are bound in, as far as known."""
     return sum(len(source.bound) for source in facts.sources)
 
 
-def whole(facts: "Facts") -> int:
+def whole(facts: Facts) -> int:
     """Return how many pages the bundle has, as far as known: with cover, index and last sheet."""
     around = facts.around()
     return around.front + around.back + bound(facts)
 
 
-def days(sources: Sequence["Source"]) -> Iterator[tuple["Source", Message]]:
+def days(sources: Sequence[Source]) -> Iterator[tuple[Source, Message]]:
     """Yield what has no day, or is older than the one before it in its section."""
     last: dict[str, date] = {}
     for source in sources:

@@ -8,6 +8,7 @@ from baleharum import _
 from baleharum.litigation import messages
 from baleharum.litigation import policy
 from baleharum.litigation import ranges
+from baleharum.litigation import redacted
 from baleharum.litigation.exhibits import check_open
 from baleharum.litigation.exhibits import have_drawn
 from baleharum.litigation.exhibits import write
@@ -95,6 +96,7 @@ def split(context, number: int, text: str) -> int:
     kept = ranges.fitting(taken, count), ranges.fitting(left, count)
     write(context, policy.split(entries, number, new, *kept))
     have_drawn(context, (number, new))
+    redacted.share(context, number, new)
     return new
 
 

@@ -6,7 +6,7 @@ from baleharum.cases.sealing import key_of
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import TemporaryFailure
 from baleharum.jobs.queue import enqueue
-from baleharum.litigation.gates import Rendered
+from baleharum.litigation.known import Rendered
 from baleharum.litigation.thumbnails import drawn
 from baleharum.litigation.thumbnails import keep_thumbnail
 from baleharum.renditions.making import RECIPE
@@ -91,7 +91,7 @@ def keep(document, made) -> None:
     document._rendition = SealedFile(made.data, "application/pdf", "rendition.pdf")
     document._rendition_sha256 = sealed_with(document, made.sha256, PLACE)
     document._rendition_facts = (
-        RECIPE, "", made.pages, len(made.data), made.silent, made.blank, made.lying,
+        RECIPE, "", made.pages, len(made.data), made.silent, made.blank, made.lying, made.covered,
     )  # fmt: skip
     seal_to(document, key_of(document))
 

@@ -179,4 +179,6 @@ def mend(context: Any, found: gates.Finding) -> str:
     proceeding = proceeding_of(context)
     if found.gate == "G6" and not found.number and proceeding is not None:
         return f"{proceeding.getId()}/@@attorney"
+    if found.number and found.sheet:
+        return f"{name}/@@redactions?number={found.number}&page={found.sheet}"
     return f"{name}/@@exhibit?number={found.number}" if found.number else f"{name}/edit"

@@ -159,7 +159,8 @@ class FileView(FileActions):
             "gate": found.gate,
             "blocks": found.blocks,
             "text": translate(found.message, context=self.request),
-            "url": mended_at(self.context, row) if self.editable() else "",
+            # A page to which boxes belong is looked at before the file is sent back.
+            "url": mended_at(self.context, row) if self.editable() or found.sheet else "",
         }
 
     def totals(self) -> dict:

@@ -1,7 +1,8 @@
 """The child process that makes renditions, answer on stdout.
 
 Run as `python -m baleharum.renditions.child` with `make TYPE PATH`, or `redact PATH` for a line of
-boxes and a rendition. The answer is one line of JSON, see `told`, and the PDF.
+boxes and a rendition: the answer is one line of JSON, see `told`, and the PDF. `cover PATH FIRST
+LAST` answers with the numbers of those pages on which letters are hidden, as JSON.
 """
 
 from baleharum.documents import exits
@@ -49,6 +50,15 @@ def redact(path: str) -> bytes:
     return answer(redacting.redacted(data, found), drawn=boxes.pages(found))
 
 
+def cover(path: str, first: str, last: str) -> bytes:
+    """Return the numbers of the pages on which letters are hidden that are still there."""
+    from baleharum.renditions import covering
+
+    with open(path, "rb") as stream:
+        found = covering.covered(stream.read(), int(first), int(last))
+    return json.dumps(found).encode()
+
+
 def answer(pdf: Any, **more: Any) -> bytes:
     """Return the facts of a PDF as a line of JSON, and the PDF."""
     import pikepdf
@@ -83,12 +93,15 @@ def told(stream: BytesIO) -> dict[str, Any]:
     return {"pages": pages, "silent": silent, "blank": blank, "lying": lying}
 
 
+VERBS: dict[str, Any] = {"make": make, "redact": redact, "cover": cover}
+
+
 def main() -> int:
     """Answer on stdout, or end with a code of `exits`; say nothing else."""
     confine(MEMORY, SECONDS)
     try:
         verb, *arguments = sys.argv[1:]
-        sys.stdout.buffer.write(make(*arguments) if verb == "make" else redact(*arguments))
+        sys.stdout.buffer.write(VERBS[verb](*arguments))
         sys.stdout.buffer.flush()
     except exits.Ended as ended:
         return ended.code

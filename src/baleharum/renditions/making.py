@@ -13,6 +13,7 @@ from baleharum.renditions.boxes import Box
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from typing import BinaryIO
@@ -23,17 +24,20 @@ import json
 
 __all__ = ["redacted", "Rendition", "rendition", "Unreadable"]
 
+CHILD = "baleharum.renditions.child"
 #: Changes when the same file gives another rendition: then it is made anew for what is not frozen.
 RECIPE = "1"
 #: Bytes of the largest rendition.
 LIMIT = 500_000_000
+#: Pages of which one child looks whether something covers their text, and bytes of its answer.
+LOOKED, NUMBERS = 50, 100_000
 
 
 @dataclass(frozen=True)
 class Rendition:
-    """data: the PDF; sha256: of it; pages: how many; drawn, silent, blank, lying, read: numbers of
-    pages that were drawn anew as pictures, have no text, are empty, are wider than high, and whose
-    text was read by a program."""
+    """data: the PDF; sha256: of it; pages: how many; drawn, silent, blank, lying, read, covered:
+    numbers of pages that were drawn anew as pictures, have no text, are empty, are wider than high,
+    whose text was read by a program, and whose text is there and not seen."""
 
     data: bytes
     sha256: str
@@ -43,6 +47,7 @@ class Rendition:
     blank: tuple[int, ...]
     lying: tuple[int, ...]
     read: tuple[int, ...] = ()
+    covered: tuple[int, ...] = ()
 
 
 def rendition(
@@ -61,7 +66,24 @@ def rendition(
         stream, media_type = BytesIO(texts.typeset(stream)), kinds.PDF
     if media_type not in kinds.WITH_PAGES:
         raise Unreadable("no-pages")
-    return _with_text(*_made(stream, "make", media_type, SOURCE), progress)
+    facts, data = _made(stream, "make", media_type, SOURCE)
+    # Before a program lays the text of scans over them, which nobody sees by right.
+    hidden = covered(data, facts["pages"])
+    return replace(_with_text(facts, data, progress), covered=hidden)
+
+
+def covered(data: bytes, pages: int) -> tuple[int, ...]:
+    """Return the numbers of the pages of a PDF whose text is there and not seen: a black area lies
+    over it, or it has the colour of the paper. What can't be looked at counts as seen."""
+    found: list[int] = []
+    for first in range(1, pages + 1, LOOKED):
+        asked = ["cover", SOURCE, str(first), str(first + LOOKED - 1)]
+        try:
+            with handed(BytesIO(data)) as copy:
+                found += json.loads(confinement.run(asked, NUMBERS, source=copy, module=CHILD))
+        except Unreadable:
+            continue
+    return tuple(found)
 
 
 def redacted(
@@ -72,14 +94,16 @@ def redacted(
     # Before the file, not on the command line, which others on the machine can read.
     told = BytesIO(boxes.as_json(hidden).encode() + b"\n" + data)
     made = _made(told, "redact", SOURCE)
-    return _with_text(*made, progress)
+    return _with_text(*made, progress, hidden)
 
 
-def _with_text(facts: dict[str, Any], data: bytes, progress: Any) -> Rendition:
+def _with_text(
+    facts: dict[str, Any], data: bytes, progress: Any, hidden: Sequence[Box] = ()
+) -> Rendition:
     read: tuple[int, ...] = ()
     pictures = [number for number in facts["silent"] if number not in set(facts["blank"])]
     if pictures:
-        data, read = reading.read(data, pictures, progress)
+        data, read = reading.read(data, pictures, progress, hidden)
     facts["silent"] = [number for number in facts["silent"] if number not in set(read)]
     lists = {name: tuple(facts[name]) for name in ("drawn", "silent", "blank", "lying")}
     return Rendition(data, hashlib.sha256(data).hexdigest(), facts["pages"], **lists, read=read)
@@ -87,8 +111,6 @@ def _with_text(facts: dict[str, Any], data: bytes, progress: Any) -> Rendition:
 
 def _made(stream: BinaryIO, *arguments: str) -> tuple[dict[str, Any], bytes]:
     with handed(stream) as copy:
-        answer = confinement.run(
-            list(arguments), LIMIT, source=copy, module="baleharum.renditions.child"
-        )
+        answer = confinement.run(list(arguments), LIMIT, source=copy, module=CHILD)
     line, _newline, data = answer.partition(b"\n")
     return json.loads(line), data

@@ -3,6 +3,8 @@
 from baleharum.documents.confinement import Unreadable
 from baleharum.documents.pages import render
 from baleharum.renditions import running
+from baleharum.renditions.besides import beside
+from baleharum.renditions.boxes import Box
 from baleharum.renditions.frames import Frame
 from baleharum.renditions.frames import number
 from collections.abc import Callable
@@ -40,12 +42,15 @@ def languages() -> list[str]:
 
 
 def read(
-    data: bytes, numbers: Sequence[int], progress: Callable[[int, int], None] | None = None
+    data: bytes,
+    numbers: Sequence[int],
+    progress: Callable[[int, int], None] | None = None,
+    hidden: Sequence[Box] = (),
 ) -> tuple[bytes, tuple[int, ...]]:
     """Return a PDF whose pages of these numbers have their text, and the numbers of those that do.
 
-    data: a rendition. Pages that cannot be read, or where no program reads, stay as they are; so do
-    those beyond PAGES, and what is left after TOTAL seconds.
+    data: a rendition; hidden: boxes into which no letter is laid. Pages that cannot be read, or where
+    no program reads, stay as they are; so do those beyond PAGES, and what is left after TOTAL seconds.
     """
     known = languages() if program() else []
     if not known:
@@ -57,6 +62,8 @@ def read(
             if time.monotonic() > end:
                 break
             found = _text_of(data, sheet, known)
+            if found is not None:
+                found = beside(found, [box for box in hidden if box.page == sheet])
             if found is not None:
                 _lay_over(pdf, pdf.pages[sheet - 1], found)
                 done.append(sheet)

@@ -1,7 +1,6 @@
 """REST: files, bundles and releases are plain content; here is what their pages do beside that."""
 
 from baleharum.asked import sent_text
-from baleharum.asked import typed_number
 from baleharum.cases.history import state_of
 from baleharum.cases.team.api import Change
 from baleharum.interfaces import IBaleharumLayer

@@ -33,7 +33,7 @@ PLACES = (
     ("bundles/assembling.py", "assemble"),
     ("bundles/assembling.py", "_check"),
     ("bundles/assembling.py", "_fresh"),
-    ("bundles/package.py", "_hash"),
+    ("bundles/manifest.py", "manifest"),
     ("bundles/bag.py", "write_bag"),
     ("litigation/binding.py", "bind"),
     ("litigation/binding.py", "filed"),

@@ -6,6 +6,7 @@ from baleharum.bundles.assembling import assemble
 from baleharum.bundles.excerpts import excerpt
 from baleharum.bundles.numbering import lengths
 from baleharum.bundles.package import build
+from baleharum.bundles.package import InMemory
 from baleharum.bundles.spec import PSEUDONYMOUS
 from baleharum.bundles.verifying import problems
 from dataclasses import replace
@@ -136,9 +137,9 @@ def test_pages_that_are_not_there_make_no_bundle(wrong):
 
 def test_a_package_holds_the_pages_that_are_bound_in_and_verifies(tmp_path):
     bundle, files = parts()
-    pdf_file, package = BytesIO(), BytesIO()
-    build(bundle, opener(files), originals(bundle), pdf_file, package)
-    with zipfile.ZipFile(package) as found:
+    package = InMemory()
+    build(bundle, opener(files), originals(bundle), InMemory(), package)
+    with zipfile.ZipFile(package.open()) as found:
         names = {name.rpartition("/")[2] for name in found.namelist()}
         told = json.loads(found.read(f"{bundle.stem}/data/manifest.json"))
         part = found.read(f"{bundle.stem}/data/items/P-2.pdf")
@@ -150,15 +151,15 @@ def test_a_package_holds_the_pages_that_are_bound_in_and_verifies(tmp_path):
     assert (row["included_pages"], row["document_pages"]) == ("1-2,4", 5)
     assert row["excerpt_sha256"] == hashlib.sha256(part).hexdigest()
     place = tmp_path / "package.zip"
-    place.write_bytes(package.getvalue())
+    place.write_bytes(package.data)
     assert problems(place) == []
 
 
 def test_who_says_other_pages_in_the_manifest_is_found(tmp_path):
     bundle, files = parts()
-    pdf_file, package = BytesIO(), BytesIO()
-    build(bundle, opener(files), originals(bundle), pdf_file, package)
-    with zipfile.ZipFile(package) as found:
+    package = InMemory()
+    build(bundle, opener(files), originals(bundle), InMemory(), package)
+    with zipfile.ZipFile(package.open()) as found:
         found.extractall(tmp_path)
     place = tmp_path / bundle.stem
     manifest = place / "data/manifest.json"

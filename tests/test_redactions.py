@@ -3,8 +3,10 @@
 from baleharum.bundles.looking import hits
 from baleharum.bundles.names import needles
 from baleharum.jobs.queue import jobs
+from baleharum.litigation import chronology
 from baleharum.litigation import exhibits
 from baleharum.litigation import exporting
+from baleharum.litigation import ordering
 from baleharum.litigation import pseudonyms
 from baleharum.litigation import redacted
 from baleharum.litigation import redactions
@@ -353,3 +355,59 @@ def test_a_job_for_what_is_gone_does_nothing(app, file):
     worked(app)
     assert {job.state for job in jobs(kind=redacted.JOB)} == {"done"}
     assert not [name for name in file.__dict__ if name.startswith("_redacted_")]
+
+
+@pytest.fixture
+def three(app, site, case):
+    """A file with one exhibit of three pages: the client is named on the second and the third."""
+    context = ready(app, site, case, 0, to=court_of(site), edition="pseudonymous")
+    pages = pdf("Halaman pertama", TEXT, f"Lagi {NAME}")
+    taken_in(context, approved(case, data=pages))
+    worked(app)
+    return context
+
+
+def test_boxes_come_along_with_the_pages_of_an_exhibit_that_is_taken_apart(app, case, three):
+    assert take_all(three) == 2
+    with acting("advocate1"):
+        other = ordering.split(three, 1, "3")
+        exhibits.describe(three, other, title="Halaman ketiga")
+    assert redactions.boxes_of(three, other) == redactions.boxes_of(three, 1)
+    worked(app)
+    bundle = bound(app, checked(three))
+    assert hits(bundle.pdf.data, needles([NAME])) == []
+    told = json.loads(bundle.manifest.data)["exhibits"]
+    assert [row["included_pages"] for row in told] == ["1-2", "3"]
+
+
+def test_a_box_on_a_page_that_is_left_out_is_looked_for_nowhere(app, case, three):
+    take_all(three)
+    with acting("advocate1"):
+        exhibits.describe(three, 1, included="1,3")
+    worked(app)
+    bundle = bound(app, checked(three))
+    assert hits(bundle.pdf.data, needles([NAME])) == []
+
+
+def test_a_name_on_a_page_of_an_excerpt_is_told_with_the_page_of_the_document(app, case, three):
+    with acting("advocate1"):
+        exhibits.describe(three, 1, included="1,3")
+    checked(three)
+    with acting("advocate1"):
+        exporting.ask(three)
+    worked(app)
+    assert bundles_of(case) == []
+    (found,) = [each for each in findings(facts_of(three)) if each.gate == "G3"]
+    assert (found.code, found.number, found.sheet) == ("P-1", 1, 3)
+
+
+def test_the_chronology_that_is_bound_in_names_nobody(app, case, three):
+    take_all(three)
+    with acting("advocate1"):
+        pseudonyms.write(case, [Row("Anak A", uid(case["p1"]))])
+        chronology.save(three, 0, day="2026-03-05", text=f"{NAME} melapor.", pins=[(1, "2")])
+        three.with_chronology = True
+    worked(app)
+    data = bound(app, checked(three)).pdf.data
+    assert hits(data, needles([NAME])) == []
+    assert "[Anak A] melapor." in "".join(texts(data))

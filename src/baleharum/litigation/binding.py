@@ -19,7 +19,7 @@ from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import PermanentFailure
 from baleharum.letters.refusals import LetterRefused
 from baleharum.litigation import gates
-from baleharum.litigation.choices import found_with
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.fixing import frozen
@@ -134,12 +134,10 @@ def prepared(context, progress) -> Made:
 
 def built(context, progress) -> Made:
     """Return the bundle of a file. Raises PermanentFailure."""
-    bundle, case = frozen(context), case_of(context)
+    bundle = frozen(context)
     codes = codes_of(context, bundle)
     entries = {codes[entry.number]: entry for entry in context.entries}
-    documents = {
-        code: found_with(entry.document, "CaseFile", case) for code, entry in entries.items()
-    }
+    documents = {code: document_of(context, entry) for code, entry in entries.items()}
     done: set[str] = set()
 
     def rendition(code):

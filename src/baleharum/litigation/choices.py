@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases.content import children_path
+from baleharum.cases.files.content import ICaseFile
 from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
@@ -26,6 +27,13 @@ def found_with(uid, portal_type, case):
         UID=uid, portal_type=portal_type, path=children_path(case), sort_limit=1
     )
     return found[0]._unrestrictedGetObject() if found else None
+
+
+def document_of(context, entry):
+    """Return the document of an exhibit, whoever asks; None for one that is gone. By its number in the
+    case, which is never given twice: a bundle asks for hundreds."""
+    found = case_of(context)._getOb(entry.name, None)
+    return found if ICaseFile.providedBy(found) and IUUID(found) == entry.document else None
 
 
 def document_title(name: str, kind: str):

@@ -8,6 +8,7 @@ from baleharum.cases.layout import case_of
 from baleharum.cases.moments import today
 from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.litigation import redacted
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.fixing import fix
 from baleharum.litigation.fixing import loosen
@@ -66,7 +67,7 @@ def before_step(context, event) -> None:
     elif event.transition.id == "submit":
         # What the worker could not make meanwhile is asked for once more.
         for entry in context.entries:
-            document = found_with(entry.document, "CaseFile", case_of(context))
+            document = document_of(context, entry)
             if document is not None and document.openable:
                 ask_for_rendition(document)
                 redacted.ask(context, entry.number)

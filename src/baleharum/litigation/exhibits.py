@@ -7,6 +7,7 @@ from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.litigation import messages
 from baleharum.litigation import policy
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.keeping import is_open
 from baleharum.litigation.ranges import checked
@@ -87,7 +88,7 @@ def have_drawn(context, numbers) -> None:
     """Have the first pages of exhibits drawn of which there is no picture yet."""
     for entry in context.entries:
         if entry.number in numbers:
-            document = found_with(entry.document, "CaseFile", case_of(context))
+            document = document_of(context, entry)
             if document is not None:
                 ask_for_thumbnail(document, first_page(entry))
 

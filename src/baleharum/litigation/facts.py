@@ -13,6 +13,7 @@ from baleharum.consents.api import why_not
 from baleharum.litigation import chronology
 from baleharum.litigation import gates
 from baleharum.litigation import policy
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.content import bundles_of
 from baleharum.litigation.content import files_of
@@ -127,7 +128,7 @@ def sources(context, first: int) -> tuple[gates.Source, ...]:
 
 
 def _source(context, entry, code, open_) -> gates.Source:
-    document = found_with(entry.document, "CaseFile", case_of(context))
+    document = document_of(context, entry)
     if document is None:
         return gates.Source(entry, code, state="")
     own = document.level != SECRET or document.profession == OWN

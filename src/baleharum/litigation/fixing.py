@@ -4,10 +4,9 @@ from baleharum.bundles.spec import as_json
 from baleharum.bundles.spec import Bundle
 from baleharum.bundles.spec import Exhibit
 from baleharum.bundles.spec import from_json
-from baleharum.cases.layout import case_of
 from baleharum.litigation import gates
 from baleharum.litigation import numbering
-from baleharum.litigation.choices import found_with
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.facts import begins
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.facts import superseded
@@ -72,7 +71,7 @@ def composed(context, facts: gates.Facts) -> Bundle:
 
 def _exhibit(context, source: gates.Source, language: str, said: Callable[[str], str]) -> Exhibit:
     entry = source.entry
-    document = found_with(entry.document, "CaseFile", case_of(context))
+    document = document_of(context, entry)
     return Exhibit(
         code=source.code,
         title=said(entry.title),

@@ -1,10 +1,9 @@
 """Where the facts of a chronology stand: pages of the bundle, of its PDF, and of the document."""
 
 from baleharum.bundles import ranges
-from baleharum.cases.layout import case_of
 from baleharum.cases.moments import spoken_language
 from baleharum.litigation import chronology
-from baleharum.litigation.choices import found_with
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.facts import bundle_of
 from baleharum.litigation.numbering import offsets
 from baleharum.litigation.shown import Line
@@ -82,7 +81,7 @@ class Pinned:
 
     def _document(self, entry: Any, page: int) -> str:
         """Return the address of a page of the document, '' for who may not read it."""
-        document = found_with(entry.document, "CaseFile", case_of(self.context))
+        document = document_of(self.context, entry)
         if document is None or not api.user.has_permission("View", obj=document):
             return ""
         return f"{document.absolute_url()}/view?page={page}#preview"

@@ -2,16 +2,15 @@
 
 from baleharum import _
 from baleharum.bundles import ranges
-from baleharum.cases.layout import case_of
 from baleharum.litigation import policy
-from baleharum.litigation.choices import found_with
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.refusals import ExhibitRefused
 from baleharum.litigation.renditions import rendered
 
 
 def count(context, entry) -> int:
     """Return how many pages the document of an exhibit has, 0 while its PDF is being made."""
-    document = found_with(entry.document, "CaseFile", case_of(context))
+    document = document_of(context, entry)
     made = None if document is None else rendered(document)
     return 0 if made is None else made.pages
 

@@ -6,14 +6,13 @@ made: the PDF of the document, the recipe and the boxes. The PDF of the document
 
 from baleharum import _
 from baleharum.bundles.looking import hits
-from baleharum.cases.layout import case_of
 from baleharum.cases.sealing import key_of
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import TemporaryFailure
 from baleharum.jobs.queue import enqueue
 from baleharum.litigation import redactions
 from baleharum.litigation import renditions
-from baleharum.litigation.choices import found_with
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.known import Rendered
 from baleharum.litigation.redactions import boxes_of
@@ -120,7 +119,7 @@ def ask(context, number: int) -> None:
     if not hidden:
         forget(context, number)
         return
-    document = found_with(entry_of(context, number).document, "CaseFile", case_of(context))
+    document = document_of(context, entry_of(context, number))
     known = None if document is None else renditions.rendered(document)
     unreadable = document is None or (known is not None and known.reason)
     if not unreadable and made(context, number, document, hidden) is None:
@@ -215,7 +214,7 @@ def waiting(payload):
     except KeyError:
         return None
     hidden = boxes_of(context, number)
-    document = found_with(entry.document, "CaseFile", case_of(context))
+    document = document_of(context, entry)
     if not hidden or document is None:
         return None
     if not _is_rendered(document):

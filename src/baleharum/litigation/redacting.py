@@ -12,7 +12,7 @@ from baleharum.litigation import pseudonyms
 from baleharum.litigation import redacted
 from baleharum.litigation import redactions
 from baleharum.litigation import renditions
-from baleharum.litigation.choices import found_with
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.exhibits import ExhibitRefused
 from baleharum.litigation.facts import found_in
 from baleharum.renditions.boxes import Box
@@ -31,7 +31,7 @@ class Exhibit:
             entry = redactions.entry_of(context, number)
         except KeyError as error:
             raise NotFound(f"exhibit {number}") from error
-        document = found_with(entry.document, "CaseFile", case_of(context))
+        document = document_of(context, entry)
         if document is None or not api.user.has_permission("View", obj=document):
             raise NotFound(f"exhibit {number}")
         self.context, self.entry, self.document = context, entry, document

@@ -2,10 +2,9 @@
 
 from baleharum.asked import Asked
 from baleharum.cases.files.download import SAFE
-from baleharum.cases.layout import case_of
 from baleharum.litigation import policy
 from baleharum.litigation.acting import number_in
-from baleharum.litigation.choices import found_with
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.thumbnail_job import may_show
 from baleharum.litigation.thumbnails import first_page
 from baleharum.litigation.thumbnails import thumbnail
@@ -36,7 +35,7 @@ class Thumbnail(BrowserView):
             entry = entries[policy.place_of(entries, number_in(Asked(self.request.form)))]
         except KeyError:
             return None
-        document = found_with(entry.document, "CaseFile", case_of(self.context))
+        document = document_of(self.context, entry)
         if document is None or not may_show(document):
             return None
         return thumbnail(document, first_page(entry))

@@ -97,6 +97,8 @@ def test_what_stops_a_bundle(found, gate):
         (facts(source(1), source(2, about={"sha256": f"{1:064x}"})), "G9"),
         (facts(source(rendered=replace(WHOLE, blank=(2,)))), "G9"),
         (facts(source(rendered=replace(WHOLE, silent=(1,)))), "G9"),
+        (facts(source(rendered=replace(WHOLE, turned=(1,)))), "G9"),
+        (facts(source(rendered=replace(WHOLE, dense=(2,)))), "G9"),
         (facts(source(rendered=replace(WHOLE, covered=(2,)))), "G4"),
         (facts(pages=3), "G10"),
         (facts(source(rendered=replace(WHOLE, size=2_000_000)), megabytes=1), "G10"),

@@ -130,3 +130,11 @@ def test_a_line_in_a_font_that_is_missing_is_still_read(font):
     (page,) = pypdfium2.PdfDocument(found.data)
     assert "Surat keterangan" in page.get_textpage().get_text_bounded()
     assert seen(found.data).getextrema()[0] < 128
+
+
+@pytest.mark.parametrize(("inches", "dense"), [(2, (1,)), (8, ())])
+def test_a_large_picture_that_is_finer_than_courts_ask_is_told(inches, dense):
+    target = BytesIO()
+    # 1,200 dots on two inches of paper, or on eight.
+    Image.new("L", (1200, 1200), 180).save(target, "PDF", resolution=1200 / inches)
+    assert making.rendition(BytesIO(target.getvalue()), kinds.PDF).dense == dense

@@ -60,3 +60,11 @@ def test_l9_what_is_read_of_a_redacted_scan_lies_beside_its_boxes(turned):
     assert found.read == (1,) and hits(found.data, [], [box]) == []
     text = pypdfium2.PdfDocument(found.data)[0].get_textpage().get_text_range()
     assert text.count("tersebut") >= 2
+
+
+def test_a_scan_that_stands_on_its_head_is_told():
+    upright, _text = scan()
+    with pikepdf.open(BytesIO(upright)) as pdf:
+        pdf.pages[0].Rotate = 180
+        assert made(saved(pdf)).turned == (1,)
+    assert made(upright).turned == ()

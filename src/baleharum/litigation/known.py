@@ -16,7 +16,8 @@ class Rendered:
     """The rendition of a document. reason: why there is none, '' where there is one; size: bytes;
     silent, blank, lying, covered: numbers of its pages without text, without anything, wider than
     high, and with text that is there and not seen; legible, loose: what is amiss with its boxes, see
-    `redacted.Redacted`."""
+    `redacted.Redacted`; dense, turned: numbers of pages with pictures finer than needed, and of those
+    that do not stand upright."""
 
     reason: str = ""
     pages: int = 0
@@ -27,6 +28,8 @@ class Rendered:
     covered: tuple[int, ...] = ()
     legible: tuple[int, ...] = ()
     loose: bool = False
+    dense: tuple[int, ...] = ()
+    turned: tuple[int, ...] = ()
 
 
 class Found(NamedTuple):

@@ -101,6 +101,15 @@ SILENT = _(
     "gate_silent",
     default="Pages without text that can be searched: ${pages}. Have the scan read, or say so.",
 )
+TURNED = _(
+    "gate_turned",
+    default="Pages that do not stand upright: ${pages}. Scan them anew, or have them turned.",
+)
+DENSE = _(
+    "gate_dense",
+    default="Pages scanned finer than 300 dots an inch: ${pages}. Courts ask for 300 at most: scan them"
+    " anew, or the file becomes large.",
+)
 MANY_PAGES = _(
     "gate_many_pages",
     default="There are more than ${most} pages. Ask the court for leave, or take some out.",

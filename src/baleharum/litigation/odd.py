@@ -17,14 +17,20 @@ AROUND = 10
 
 
 def pages(sources: Sequence[Source]) -> Iterator[tuple[Source, Message]]:
-    """Yield what shows the same pages as another one, or pages that are empty or without text."""
+    """Yield what shows the same pages as another one, or pages that are empty, have no text, do not
+    stand upright, or are scanned finer than needed."""
     twice = doubled(source.entry for source in sources)
     for source in sources:
         if source.entry.number in twice:
             yield source, messages.TWICE
         rendered = source.rendered
         if rendered is not None and not rendered.reason:
-            told = ((rendered.blank, messages.BLANK), (rendered.silent, messages.SILENT))
+            told = (
+                (rendered.blank, messages.BLANK),
+                (rendered.silent, messages.SILENT),
+                (rendered.turned, messages.TURNED),
+                (rendered.dense, messages.DENSE),
+            )
             for every, words in told:
                 numbers = [number for number in every if number in source.bound]
                 if numbers:

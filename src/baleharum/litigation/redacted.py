@@ -93,7 +93,7 @@ def rendered(context, entry, document) -> Rendered | None:
     return Rendered(
         found.reason, found.pages, found.size, found.silent, found.blank, found.lying,
         tuple(page for page in known.covered if page not in touched),
-        found.legible, found.loose,
+        found.legible, found.loose, known.dense, known.turned,
     )  # fmt: skip
 
 

@@ -35,9 +35,10 @@ LOOKED, NUMBERS = 50, 100_000
 
 @dataclass(frozen=True)
 class Rendition:
-    """data: the PDF; sha256: of it; pages: how many; drawn, silent, blank, lying, read, covered:
-    numbers of pages that were drawn anew as pictures, have no text, are empty, are wider than high,
-    whose text was read by a program, and whose text is there and not seen."""
+    """data: the PDF; sha256: of it; pages: how many; drawn, silent, blank, lying, read, covered, dense,
+    turned: numbers of pages that were drawn anew as pictures, have no text, are empty, are wider than
+    high, whose text was read by a program, whose text is there and not seen, whose pictures are finer
+    than needed, and that stand on their head or lie on their side."""
 
     data: bytes
     sha256: str
@@ -48,6 +49,8 @@ class Rendition:
     lying: tuple[int, ...]
     read: tuple[int, ...] = ()
     covered: tuple[int, ...] = ()
+    dense: tuple[int, ...] = ()
+    turned: tuple[int, ...] = ()
 
 
 def rendition(
@@ -101,12 +104,15 @@ def _with_text(
     facts: dict[str, Any], data: bytes, progress: Any, hidden: Sequence[Box] = ()
 ) -> Rendition:
     read: tuple[int, ...] = ()
+    turned: tuple[int, ...] = ()
     pictures = [number for number in facts["silent"] if number not in set(facts["blank"])]
     if pictures:
+        turned = reading.turned(data, pictures)
         data, read = reading.read(data, pictures, progress, hidden)
     facts["silent"] = [number for number in facts["silent"] if number not in set(read)]
-    lists = {name: tuple(facts[name]) for name in ("drawn", "silent", "blank", "lying")}
-    return Rendition(data, hashlib.sha256(data).hexdigest(), facts["pages"], **lists, read=read)
+    lists = {name: tuple(facts[name]) for name in ("drawn", "silent", "blank", "lying", "dense")}
+    known = hashlib.sha256(data).hexdigest()
+    return Rendition(data, known, facts["pages"], **lists, read=read, turned=turned)
 
 
 def _made(stream: BinaryIO, *arguments: str) -> tuple[dict[str, Any], bytes]:

@@ -19,8 +19,10 @@ import time
 #: Seconds for a page, and for a document; pages of a document.
 SECONDS, TOTAL, PAGES = 60.0, 1800.0, 1000
 PROGRAM = "tesseract"
-#: Of these the ones that are installed.
+#: Of these the ones that are installed; and what knows which way up a page is, its word for how sure it
+#: is, and from where on that counts.
 LANGUAGES = ("ind", "eng")
+UPRIGHT, SURE, SUREST = "osd", "Orientation confidence", 5.0
 #: Pixels across, and dots an inch of a page of A4 that is that wide.
 WIDTH, DOTS = 2400, 290
 NAME = "/BaleharumText"
@@ -33,12 +35,16 @@ def program() -> str:
 
 def languages() -> list[str]:
     """Return those of LANGUAGES that are installed."""
+    installed = _installed()
+    return [each for each in LANGUAGES if each in installed]
+
+
+def _installed() -> list[str]:
     try:
         with running.workplace() as place:
-            told = running.run([program(), "--list-langs"], SECONDS, place).decode()
+            return running.run([program(), "--list-langs"], SECONDS, place).decode().split()
     except (OSError, TimeoutError, Unreadable):
         return []
-    return [each for each in LANGUAGES if each in told.split()]
 
 
 def read(
@@ -78,6 +84,30 @@ def read(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return target.getvalue(), tuple(done)
+
+
+def turned(data: bytes, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Return which pages of these numbers stand on their head or lie on their side, as far as their
+    letters tell; none where no program looks."""
+    if not program() or UPRIGHT not in _installed():
+        return ()
+    end = time.monotonic() + TOTAL
+    return tuple(
+        number
+        for number in numbers[:PAGES]
+        if time.monotonic() < end and _is_turned(render(BytesIO(data), number, WIDTH))
+    )
+
+
+def _is_turned(picture: bytes) -> bool:
+    with running.workplace() as place:
+        command = [program(), "stdin", "stdout", "--psm", "0", "-l", UPRIGHT, "--dpi", str(DOTS)]
+        try:
+            told = running.run(command, SECONDS, place, given=picture).decode()
+        except (OSError, TimeoutError, Unreadable):
+            return False
+    found = dict(line.split(": ", 1) for line in told.splitlines() if ": " in line)
+    return found.get("Rotate", "0") != "0" and float(found.get(SURE, 0)) >= SUREST
 
 
 def _text_of(data: bytes, number: int, known: Sequence[str]) -> bytes | None:

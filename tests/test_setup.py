@@ -1,6 +1,7 @@
 """What an installation brings, what an uninstallation leaves, and names that are frozen."""
 
 from baleharum.guard.interfaces import ICaseRealm
+from baleharum.installed import KEPT
 from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
@@ -160,6 +161,34 @@ def test_installing_twice_changes_nothing(portal):
     applyProfile(portal, "baleharum:default")
     plugins = portal.acl_users.plugins
     assert plugins.listPluginIds(IGroupsPlugin).count(PLUGIN_ID) == 1
+
+
+SET_BY_THE_CENTRE = {
+    "baleharum.clamav_address": "unix:/run/clamav/clamd.ctl",
+    "baleharum.consents.notice_version": 4,
+    "baleharum.retention_active_years": 7,
+    "baleharum.oidc_second_factor": ("mfa",),
+    "baleharum.letters.unit": "DINSOS-X",
+}
+
+
+def test_installing_again_keeps_what_the_centre_has_set(portal):
+    for name, value in SET_BY_THE_CENTRE.items():
+        api.portal.set_registry_record(name, value)
+    applyProfile(portal, "baleharum:uninstall")
+    applyProfile(portal, "baleharum:default")
+    found = {name: api.portal.get_registry_record(name) for name in SET_BY_THE_CENTRE}
+    assert found == SET_BY_THE_CENTRE
+    assert KEPT not in IAnnotations(portal)
+
+
+def test_what_may_be_set_no_longer_is_set_to_its_default(portal):
+    record = getUtility(IRegistry).records["baleharum.mass_reading"]
+    # As if a version of before had allowed it.
+    getUtility(IRegistry).records._values["baleharum.mass_reading"] = 0
+    assert record.value == 0
+    applyProfile(portal, "baleharum:default")
+    assert api.portal.get_registry_record("baleharum.mass_reading") == 30
 
 
 def test_uninstalling_leaves_the_cases_and_opens_them_to_nobody(portal, case):

@@ -23,7 +23,7 @@ import re
 HOST = "localhost"
 
 #: Outermost first: headers, guard, the pages for errors, the publisher. See profiles/base.cfg.
-PIPELINE = Headers(make_filter({})(HTTPExceptionHandler(publish_module)))
+PIPELINE = Headers(make_filter({}, beat=0)(HTTPExceptionHandler(publish_module)))
 
 TOKEN = re.compile(rb'name="_authenticator"\s+(?:type="hidden"\s+)?value="([0-9a-f]+)"')
 

@@ -291,6 +291,12 @@ def test_the_centre_is_for_those_who_oversee_it(register, held, http_request, us
     assert (held.getId() in text) is own
 
 
+def test_state_next_steps_and_who_is_responsible_stand_before_what_is_due(held, http_request):
+    html = page(held, "view", "worker1", http_request)
+    assert html.index('id="next-steps"') < html.index('class="bh-responsible"')
+    assert html.index('class="bh-responsible"') < html.index('id="deadlines-block"')
+
+
 def test_the_overview_of_a_case_shows_what_is_due_and_its_other_pages_do_not(held, http_request):
     assert 'id="deadlines-block"' in page(held, "view", "worker1", http_request)
     assert 'id="deadlines-block"' not in page(held, "people", "worker1", http_request)

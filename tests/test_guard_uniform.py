@@ -2,9 +2,11 @@
 that is made."""
 
 from baleharum.guard.realm import enter
+from baleharum.guard.uniform import BEAT
 from baleharum.guard.uniform import make_filter
 from baleharum.guard.uniform import MARKS
 from baleharum.guard.uniform import page
+from baleharum.guard.uniform import until_next_beat
 from baleharum.interfaces import IBaleharumLayer
 from Products.Five.browser import BrowserView
 from tests.centre import sample_case
@@ -12,6 +14,7 @@ from zope.component import getGlobalSiteManager
 from zope.interface import Interface
 
 import pytest
+import time
 import transaction
 
 
@@ -55,6 +58,39 @@ def test_a_refused_request_leaves_as_the_one_page(site):
     assert (status, body) == ("404 Not Found", page("http://x/login"))
     assert headers["Content-Length"] == str(len(body))
     assert not {"Location", "Link", "ETag"} & set(headers)
+
+
+class Slow(Site):
+    """A site that takes a while."""
+
+    def __call__(self, environ, start_response):
+        time.sleep(0.01)
+        return super().__call__(environ, start_response)
+
+
+def answered_after(site):
+    """Return how many seconds the filter of a pipeline that says nothing of beats takes."""
+    begun = time.monotonic()
+    ask(site)
+    return time.monotonic() - begun
+
+
+def test_what_is_refused_leaves_on_a_beat_however_long_it_took_to_see_that():
+    for site in (Site(), Slow(), Site(error=KeyError("BH-2026-00001"))):
+        assert answered_after(site) >= BEAT / 1000
+
+
+def test_what_was_let_pass_waits_for_no_beat():
+    an_hour = 3_600_000
+    application = make_filter({}, beat=an_hour)(Site(passed=True))
+    assert application({"REQUEST_METHOD": "GET"}, lambda *args: None) == [b"BH-2026-00001"]
+
+
+@pytest.mark.parametrize(
+    ("passed", "beat", "wait"), [(3, 20, 17), (19, 20, 1), (21, 20, 19), (40, 20, 0), (3, 0, 0)]
+)
+def test_a_wait_ends_with_a_beat(passed, beat, wait):
+    assert until_next_beat(passed, beat) == wait
 
 
 def test_what_was_begun_is_closed():

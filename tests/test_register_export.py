@@ -118,12 +118,21 @@ def runs(text: str) -> bool:
 def test_no_text_becomes_a_formula(texts):
     made = [harmless(text) for text in texts]
     assert not any(runs(cell) for cell in made)
-    assert all(cell in (text, f"'{text}") for cell, text in zip(made, texts, strict=True))
+    kept = ["".join(c for c in text if c >= " " or c in "\t\r\n") for text in texts]
+    assert all(cell in (text, f"'{text}") for cell, text in zip(made, kept, strict=True))
 
 
 def test_a_plain_cell_stays_as_it_is():
     assert harmless("Baiq Nurhayati") == "Baiq Nurhayati"
     assert harmless(None) is None
+
+
+@pytest.mark.parametrize("write,beginning", [(write_csv, b"\xef\xbb\xbfBaiq"), (write_xlsx, b"PK")])
+def test_a_character_that_no_workbook_can_hold_stops_no_export(write, beginning):
+    file = BytesIO()
+    write(file, [["Baiq\x07 Melati", "\x0b=1+1"]])
+    assert file.getvalue().startswith(beginning)
+    assert (harmless("Baiq\x07 Melati"), harmless("\x0b=1+1")) == ("Baiq Melati", "'=1+1")
 
 
 def test_both_writers_make_every_cell_harmless():

@@ -54,6 +54,13 @@ def test_a_page_that_begins_in_the_middle_is_left_as_it_is(head):
     assert len(numbers(head.get("perkara?b_size=2&b_start=1"))) == 2
 
 
+def test_the_other_pages_of_a_register_stand_beside_its_title(head):
+    text = head.get("perkara").text
+    title = text.index("<h1")
+    for page in ("disposal", "breaches", "requests", "deadlines", "alarms"):
+        assert title < text.index(f"/perkara/@@{page}"), page
+
+
 def test_an_empty_register_has_an_empty_first_page(functional):
     answer = Visitor(functional["portal"], "worker3").get("perkara?b_start=50")
     assert answer.status == 200 and numbers(answer) == []

@@ -1,6 +1,7 @@
 """What an installation brings, what an uninstallation leaves, and names that are frozen."""
 
 from baleharum.guard.interfaces import ICaseRealm
+from baleharum.installed import KEPT
 from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
@@ -8,6 +9,7 @@ from plone.app.testing import applyProfile
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.base.interfaces import INonInstallable
+from plone.registry.interfaces import IRegistry
 from plone.testing.zope import Browser
 from Products.CMFCore.indexing import processQueue
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
@@ -15,8 +17,10 @@ from tests.centre import acting
 from tests.centre import sample_case
 from zope.annotation.interfaces import IAnnotations
 from zope.annotation.interfaces import IAttributeAnnotatable
+from zope.component import getUtilitiesFor
 from zope.component import getUtility
 from zope.dottedname.resolve import resolve
+from zope.security.interfaces import IPermission
 
 import pytest
 import re
@@ -74,6 +78,14 @@ def types_of(portal, workflow_id):
         ("litigation-states", "litigation_workflow"),
         ("bundle-states", "bundle_workflow"),
         ("release-states", "release_workflow"),
+        ("subject-states", "subject_workflow"),
+        ("plan-states", "plan_workflow"),
+        ("conference-states", "conference_workflow"),
+        ("mediation-states", "mediation_workflow"),
+        ("partner-states", "partner_workflow"),
+        ("note-states", "note_workflow"),
+        ("register-states", "register_workflow"),
+        ("directory-states", "directory_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
@@ -103,13 +115,35 @@ def test_what_is_annotated_to_one_case_is_not_on_another(register):
     assert "__annotations__" in one.__dict__
 
 
+def named_by_us(names):
+    """Return the names in the catalog that are not Plone's."""
+    return [n for n in names if n.startswith(("case_", "document_", "person_", "partner_", "due"))]
+
+
 def test_indexes_are_as_frozen(portal):
-    mine = [
-        i
-        for i in portal.portal_catalog.indexes()
-        if i.startswith(("case_", "document_", "person_", "partner_", "due_"))
-    ]
-    assert sorted(mine) == sorted(frozen()["indexes"])
+    assert sorted(named_by_us(portal.portal_catalog.indexes())) == sorted(frozen()["indexes"])
+
+
+def test_columns_are_as_frozen(portal):
+    assert sorted(named_by_us(portal.portal_catalog.schema())) == sorted(frozen()["columns"])
+
+
+def test_permissions_are_as_frozen(portal):
+    ours = [p.title for _name, p in getUtilitiesFor(IPermission)]
+    mine = [t.removeprefix("baleharum: ") for t in ours if t.startswith("baleharum: ")]
+    assert sorted(t.replace(" ", "-") for t in mine) == sorted(frozen()["permissions"])
+
+
+def test_records_of_the_registry_are_as_frozen(portal):
+    records = getUtility(IRegistry).records
+    mine = [name for name in records if name.startswith("baleharum.")]
+    assert sorted(mine) == sorted(frozen()["records"])
+
+
+def test_every_workflow_has_its_states_frozen():
+    short = {name.removesuffix("_workflow") for name in frozen()["workflows"]}
+    short = {"document" if name == "case_document" else name for name in short}
+    assert {f"{name}-states" for name in short} <= set(frozen())
 
 
 def test_roles_are_as_frozen(portal):
@@ -127,6 +161,34 @@ def test_installing_twice_changes_nothing(portal):
     applyProfile(portal, "baleharum:default")
     plugins = portal.acl_users.plugins
     assert plugins.listPluginIds(IGroupsPlugin).count(PLUGIN_ID) == 1
+
+
+SET_BY_THE_CENTRE = {
+    "baleharum.clamav_address": "unix:/run/clamav/clamd.ctl",
+    "baleharum.consents.notice_version": 4,
+    "baleharum.retention_active_years": 7,
+    "baleharum.oidc_second_factor": ("mfa",),
+    "baleharum.letters.unit": "DINSOS-X",
+}
+
+
+def test_installing_again_keeps_what_the_centre_has_set(portal):
+    for name, value in SET_BY_THE_CENTRE.items():
+        api.portal.set_registry_record(name, value)
+    applyProfile(portal, "baleharum:uninstall")
+    applyProfile(portal, "baleharum:default")
+    found = {name: api.portal.get_registry_record(name) for name in SET_BY_THE_CENTRE}
+    assert found == SET_BY_THE_CENTRE
+    assert KEPT not in IAnnotations(portal)
+
+
+def test_what_may_be_set_no_longer_is_set_to_its_default(portal):
+    record = getUtility(IRegistry).records["baleharum.mass_reading"]
+    # As if a version of before had allowed it.
+    getUtility(IRegistry).records._values["baleharum.mass_reading"] = 0
+    assert record.value == 0
+    applyProfile(portal, "baleharum:default")
+    assert api.portal.get_registry_record("baleharum.mass_reading") == 30
 
 
 def test_uninstalling_leaves_the_cases_and_opens_them_to_nobody(portal, case):

@@ -78,7 +78,7 @@ def test_a_taken_port_is_refused(tool):
             trouble.check_port(port)
 
 
-@pytest.mark.parametrize("text", ["0", "65536", "http", "-1", ""])
+@pytest.mark.parametrize("text", ["0", "65536", "http", "-1", "", "²", "٨٠٨٠"])
 def test_a_port_is_a_number_that_can_be_listened_on(tool, text):
     trouble = tool("trouble")
     with pytest.raises(trouble.Trouble, match="PORT="):
@@ -111,6 +111,14 @@ def test_a_checkout_too_deep_for_the_socket_is_refused(tool):
     trouble = tool("trouble")
     with pytest.raises(trouble.Trouble, match="too long"):
         trouble.check_place(Path("/", "d" * 120))
+
+
+def test_a_path_that_the_locale_cannot_spell_is_refused(tool):
+    trouble = tool("trouble")
+    with pytest.raises(trouble.Trouble, match=r"LC_ALL=C\.UTF-8"):
+        trouble.check_place(Path("/srv/balé"), "ascii")
+    trouble.check_place(Path("/srv/balé"), "utf-8")
+    trouble.check_place(Path("/srv/bale"), "ascii")
 
 
 def test_blobs_without_their_database_are_left_alone(start):

@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import errno
+import locale
 import os
 import shutil
 import socket
@@ -20,17 +21,33 @@ class Trouble(Exception):
     """What is wrong and what to do about it, in one sentence."""
 
 
-def check_place(root: Path = ROOT) -> None:
-    """Refuse a checkout in which buildout's scripts or the database socket cannot be."""
+def check_place(root: Path = ROOT, encoding: str = "") -> None:
+    """Refuse a checkout in which buildout's scripts or the database socket cannot be.
+
+    `encoding` is that of the locale, which Python reads the paths of packages in.
+    """
     if " " in str(root):
         raise Trouble(
             f"The path {root} has a blank in it, which scripts cannot bear: move the checkout."
+        )
+    if not _spelled(str(root), encoding or locale.getencoding()):
+        raise Trouble(
+            f"The path {root} has letters that the locale of this shell cannot spell: "
+            "run it with LC_ALL=C.UTF-8, or move the checkout."
         )
     if len(os.fsencode(root)) > LONGEST_ROOT:
         raise Trouble(
             f"The path {root} is too long for the database's socket: move the checkout to a "
             f"path of at most {LONGEST_ROOT} bytes."
         )
+
+
+def _spelled(path: str, encoding: str) -> bool:
+    try:
+        path.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def check_room(place: Path, megabytes: int) -> None:
@@ -81,6 +98,6 @@ def check_port(port: int) -> None:
 
 def port_number(text: str) -> int:
     """Return the port that PORT= names."""
-    if text.isdigit() and 0 < int(text) < 65536:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise Trouble(f"PORT={text} is not a port: give a number from 1 to 65535, such as PORT=8081.")

@@ -115,6 +115,10 @@ class ICaseNotices(IViewletManager):
     """Banners above the tabs of a case."""
 
 
+class ICaseOverview(IViewletManager):
+    """On the overview of a case, behind its state, next steps and who answers for it."""
+
+
 class ICaseTab(Interface):
     """A named utility: one more tab of a case, shown to who holds its permission there.
 

@@ -35,10 +35,8 @@ class Block(ViewletBase):
     sections: list[Section] = []
 
     def update(self) -> None:
-        """Ask what is due; nothing where the block is not shown."""
+        """Ask what is due."""
         super().update()
-        if not self.wanted():
-            return
         board = Board(self.place(), {})
         found = board.sections(LINES)
         self.counts = [section for section in found if section.name != LATER]
@@ -47,10 +45,6 @@ class Block(ViewletBase):
         tell(self.place(), self.sections)
         self.total = sum(section.total for section in found)
         self.url = f"{self.place().absolute_url()}/@@deadlines"
-
-    def wanted(self) -> bool:
-        """Tell whether the block is shown on this page."""
-        return True
 
     def place(self) -> Any:
         """Return of what the block tells."""
@@ -70,10 +64,6 @@ class OnTheCase(Block):
     """On the overview of a case."""
 
     of_case = True
-
-    def wanted(self) -> bool:
-        """Not above the other tabs."""
-        return getattr(self.view, "tab", "") == "view"
 
 
 class OnTheDesk(Block):

@@ -17,7 +17,7 @@ PAGES = {
 
 
 class Links(ViewletBase):
-    """Stands above the content of a register."""
+    """Stand beside the other pages of a register."""
 
     def links(self):
         """Return title and address of what the person may open."""

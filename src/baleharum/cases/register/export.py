@@ -40,10 +40,14 @@ PIECE = 1 << 16
 
 
 def harmless(value):
-    """Return a cell that no spreadsheet runs as a formula: text gets an apostrophe in front."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(DANGEROUS):
-        return f"'{value}"
-    return value
+    """Return a cell that no spreadsheet runs as a formula: text gets an apostrophe in front.
+
+    Characters that no workbook can hold are left out: one in a name would stop the whole export.
+    """
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
 
 
 class Export(BrowserView):

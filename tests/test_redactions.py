@@ -46,6 +46,7 @@ import hashlib
 import json
 import pikepdf
 import pytest
+import zipfile
 
 
 NAME = "Baiq Melati"
@@ -194,6 +195,11 @@ def test_the_sealed_edition_holds_boxes_where_the_exhibit_says_so(app, site, cas
     assert redacted.sha256_of(context, context.entries[0], document) != whole
     bundle = bound(app, checked(context))
     assert hits(bundle.pdf.data, needles([NAME])) == []
+    with bundle.package.open() as stream, zipfile.ZipFile(stream) as package:
+        items = {name.rpartition("/")[2]: name for name in package.namelist() if "/items/" in name}
+        # No original: it shows what the boxes hide.
+        assert sorted(items) == ["P-1.pdf"]
+        assert hits(package.read(items["P-1.pdf"]), needles([NAME])) == []
 
 
 def test_the_sealed_edition_and_that_of_our_own_counsel_say_all(app, site, case):

@@ -12,10 +12,10 @@ from baleharum.litigation import addresses
 from baleharum.renditions import making
 from baleharum.renditions.besides import beside
 from baleharum.renditions.boxes import Box
+from dataclasses import replace
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
-from dataclasses import replace
 from io import BytesIO
 from tests import document_samples
 from tests.bundles_made import saved
@@ -99,7 +99,9 @@ def test_a_name_over_the_end_of_a_line_has_a_box_on_each():
     assert hits(making.redacted(source, found).data, needles([NAME]), found) == []
 
 
-@pytest.mark.parametrize(("across", "up"), [(700, 400), (-900, 400), (72, 900), (72, -60), (480, 400)])
+@pytest.mark.parametrize(
+    ("across", "up"), [(700, 400), (-900, 400), (72, 900), (72, -60), (480, 400)]
+)
 def test_a_name_beyond_the_edge_of_a_page_has_a_box_with_which_it_is_gone(across, up):
     with pikepdf.open(BytesIO(document_samples.pdf("x"))) as pdf:
         text = f"BT /F1 24 Tf 72 720 Td (Surat) Tj ET BT /F1 24 Tf {across} {up} Td ({NAME}) Tj ET"

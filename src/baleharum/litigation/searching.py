@@ -55,7 +55,8 @@ def _found(context, made) -> Iterator[Found]:
         if hit.where == "stream" and hit.name in read:
             continue  # What a page says stands in its stream: told with the page already.
         code, sheet = _at(made, hit.page)
-        yield Found(code, hit.page, numbers.get(code, 0), sheet, _gate(hit))
+        page = made.first + hit.page - 1 if hit.page else 0
+        yield Found(code, page, numbers.get(code, 0), sheet, _gate(hit))
     if wanted:
         yield from _beside_boxes(context, made, wanted)
         yield from _in_package(made, wanted)
@@ -67,14 +68,15 @@ def _beside_boxes(context, made, wanted: list[Needle]) -> Iterator[Found]:
     bound = {exhibit.code: exhibit for exhibit in made.bundle.exhibits}
     for entry in context.entries:
         code = codes[entry.number]
-        sheets, start = _sheets(bound[code]), made.starts[code] - made.first + 1
+        sheets = _sheets(bound[code])
         hidden = [box for box in held(context, entry) if box.page in sheets]
         if not hidden:
             continue
         with renditions.opened(document_of(context, entry)) as stream:
             seen = places.beside(stream.read(), wanted, hidden)
         for sheet in seen:
-            yield Found(code, start + sheets.index(sheet), entry.number, sheet)
+            page = made.starts[code] + sheets.index(sheet)
+            yield Found(code, page, entry.number, sheet)
 
 
 def _gate(hit: Hit) -> str:

@@ -167,6 +167,14 @@ def test_l14_an_addendum_goes_on_where_the_filed_bundle_ended():
     for title, page in marks.items():
         assert title.endswith(f"({page + filed.last})")
     assert "Tambahan" in texts(data)[0] or "TAMBAHAN" in texts(data)[0]
+    assert f"Halaman {found.first}–{found.last}" in texts(data)[0]
+
+
+def test_the_cover_says_the_numbers_of_all_pages_however_long_the_last_sheet_is():
+    bundle, files = sample(60, 1)
+    data, found = made(bundle, files)
+    assert f"Halaman 1–{found.pages}" in texts(data)[0]
+    assert found.pages - max(found.starts.values()) > 1
 
 
 def test_l13_the_list_of_evidence_is_in_the_order_of_the_bundle(whole):

@@ -204,6 +204,21 @@ def test_procedures_stand_in_every_stage_that_people_deal_with(demo):
     assert dues_of(found["trial"])[0].at.date() > today()
 
 
+def test_a_litigation_file_is_a_draft_whose_pages_wait_for_the_worker(demo):
+    from baleharum.litigation import redactions
+    from baleharum.litigation.content import files_of
+    from baleharum.litigation.facts import facts_of
+    from baleharum.litigation.gates import findings
+
+    (file,) = [f for case in demo["perkara"].objectValues() for f in files_of(case)]
+    assert (api.content.get_state(file), file.edition) == ("draft", "pseudonymous")
+    assert [entry.section for entry in file.entries] == ["A", "B", "B"]
+    assert [len(redactions.boxes_of(file, entry.number)) for entry in file.entries] == [1, 0, 0]
+    assert len(file.chronology) == 1 and file.writers == ("advocate1",)
+    # There is a consent for this court, and nothing is odd but what is still being done.
+    assert {found.gate for found in findings(facts_of(file)) if found.blocks} == {"G6", "G7"}
+
+
 def test_the_demo_needs_a_password(portal, monkeypatch):
     monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
     with pytest.raises(centre.PasswordMissing):

@@ -11,6 +11,7 @@ from baleharum.litigation.exhibits import ExhibitRefused
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.gates import blockers
 from baleharum.litigation.gates import LOOKED
+from baleharum.litigation.shown import Shown
 from baleharum.team.api import assign
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import rows
@@ -183,6 +184,19 @@ def test_an_addendum_goes_on_where_the_bundle_ended(app, site, case, file):
     assert bundle.pdf.data == before
     told = json.loads(second.manifest.data)
     assert told["supersedes"] == file.code
+
+
+def test_what_is_found_in_an_addendum_is_told_with_the_number_of_its_page(app, site, case, file):
+    bundle = bound(app, checked(file))
+    more = sample_file(
+        case, court_of(site), supersedes=uid(file), edition="pseudonymous", recipient=file.recipient
+    )
+    taken_in(more, sample_exhibit(case, f"Tentang {client_of(case).name}"))
+    worked(app)
+    assert bound(app, checked(more)) is None
+    (line,) = Shown(more).lines
+    (found,) = [each for each in line.findings if each.gate == "G3"]
+    assert found.message.mapping["page"] == line.first > bundle.last_page
 
 
 def test_names_that_stand_in_it_stop_the_edition_without_names(app, site, case):

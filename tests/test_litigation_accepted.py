@@ -37,6 +37,7 @@ from tests.referrals_made import refused
 from tests.referrals_made import some_partner
 from tests.referrals_made import take
 from tests.referrals_made import uid
+from tests.referrals_made import write
 
 import json
 import pikepdf
@@ -168,6 +169,10 @@ def test_l11_own_counsel_gets_it_and_the_cover_says_so(app, site, case):
         exhibits.describe(context, 1, flags=("privileged",))
     bundle = bound(app, checked(context))
     assert json.loads(bundle.manifest.data)["edition"] == "own-counsel"
+    # What is privileged was looked at by no gate: it is never noted as handed in.
+    write(context, "advocate1", receipt="12/2026", filed_on=today())
+    assert "own counsel" in refused(context, "advocate1", "file")
+    assert api.content.get_state(context) == "exported"
 
 
 @pytest.mark.parametrize(

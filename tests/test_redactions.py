@@ -21,6 +21,7 @@ from baleharum.trail.actions import EDIT
 from baleharum.trail.actions import OPEN
 from baleharum.trail.api import rows
 from baleharum.vault.objects import opened_with
+from dataclasses import replace
 from io import BytesIO
 from tests.bundles_made import saved
 from tests.bundles_made import texts
@@ -46,6 +47,7 @@ import hashlib
 import json
 import pikepdf
 import pytest
+import zipfile
 
 
 NAME = "Baiq Melati"
@@ -194,6 +196,11 @@ def test_the_sealed_edition_holds_boxes_where_the_exhibit_says_so(app, site, cas
     assert redacted.sha256_of(context, context.entries[0], document) != whole
     bundle = bound(app, checked(context))
     assert hits(bundle.pdf.data, needles([NAME])) == []
+    with bundle.package.open() as stream, zipfile.ZipFile(stream) as package:
+        items = {name.rpartition("/")[2]: name for name in package.namelist() if "/items/" in name}
+        # No original: it shows what the boxes hide.
+        assert sorted(items) == ["P-1.pdf"]
+        assert hits(package.read(items["P-1.pdf"]), needles([NAME])) == []
 
 
 def test_the_sealed_edition_and_that_of_our_own_counsel_say_all(app, site, case):
@@ -312,6 +319,41 @@ def test_a_rendition_that_was_changed_is_not_bound(app, file):
     assert bundles_of(file.__parent__) == []
     assert {row[4] for row in file.found} == {"G3", "G4"}
     assert {"G3", "G4"} <= {gate for gate, _blocks in gates(file)}
+
+
+def named_twice() -> bytes:
+    """A document that names the client on its second page, above and below."""
+    with pikepdf.open(BytesIO(pdf("Halaman pertama", TEXT))) as made:
+        made.pages[1].contents_add(f"BT /F1 24 Tf 72 300 Td (Tertanda {NAME}) Tj ET".encode())
+        return saved(made)
+
+
+def test_a_name_beside_a_box_is_found_where_a_picture_is_misread(app, site, case, monkeypatch):
+    """A box makes the page a picture: what a program reads of it, or no program, proves nothing."""
+    monkeypatch.setattr("baleharum.renditions.reading.program", lambda: "")
+    context = ready(app, site, case, 0, to=court_of(site), edition="pseudonymous")
+    taken_in(context, approved(case, data=named_twice()))
+    worked(app)
+    with acting("advocate1"):
+        exhibit = Exhibit(context, 1)
+        first, second = sorted((each.box for each in exhibit.named()), key=lambda box: box.top)
+        exhibit.draw([first])
+    worked(app)
+    checked(context)
+    with acting("advocate1"):
+        exporting.ask(context)
+    worked(app)
+    assert bundles_of(case) == []
+    (found,) = [each for each in findings(facts_of(context)) if each.gate == "G3"]
+    assert (found.number, found.sheet) == (1, 2)
+    take(context, "supervisor1", "return", comment="Masih ada nama.")
+    with acting("advocate1"):
+        # As somebody draws it: no wider than the letters.
+        room = second.height / 8
+        tight = replace(second, top=second.top + room, height=second.height - 2 * room)
+        Exhibit(context, 1).draw([tight])
+    worked(app)
+    assert bound(app, checked(context)).edition == "pseudonymous"
 
 
 def case_document(file):

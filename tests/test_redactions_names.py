@@ -12,6 +12,7 @@ from baleharum.litigation import addresses
 from baleharum.renditions import making
 from baleharum.renditions.besides import beside
 from baleharum.renditions.boxes import Box
+from dataclasses import replace
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -96,6 +97,34 @@ def test_a_name_over_the_end_of_a_line_has_a_box_on_each():
     found = [each.box for each in places.asked(source, 1, [NAME], ["name"])]
     assert len(found) == 2 and found[0].top + found[0].height <= found[1].top + 0.01
     assert hits(making.redacted(source, found).data, needles([NAME]), found) == []
+
+
+@pytest.mark.parametrize(
+    ("across", "up"), [(700, 400), (-900, 400), (72, 900), (72, -60), (480, 400)]
+)
+def test_a_name_beyond_the_edge_of_a_page_has_a_box_with_which_it_is_gone(across, up):
+    with pikepdf.open(BytesIO(document_samples.pdf("x"))) as pdf:
+        text = f"BT /F1 24 Tf 72 720 Td (Surat) Tj ET BT /F1 24 Tf {across} {up} Td ({NAME}) Tj ET"
+        pdf.pages[0].Contents = pdf.make_stream(text.encode())
+        source = saved(pdf)
+    found = [each.box for each in places.asked(source, 1, [NAME], ["name"])]
+    assert len(found) == 1
+    assert places.beside(source, needles([NAME]), found) == []
+    assert hits(making.redacted(source, found).data, needles([NAME]), found) == []
+
+
+def test_what_a_box_leaves_of_a_name_is_told():
+    with pikepdf.open(BytesIO(document_samples.pdf("Satu", f"Nama {NAME}"))) as pdf:
+        source = saved(pdf)
+    (box,) = [each.box for each in places.asked(source, 2, [NAME], ["name"])]
+    wanted = needles([NAME])
+    assert places.beside(source, wanted, [box]) == []
+    assert places.beside(source, wanted, [replace(box, width=box.width * 0.6)]) == [2]
+    assert places.beside(source, wanted, [replace(box, top=0.5)]) == [2]
+    # Two boxes may hide it together; a page without one is read as it is bound.
+    half = replace(box, width=box.width / 2)
+    assert places.beside(source, wanted, [half, replace(half, left=box.left + half.width)]) == []
+    assert places.beside(source, wanted, [replace(box, page=1)]) == []
 
 
 def test_a_text_layer_that_nobody_sees_is_searched_as_well():

@@ -144,6 +144,8 @@ WRITTEN = [
     "Melati, Baiq Contoh",
     "(baiqcontohmelati)",
     "B A I Q C O N T O H M E L A T I",
+    "Baiq Contoh M.",
+    "Contoh Melati",
 ]
 
 

@@ -2,7 +2,6 @@
 
 from baleharum.bundles.excerpts import excerpt
 from baleharum.bundles.front import front
-from baleharum.bundles.front import integrity_sheet
 from baleharum.bundles.spec import Bundle
 from baleharum.bundles.spec import digest
 from baleharum.bundles.spec import Exhibit
@@ -65,7 +64,7 @@ def assemble(bundle: Bundle, opened: Callable[[str], BinaryIO], target: BinaryIO
                 source = stack.enter_context(pikepdf.open(BytesIO(excerpts[exhibit.code])))
             pdf.pages.extend(source.pages)
             codes += [exhibit.code] * exhibit.pages
-        last = stack.enter_context(pikepdf.open(BytesIO(integrity_sheet(bundle, starts))))
+        last = stack.enter_context(pikepdf.open(BytesIO(made.last)))
         codes += [""] * len(last.pages)
         pdf.pages.extend(last.pages)
         _link(pdf, front_pages, bundle.first_page)

@@ -35,30 +35,35 @@ def places(bundle: Bundle, front_pages: int) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Front:
-    """What stands before the exhibits. data: PDF; pages: how many; starts: first page of each exhibit
-    by its code; chronology: number of its first page, 0 where none is bound in."""
+    """What stands around the exhibits. data: PDF; pages: how many; starts: first page of each exhibit
+    by its code; chronology: number of its first page, 0 where none is bound in; last: PDF of the
+    integrity sheet; back: how many pages that has."""
 
     data: bytes
     pages: int
     starts: Mapping[str, int]
     chronology: int
+    last: bytes
+    back: int
 
 
 def front(bundle: Bundle) -> Front:
-    """Return cover and index, and the chronology where it is bound in.
+    """Return cover and index, the chronology where it is bound in, and the integrity sheet.
 
     Raises LetterRefused for characters that no font of the product has.
     """
-    index, told = 2, 0
+    index, told, back = 2, 0, 1
     for _look in range(LOOKS):
         found = places(bundle, index + told)
         first = bundle.first_page + index if bundle.facts else 0
-        made = compiled(HERE / "front.typ", _front_data(bundle, found, index + told, first))
+        data = _front_data(bundle, found, (index + told, back), first)
+        made = compiled(HERE / "front.typ", data)
         facts = _chronology(bundle, found) if bundle.facts else b""
-        known = (index, told)
-        index, told = _pages(made), _pages(facts)
-        if known == (index, told):
-            return Front(_joined(made, facts), index + told, found, first)
+        last = integrity_sheet(bundle, found)
+        known = (index, told, back)
+        index, told, back = _pages(made), _pages(facts), _pages(last)
+        if known == (index, told, back):
+            return Front(_joined(made, facts), index + told, found, first, last, back)
     raise RuntimeError("The index does not settle.")
 
 
@@ -156,17 +161,18 @@ def evidence_list(bundle: Bundle, starts: Mapping[str, int], place_and_day: str 
 
 
 def _front_data(
-    bundle: Bundle, starts: Mapping[str, int], pages: int, chronology: int = 0
+    bundle: Bundle, starts: Mapping[str, int], around: tuple[int, int], chronology: int = 0
 ) -> dict[str, Any]:
+    """around: pages before and after the exhibits."""
     spoken = words(bundle.language)
-    integrity = bundle.first_page + pages + sum(each.pages for each in bundle.exhibits)
+    integrity = bundle.first_page + around[0] + sum(each.pages for each in bundle.exhibits)
     facts = [
         (spoken["case_number"], bundle.case_number),
         (spoken["number"], bundle.number),
         (spoken["supersedes"], bundle.supersedes),
         (spoken["party"], bundle.party),
         (spoken["date"], day_text(bundle.approved_at.date(), bundle.language)),
-        (spoken["pages"], f"{bundle.first_page}–{integrity - 1}"),
+        (spoken["pages"], f"{bundle.first_page}–{integrity + around[1] - 1}"),
     ]
     named = {**spoken, "bundle": spoken["addendum" if bundle.supersedes else "bundle"]}
     used = (

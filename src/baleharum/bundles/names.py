@@ -7,6 +7,7 @@ accents, no case, no signs; so `Ba'iq  M\u00e9lati`, `BAIQ MELATI` and `baiq-mel
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import re
 import unicodedata
@@ -35,7 +36,9 @@ class Needle:
 def needles(names: Iterable[str]) -> list[Needle]:
     """Return what to look for, for names and numbers: each once, and the ways of writing it.
 
-    Of a name of several words also initials with the last one, and the last one first.
+    Of a name of several words also initials with the last one, and the last one first; of three or
+    more any two that follow each other, and the last one as its initial: few people here have a family
+    name, and most leave words out.
     """
     found: dict[tuple, Needle] = {}
     for name in names:
@@ -58,6 +61,11 @@ def _ways(name: str) -> Iterator[Needle]:
     if len(words) > 1 and len(words[-1]) >= SHORTEST:
         yield Needle(name, (*(word[0] for word in words[:-1]), words[-1]))
         yield Needle(name, (words[-1], *words[:-1]))
+    if len(words) > 2:
+        yield Needle(name, (*words[:-1], words[-1][0]))
+        for two in pairwise(words):
+            if min(map(len, two)) >= SHORTEST:
+                yield Needle(name, two)
 
 
 def folded(text: str) -> str:

@@ -84,7 +84,8 @@ def build(
     renditions, originals: give the open file of an exhibit by its code; pdf, package: where to
     write, once. The files one by one are in the sealed edition alone: an
     original knows the real names. Of a document of which some pages alone are bound in there are
-    these pages alone. Raises WrongRendition and LetterRefused.
+    these pages alone; of one with boxes what is bound in, for in the original all can be read.
+    Raises WrongRendition and LetterRefused.
     """
     with pdf.open("w") as target:
         made = assemble(bundle, renditions, target)
@@ -102,8 +103,9 @@ def build(
                 payload[f"data/items/{each.code}.pdf"] = BytesIO(made.excerpts[each.code])
                 continue
             payload[f"data/items/{each.code}.pdf"] = renditions(each.code)
-            name = f"data/items/{each.code}_original.{each.extension}"
-            payload[name] = originals(each.code)
+            if not each.redacted:
+                name = f"data/items/{each.code}_original.{each.extension}"
+                payload[name] = originals(each.code)
     info = {
         "Bagging-Date": bundle.approved_at.date().isoformat(),
         "External-Identifier": bundle.stem,

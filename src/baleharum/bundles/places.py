@@ -14,6 +14,7 @@ from baleharum.documents.extractor import confine
 from baleharum.documents.handing import handed
 from baleharum.documents.handing import SOURCE
 from baleharum.renditions.boxes import Box
+from baleharum.renditions.boxes import pages as pages_with
 from baleharum.renditions.letters import Letter
 from baleharum.renditions.letters import letters
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ ROOM = 0.2
 SMALLEST = 6.0
 #: Parts of a page by which letters of one line are apart at most: words of a wide line.
 APART = 0.12
+#: Part of a page that a box beyond its edge takes of it.
+STRIP = 0.005
 #: Digits after the point of a place: a hundredth of a millimetre on paper.
 EXACT = 5
 
@@ -83,6 +86,35 @@ def places(
     return sorted(found, key=lambda place: (place.box.page, place.box.top, place))
 
 
+def beside(data: bytes, wanted: Sequence[Needle], hidden: Sequence[Box]) -> list[int]:
+    """Return those pages with boxes on which a name stands that these do not hide, or not all of it.
+
+    data: without boxes. A page with a box is a picture: what is read of it anew may misread a name
+    that every reader sees.
+    """
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        for number in pages_with(hidden):
+            mine = [box for box in hidden if box.page == number]
+            page = document[number - 1]
+            text = page.get_textpage()
+            named = _names_on(letters(page, text), wanted)
+            if any(not _is_hidden(letter, mine) for _name, line in named for letter in line):
+                found.append(number)
+            text.close()
+            page.close()
+    return found
+
+
+def _is_hidden(letter: Letter, boxes: Sequence[Box]) -> bool:
+    """Tell whether the middle of a letter lies in one of the boxes, or beyond the page."""
+    across, down = (letter.left + letter.right) / 2, (letter.top + letter.bottom) / 2
+    if not (0 <= across <= 1 and 0 <= down <= 1):
+        return True
+    sides = (box.of(1, 1) for box in boxes)
+    return any(left <= across <= right and top <= down <= end for left, top, right, end in sides)
+
+
 def _names_on(
     signs: Sequence[Letter], wanted: Sequence[Needle]
 ) -> Iterator[tuple[str, list[Letter]]]:
@@ -124,11 +156,17 @@ def _box(number: int, line: Sequence[Letter], size: tuple[float, float], reason:
     top, bottom = min(each.top for each in line), max(each.bottom for each in line)
     # As much room on all sides, whichever way the line runs.
     room = ROOM * max(SMALLEST, min((right - left) * size[0], (bottom - top) * size[1]))
-    left, top = max(0.0, left - room / size[0]), max(0.0, top - room / size[1])
-    right, bottom = min(1.0, right + room / size[0]), min(1.0, bottom + room / size[1])
+    left, right = _within_page(left - room / size[0], right + room / size[0])
+    top, bottom = _within_page(top - room / size[1], bottom + room / size[1])
     width, height = right - left, bottom - top
     left, top, width, height = (round(edge, EXACT) for edge in (left, top, width, height))
     return Box(number, left, top, width, height, reason)
+
+
+def _within_page(low: float, high: float) -> tuple[float, float]:
+    """Return a stretch as it lies on the page. Of what stands beyond its edge, where nobody sees it,
+    a strip there: the page becomes a picture, and what stood beyond it is gone."""
+    return min(max(0.0, low), 1.0 - STRIP), max(min(1.0, high), STRIP)
 
 
 def main() -> int:

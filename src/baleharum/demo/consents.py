@@ -26,7 +26,10 @@ RESTING = ("emergency", "start_assessment")
 MORE = {
     "k03": [("layanan", "", 450, "expired", 350, "")],
     "k06": [("layanan", "", 30, "in_force", 0, "")],
-    "k11": [("litigasi", "lbh", 60, "withdrawn", 1, "Klien menelepon: belum ingin melapor.")],
+    "k11": [
+        ("litigasi", "lbh", 60, "withdrawn", 1, "Klien menelepon: belum ingin melapor."),
+        ("litigasi", "pengadilan", 40, "in_force", 0, ""),
+    ],
     "k14": [("foto", "", 70, "in_force", 0, "")],
     "k17": [
         ("foto", "", 36, "refused", 36, "Tidak mau difoto; layanan tetap berjalan."),

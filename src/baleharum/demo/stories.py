@@ -16,6 +16,7 @@ from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
 from baleharum.demo import assessments
 from baleharum.demo import consents
+from baleharum.demo import litigation
 from baleharum.demo import plans
 from baleharum.demo import proceedings
 from baleharum.demo import referrals
@@ -83,6 +84,7 @@ class Story:
         consents.tell(self)
         referrals.tell(self)
         proceedings.tell(self)
+        litigation.tell(self)
         self._history()
         # What was due while it was told is not, now that the case has come to where it stands.
         all_changed(self.case)

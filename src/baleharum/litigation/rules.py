@@ -35,7 +35,7 @@ LOOKS = {
     "submit": ("open", "filled", "addendum"),
     "approve": ("open", "approver", "filled", "addendum", "gates"),
     "export": ("open", "bound", "gates"),
-    "file": ("receipt",),
+    "file": ("edition", "receipt"),
     "serve": ("service",),
 }
 
@@ -146,6 +146,17 @@ class FileRules:
         if not self.context.bundle:
             yield Missing(
                 _("missing_bundle", default="The bundle is made by the button on the page.")
+            )
+
+    def _edition(self) -> Iterator[Missing]:
+        # No gate has looked at what is privileged in it.
+        if self.context.edition == gates.OWN:
+            yield Missing(
+                _(
+                    "missing_lf_edition",
+                    default="The edition of our own counsel is handed to nobody. Make a file of"
+                    " another edition for the court.",
+                )
             )
 
     def _receipt(self) -> Iterator[Missing]:

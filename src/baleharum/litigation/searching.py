@@ -4,6 +4,7 @@ Each is told with the exhibit and the page on which it is mended.
 """
 
 from baleharum.bundles import manifest
+from baleharum.bundles import places
 from baleharum.bundles.looking import Hit
 from baleharum.bundles.looking import hits
 from baleharum.bundles.names import found_in
@@ -12,6 +13,8 @@ from baleharum.bundles.names import needles
 from baleharum.bundles.spec import Exhibit
 from baleharum.bundles.spec import PSEUDONYMOUS
 from baleharum.cases.layout import case_of
+from baleharum.litigation import renditions
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.known import Found
 from baleharum.litigation.pseudonyms import named
 from baleharum.litigation.redactions import held
@@ -52,9 +55,28 @@ def _found(context, made) -> Iterator[Found]:
         if hit.where == "stream" and hit.name in read:
             continue  # What a page says stands in its stream: told with the page already.
         code, sheet = _at(made, hit.page)
-        yield Found(code, hit.page, numbers.get(code, 0), sheet, _gate(hit))
+        page = made.first + hit.page - 1 if hit.page else 0
+        yield Found(code, page, numbers.get(code, 0), sheet, _gate(hit))
     if wanted:
+        yield from _beside_boxes(context, made, wanted)
         yield from _in_package(made, wanted)
+
+
+def _beside_boxes(context, made, wanted: list[Needle]) -> Iterator[Found]:
+    """Look at what stood on pages with boxes before they became pictures."""
+    codes = codes_of(context, made.bundle)
+    bound = {exhibit.code: exhibit for exhibit in made.bundle.exhibits}
+    for entry in context.entries:
+        code = codes[entry.number]
+        sheets = _sheets(bound[code])
+        hidden = [box for box in held(context, entry) if box.page in sheets]
+        if not hidden:
+            continue
+        with renditions.opened(document_of(context, entry)) as stream:
+            seen = places.beside(stream.read(), wanted, hidden)
+        for sheet in seen:
+            page = made.starts[code] + sheets.index(sheet)
+            yield Found(code, page, entry.number, sheet)
 
 
 def _gate(hit: Hit) -> str:

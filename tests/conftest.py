@@ -73,6 +73,12 @@ def pytest_report_header(config):
     ]
 
 
+def pytest_xdist_auto_num_workers(config):
+    """Have one process more than there are processors: while one waits for a browser, a disk or a
+    program, another computes."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Put a file with a browser and one without by turns: the first wait for their centre, and for

@@ -10,6 +10,7 @@ touches them.
 from bisect import bisect
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import contextmanager
 from DateTime import DateTime
 from filling import file_in
 from filling import fill_centre
@@ -47,6 +48,8 @@ RESULTS = Path(__file__).resolve().parent / "results-search.md"
 
 #: Documents of a case, and as objects (more than a page of hits shows).
 EACH, REAL = 100, 60
+#: Objects that are kept in memory while both sites are filled.
+FILLING = 3_000_000
 #: Words of a text, and different words in all.
 LENGTH, VOCABULARY = 150, 20_000
 #: Words that are looked for, and of how many texts one has them.
@@ -238,7 +241,9 @@ def ours(server: Server, user_id: str, query: str) -> Answer:
 
 def theirs(server: Server, query: str) -> Answer:
     """Ask the catalog of plain Plone the same."""
-    asked = {"SearchableText": query, "sort_on": "created", "sort_limit": 25}
+    # Plone's own index wants a word before each NOT.
+    words = query.replace(" NOT ", " AND NOT ")
+    asked = {"SearchableText": words, "sort_on": "created", "sort_limit": 25}
     with server.root(PLAIN) as site, api.env.adopt_user(username=WORKER):
         return timed(lambda: site.portal_catalog(sort_order="descending", **asked))
 
@@ -250,6 +255,19 @@ def timed(call: Callable[[], object]) -> Answer:
     return Answer(200, [], b"", perf_counter() - wall, process_time() - cpu)
 
 
+@contextmanager
+def all_in_memory(server: Server) -> Iterator[None]:
+    """Let the database keep what is filled in: trees that are read anew for each document take
+    most of the time. What is measured has the cache of a real site."""
+    import Zope2
+
+    usual = Zope2.DB.getCacheSize()
+    Zope2.DB.setCacheSize(FILLING)
+    yield
+    Zope2.DB.setCacheSize(usual)
+    server.forget()
+
+
 def main(argv: list[str]) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -259,11 +277,12 @@ def main(argv: list[str]) -> int:
     chosen = parser.parse_args(argv)
     os.nice(10)
     with serving() as server:
-        print("Filling both sites", file=sys.stderr, flush=True)
-        with server.root(OURS) as site:
-            fill_ours(site, chosen.documents)
-        with server.root(PLAIN) as site:
-            fill_beside(site, chosen.documents)
+        with all_in_memory(server):
+            print("Filling both sites", file=sys.stderr, flush=True)
+            with server.root(OURS) as site:
+                fill_ours(site, chosen.documents)
+            with server.root(PLAIN) as site:
+                fill_beside(site, chosen.documents)
         print("Measuring", file=sys.stderr, flush=True)
         questions = list(asked(server, chosen.rounds))
         pages = list(measured(server, chosen.rounds))

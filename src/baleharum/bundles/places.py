@@ -14,6 +14,7 @@ from baleharum.documents.extractor import confine
 from baleharum.documents.handing import handed
 from baleharum.documents.handing import SOURCE
 from baleharum.renditions.boxes import Box
+from baleharum.renditions.boxes import EXACT
 from baleharum.renditions.boxes import pages as pages_with
 from baleharum.renditions.letters import Letter
 from baleharum.renditions.letters import letters
@@ -40,8 +41,6 @@ SMALLEST = 6.0
 APART = 0.12
 #: Part of a page that a box beyond its edge takes of it.
 STRIP = 0.005
-#: Digits after the point of a place: a hundredth of a millimetre on paper.
-EXACT = 5
 
 
 @dataclass(frozen=True, order=True)

@@ -8,6 +8,7 @@ from baleharum.litigation.policy import Entry
 from baleharum.litigation.policy import place_of
 from baleharum.renditions import boxes
 from baleharum.renditions.boxes import Box
+from baleharum.renditions.boxes import EXACT
 from baleharum.terms.lists import terms
 from collections.abc import Iterable
 
@@ -18,8 +19,6 @@ import hashlib
 MOST = 5000
 #: The flag with which boxes hold in the sealed edition as well.
 ALSO_SEALED = "redacted-sealed"
-#: Digits after the point of a place: a hundredth of a millimetre on paper.
-EXACT = 5
 
 
 def holds(edition: str, flags: Iterable[str]) -> bool:

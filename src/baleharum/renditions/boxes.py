@@ -11,6 +11,8 @@ import re
 
 
 TOKEN = re.compile(r"[a-z0-9-]{0,40}")
+#: Digits after the point of a place: a hundredth of a millimetre on paper.
+EXACT = 5
 
 
 @dataclass(frozen=True, order=True)

@@ -61,5 +61,15 @@ def sent_text(body: Mapping[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
+        raise no_text(name)
     return value
+
+
+def is_token(value: Any) -> bool:
+    """Tell whether a value is a text, or a token with its title as GET answers it."""
+    return isinstance(value.get("token") if isinstance(value, Mapping) else value, str)
+
+
+def no_text(name: str) -> BadRequest:
+    """Return the refusal of what is no text, with what to send instead."""
+    return BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')

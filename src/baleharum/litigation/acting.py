@@ -64,8 +64,7 @@ class FileActions(Form):
 
     def put(self, form):
         """Put an exhibit at a place of a section."""
-        number, at = number_in(form), form.get("place", "")
-        place = int(at) if at.isascii() and at.isdecimal() else 0
+        number, place = number_in(form), typed_number(form.get("place", "")) or 0
         ordering.place(self.context, number, form.get("section", ""), place, form.get("order", ""))
         return self._moved(number)
 

@@ -1,5 +1,7 @@
 """REST: files, bundles and releases are plain content; here is what their pages do beside that."""
 
+from baleharum.asked import is_token
+from baleharum.asked import no_text
 from baleharum.asked import sent_text
 from baleharum.cases.history import state_of
 from baleharum.cases.team.api import Change
@@ -11,7 +13,6 @@ from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.listing import LISTED
 from baleharum.litigation.listing import visible
 from baleharum.login.api import require_step_up
-from collections.abc import Mapping
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
@@ -81,8 +82,8 @@ def check_kind(name: str, value: Any) -> None:
     elif name == "with_chronology":
         if not isinstance(value, bool):
             raise BadRequest("Send `with_chronology` as true or false.")
-    elif not isinstance(value.get("token") if isinstance(value, Mapping) else value, str):
-        raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
+    elif not is_token(value):
+        raise no_text(name)
 
 
 class LitigationGet(Service):

@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.asked import typed_number
 from baleharum.cases.team.forms import Form
 from baleharum.litigation import chronology
 from baleharum.litigation.acting import EDIT
@@ -141,7 +142,8 @@ class FactPage(Form):
 
     def save(self, form):
         """Write what was typed."""
-        pins = [(int(exhibit), pages) for exhibit, pages in _pairs(form) if exhibit.isdecimal()]
+        pairs = ((typed_number(exhibit), pages) for exhibit, pages in _pairs(form))
+        pins = [(exhibit, pages) for exhibit, pages in pairs if exhibit is not None]
         names = ("day", "until", "text", "standing")
         fields = {name: form.get(name, "") for name in names}
         number = chronology.save(

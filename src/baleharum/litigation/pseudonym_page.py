@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.asked import typed_number
 from baleharum.cases.content import numbered
 from baleharum.cases.people.listing import CODE_LISTS
 from baleharum.cases.team.forms import Form
@@ -58,7 +59,8 @@ class PseudonymPage(Form):
 
     def _typed(self) -> list[Row]:
         form = Asked(self.request.form)
-        last = max((int(n) for n in form.every("row") if n.isdecimal() and len(n) < 4), default=-1)
+        numbers = (typed_number(text) for text in form.every("row") if len(text) < 4)
+        last = max((number for number in numbers if number is not None), default=-1)
         return [
             Row(
                 form.get(f"pseudonym-{at}", "").strip(),

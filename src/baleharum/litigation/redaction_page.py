@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.asked import typed_number
 from baleharum.cases.layout import case_of
 from baleharum.cases.team.forms import Form
 from baleharum.litigation.acting import EDIT
@@ -223,4 +224,4 @@ def percent(value) -> float:
 
 def whole_number(text: str) -> int:
     """Return a number that somebody sent, 0 for what is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
+    return (typed_number(text) if len(text) < 8 else None) or 0

@@ -1,5 +1,6 @@
 """REST: the boxes of an exhibit, and the names of a case, as on their pages."""
 
+from baleharum.asked import typed_number
 from baleharum.cases.team.api import Change
 from baleharum.litigation import pseudonyms
 from baleharum.litigation.acting import EDIT
@@ -63,9 +64,10 @@ class RedactionsGet(Service):
 
     def reply(self) -> dict[str, Any]:
         """Return the boxes. Raises NotFound for an exhibit that is not open to who asks."""
-        if len(self.names) != 1 or not self.names[0].isdecimal():
+        number = typed_number(self.names[0]) if len(self.names) == 1 else None
+        if number is None:
             raise NotFound(HOW)
-        exhibit = Exhibit(self.context, int(self.names[0]))
+        exhibit = Exhibit(self.context, number)
         found = redactions_json(exhibit)
         if self.request.form.get("names") == "1":
             found["names"] = [box_json(each.box) for each in exhibit.named()]
@@ -83,10 +85,11 @@ class RedactionsPost(Change):
 
     def change(self, data: dict[str, Any]) -> Any:
         """Do it; returns the boxes."""
-        number, *action = self.names or [""]
-        if not number.isdecimal() or len(action) > 1:
+        name, *action = self.names or [""]
+        number = typed_number(name)
+        if number is None or len(action) > 1:
             raise NotFound(HOW)
-        exhibit = Exhibit(self.context, int(number))
+        exhibit = Exhibit(self.context, number)
         if not action:
             exhibit.draw([self._box(data)])
         elif action == ["names"]:

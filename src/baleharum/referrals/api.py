@@ -3,6 +3,8 @@
 The steps are `@transitions` and `@workflow`, as for all that is filed in a case.
 """
 
+from baleharum.asked import is_token
+from baleharum.asked import no_text
 from baleharum.cases.history import state_of
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
@@ -22,7 +24,6 @@ from baleharum.referrals.seeing import is_closed
 from baleharum.referrals.seeing import texts
 from baleharum.referrals.seeing import WRITTEN
 from base64 import b64encode
-from collections.abc import Mapping
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.deserializer import json_body
@@ -152,12 +153,7 @@ def check_shape(name: str, value: Any) -> None:
                 'Send `data` as a mapping of items to reasons: {"data": {"nama": "…"}}.'
             )
     elif not is_token(value):
-        raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
-
-
-def is_token(value: Any) -> bool:
-    """Tell whether a value is a text, or a token with its title as GET answers it."""
-    return isinstance(value.get("token") if isinstance(value, Mapping) else value, str)
+        raise no_text(name)
 
 
 class ReferralsGet(Service):

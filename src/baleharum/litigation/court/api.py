@@ -1,5 +1,8 @@
 """REST: a procedure is plain content; its clocks and hearings have services of their own."""
 
+from baleharum.asked import is_token
+from baleharum.asked import no_text
+from baleharum.asked import typed_number
 from baleharum.cases.team.api import Change
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.litigation.acting import EDIT
@@ -10,7 +13,6 @@ from baleharum.litigation.court.dues import periods
 from baleharum.litigation.court.hearings import upcoming
 from baleharum.litigation.court.shown import clock_row
 from baleharum.team.api import utcnow
-from collections.abc import Mapping
 from plone.restapi.deserializer import json_body
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
 from plone.restapi.interfaces import IDeserializeFromJson
@@ -97,8 +99,8 @@ def _check(name: str, field: Any, value: Any) -> None:
     elif IInt.providedBy(field):
         if not isinstance(value, int) or isinstance(value, bool):
             raise BadRequest(f"Send `{name}` as a number.")
-    elif not isinstance(value.get("token") if isinstance(value, Mapping) else value, str):
-        raise BadRequest(f'Send `{name}` as a text: {{"{name}": "…"}}.')
+    elif not is_token(value):
+        raise no_text(name)
 
 
 class ClocksGet(Service):
@@ -143,10 +145,11 @@ class HearingsPost(Change):
         """Do it; returns all hearings."""
         if not self.names:
             hearings.add(self.context, **data)
-        elif len(self.names) == 2 and self.names[1] == "remove" and self.names[0].isdecimal():
-            hearings.remove(self.context, int(self.names[0]))
-        else:
+            return hearings_json(self.context)
+        number = typed_number(self.names[0])
+        if number is None or self.names[1:] != ["remove"]:
             raise NotFound("POST @hearings, or @hearings/<number>/remove.")
+        hearings.remove(self.context, number)
         return hearings_json(self.context)
 
 

@@ -32,20 +32,25 @@ def without_letters(letters: str) -> tuple[list, list]:
     return quiet, [row for row in ROWS if row not in quiet]
 
 
-def letters_asked(heading: str, persona: str) -> dict[str, frozenset[str]]:
-    """Return column -> letters that are tried with a person in that cell.
+#: The two doors that are tried with real logins, and which of six cells each takes.
+PAGES, REST = 0, 3
+
+
+def letters_asked(heading: str, persona: str, door: int) -> dict[str, frozenset[str]]:
+    """Return column -> letters that are tried with a person in that cell, through a door.
 
     Where somebody sees something all that anybody has in the table is tried, and deleting. Where they
-    see nothing, looking and listing are, and the rest in each third cell, for the next persona in
-    another one: without seeing it nobody passes the guard, and test_access.py asks for every right
-    in every cell. What nobody has in any cell, as adding to a note, is tried in one cell of a row.
+    see nothing, looking and listing are, and the rest in each third cell, through one door and the
+    other by turns, for the next persona in another one: without seeing it nobody passes the guard,
+    and test_access.py asks for every right in every cell. What nobody has in any cell, as adding to
+    a note, is tried in one cell of a row.
     """
     rows = tables()[heading]
     given = frozenset().union(*(cell for row in rows.values() for cell in row.values()))
     turn = list(rows).index(persona)
     asked = {}
     for place, (column, cell) in enumerate(rows[persona].items()):
-        unseen = given if (place + turn) % 3 == 0 else given & frozenset("lv")
+        unseen = given if (place + turn) % 6 == door else given & frozenset("lv")
         asked[column] = given | {"d"} if "v" in cell else unseen
     return {**asked, list(asked)[turn % len(asked)]: LETTERS}
 

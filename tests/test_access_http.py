@@ -3,6 +3,7 @@
 from plone import api
 from tests.access_rows import each_account
 from tests.access_rows import letters_asked
+from tests.access_rows import PAGES as DOOR
 from tests.access_rows import promised
 from tests.access_rows import row_id
 from tests.access_rows import without_letters
@@ -75,7 +76,7 @@ def lists():
 def keep_the_promise(portal, visitors, lists, heading, persona):
     """Assert that each account of a persona comes to the pages that a row says, and to no other."""
     row = promised(heading, persona)
-    asked = letters_asked(heading, persona)
+    asked = letters_asked(heading, persona, DOOR)
 
     def measure(user_id, column):
         if user_id not in visitors:

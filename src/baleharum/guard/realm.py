@@ -96,7 +96,10 @@ class Held(BrowserView):
 
     def __call__(self):
         """Return the page."""
-        self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
+        response = self.request.response
+        response.setHeader("Content-Type", "text/html; charset=utf-8")
+        # Nor does it need the theme, a fourth of what a refusal takes.
+        response.setHeader("X-Theme-Disabled", "1")
         return page(marks(self.request).login).decode()
 
 

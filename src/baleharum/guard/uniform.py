@@ -119,7 +119,7 @@ class Uniform:
 
     def wait(self, marks: Marks, begun: float) -> None:
         """Let what is refused leave no sooner for being about nothing."""
-        if marks.refused:
+        if marks.refused and self.beat:
             time.sleep(until_next_beat(time.monotonic() - begun, self.beat))
 
 

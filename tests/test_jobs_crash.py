@@ -5,13 +5,11 @@ from baleharum.jobs import queue
 from baleharum.jobs import running
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.pledge import HOLD
+from tests.programs import Program
 from zope.component import getGlobalSiteManager
 
-import os
 import pytest
 import signal
-import subprocess
-import sys
 import time
 import transaction
 import ZODB
@@ -79,8 +77,7 @@ def dies(database):
     """Runs code in a child process, which must end by kill -9."""
 
     def run(code):
-        ended = subprocess.run([sys.executable, "-c", PRELUDE + code, database], env=os.environ)
-        assert ended.returncode == -signal.SIGKILL
+        assert Program(PRELUDE + code, database).ended() == -signal.SIGKILL
 
     return run
 
@@ -171,17 +168,9 @@ for number in range(10):
 
 def in_four_processes(code):
     """Run code in four processes at once; return the lines that they wrote."""
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, f"p{number}"],
-            env=os.environ,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(4)
-    ]
-    written = [child.communicate()[0].split() for child in children]
-    assert [child.returncode for child in children] == [0, 0, 0, 0]
+    children = [Program(code, f"p{number}") for number in range(4)]
+    written = [child.stdout.read().split() for child in children]
+    assert [child.ended() for child in children] == [0, 0, 0, 0]
     return [line for lines in written for line in lines]
 
 

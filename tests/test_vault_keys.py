@@ -11,6 +11,7 @@ from baleharum.vault.interfaces import KeyGone
 from baleharum.vault.interfaces import Shredded
 from baleharum.vault.interfaces import VaultUnavailable
 from contextlib import closing
+from tests import programs
 from uuid import uuid4
 
 import multiprocessing
@@ -19,6 +20,9 @@ import pytest
 import shutil
 import sqlite3
 import threading
+
+
+FORK = multiprocessing.get_context("fork")
 
 
 @pytest.fixture(autouse=True)
@@ -229,13 +233,12 @@ def _ask(uid, answers):
     answers.put(keystore.case_key(uid, make=True))
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_processes_that_ask_at_once_agree(method, vault):
-    if method == "fork":
+@pytest.mark.parametrize("start", [FORK.Process, programs.process], ids=["fork", "served"])
+def test_processes_that_ask_at_once_agree(start, vault):
+    if start == FORK.Process:
         keystore.ready()  # Children inherit a connection, which they must not use.
-    context = multiprocessing.get_context(method)
-    uid, answers = uuid4().hex, context.Queue()
-    workers = [context.Process(target=_ask, args=(uid, answers)) for _ in range(4)]
+    uid, answers = uuid4().hex, (FORK if start == FORK.Process else programs.SERVED).Queue()
+    workers = [start(target=_ask, args=(uid, answers)) for _ in range(4)]
     for worker in workers:
         worker.start()
     found = {answers.get(timeout=60) for _ in workers}

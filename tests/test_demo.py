@@ -4,6 +4,14 @@ from baleharum.cases import timeline
 from baleharum.cases.moments import today
 from baleharum.cases.policy import ENDING
 from baleharum.demo import centre
+from baleharum.demo.data import read
+from baleharum.plans.facts import bars_of
+from baleharum.plans.facts import filed
+from baleharum.plans.facts import is_delicate
+from baleharum.plans.facts import plan_of
+from baleharum.plans.facts import records
+from baleharum.plans.policy import progress
+from baleharum.plans.views import PlanTab
 from baleharum.retention import lists
 from baleharum.retention import policy
 from baleharum.retention.records import retention_of
@@ -12,6 +20,7 @@ from baleharum.team.api import utcnow
 from baleharum.team.repair import assignables
 from baleharum.team.repair import differences
 from collections import Counter
+from datetime import timedelta
 from plone import api
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
@@ -20,6 +29,10 @@ from tests.centre import acting
 from tests.layers import CENTRE_FIXTURE
 
 import pytest
+
+
+PLANS = read("plans")
+CASES = {case["key"]: case for case in read("cases")}
 
 
 class DemoLayer(PloneSandboxLayer):
@@ -223,3 +236,34 @@ def test_the_demo_needs_a_password(portal, monkeypatch):
     monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
     with pytest.raises(centre.PasswordMissing):
         centre.build(None)
+
+
+@pytest.fixture
+def told_cases(demo):
+    """summary -> case."""
+    return {case.summary: case for case in demo["perkara"].objectValues()}
+
+
+def test_the_plans_stand_in_their_cases(told_cases):
+    cases = {key: told_cases[CASES[key]["summary"]] for key in PLANS}
+    for key, told in PLANS.items():
+        case = cases[key]
+        assert len(records(case)) == len(told["records"])
+        states = [plan["state"] for plan in told["plans"]]
+        assert [api.content.get_state(p) for p in filed(case, "CarePlan")] == states
+        plan = plan_of(case)
+        if plan is not None and told["plans"][-1]["decided"] is not None:
+            now = (utcnow() + timedelta(hours=8)).date()
+            assert any(row.share for row in progress(plan.due_days, records(case), now))
+            head = told["plans"][-1]["approver"] == "head1"
+            assert head or not is_delicate(case, plan, now)
+    assert bars_of(cases["k18"]) == []
+    assert all(bars_of(case) for key, case in cases.items() if CASES[key]["harm_kinds"])
+
+
+def test_progress_is_seen_by_the_lead(told_cases, built):
+    case = told_cases[CASES["k06"]["summary"]]
+    with acting("worker1"):
+        tab = PlanTab(case, built["request"])
+        shares = [goal["share"] for goal in tab.goals]
+    assert 100 in shares and any(0 < share < 100 for share in shares)

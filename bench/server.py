@@ -73,7 +73,8 @@ class Answer:
 
 
 class Server:
-    """Requests go through the pipeline of profiles/base.cfg, the guard outermost.
+    """Requests go through the pipeline of profiles/base.cfg, the guard outermost; `pipeline` makes
+    one with other settings of the guard.
 
     folder: one for database, blobs and queue, empty or as an earlier server has left it.
     """
@@ -89,7 +90,11 @@ class Server:
         from ZPublisher.httpexceptions import HTTPExceptionHandler
         from ZPublisher.WSGIPublisher import publish_module
 
-        self._pipeline = Headers(make_filter({})(HTTPExceptionHandler(publish_module)))
+        def pipeline(**settings):
+            return Headers(make_filter({}, **settings)(HTTPExceptionHandler(publish_module)))
+
+        self.pipeline = pipeline
+        self._pipeline = pipeline()
         logging.getLogger().setLevel(logging.ERROR)
 
     @contextmanager

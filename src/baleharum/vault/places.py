@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
+from itertools import compress
 
 import struct
 import sys
@@ -72,29 +73,24 @@ class Places:
         """The documents, in no order."""
         return _column(self._blocks, "i", 1).tolist()
 
-    def marks(self) -> tuple[set[int], set[int]]:
-        """Each place of the word as `document << PLACE_BITS | place`, and the documents for which
-        this says nothing, since it is there too often."""
+    def marks(self) -> tuple[list[int], set[int]]:
+        """Each place of the word as `document << PLACE_BITS | place`, and the documents of which
+        only the first place is told, since the word is there too often."""
         marks = _column(self._blocks, "q", 0).tolist()
         further = _column(self._blocks, "Q", 1)
-        if not any(further):
-            return set(marks), set()
-        once, often = set(), set()
-        for mark, rest in zip(marks, further, strict=True):
+        more: list[int] = []
+        often = set()
+        for mark, rest in list(compress(zip(marks, further, strict=True), further)):
             if rest == OFTEN:
                 often.add(mark >> PLACE_BITS)
-                continue
-            once.add(mark)
-            if rest:
-                once.update(_following(mark, rest))
-        return once, often
+            else:
+                more.extend(_following(mark, rest))
+        return marks + more, often
 
 
 def _following(mark: int, rest: int) -> Iterator[int]:
     """Yield the marks of the further places of a word in one document."""
-    for _number in range(ROOM):
-        if not rest:
-            return
+    while rest:
         mark += rest & 0xFFFF
         yield mark
         rest >>= 16

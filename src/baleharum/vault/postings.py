@@ -145,7 +145,8 @@ class SealedPostings(BaseIndex):
         marks, often = words[0].marks()
         for word in words[1:]:
             others, too_often = word.marks()
-            marks = {mark + 1 for mark in marks} & others
+            there = set(others)
+            marks = [after for mark in marks if (after := mark + 1) in there]
             often |= too_often
         found = {mark >> PLACE_BITS for mark in marks}
         left = often - found

@@ -52,11 +52,12 @@ class Numbers:
     def __init__(self, key: bytes) -> None:
         # No text is enciphered here: each block is another document, and there are no two alike.
         self._cipher = Cipher(AES(key), ECB())  # noqa: S305
+        self._seal = self._cipher.encryptor().update
 
     def number(self, docid: int, places: tuple[int, ...]) -> bytes:
         """The number of a document that has the word at these places, which begin with 0."""
         block = BLOCK.pack(places[0], docid, *distances(places))
-        return self._cipher.encryptor().update(block)
+        return self._seal(block)
 
     def of(self, numbers: Iterable[bytes]) -> "Places":
         """What numbers say."""

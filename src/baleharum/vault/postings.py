@@ -18,6 +18,7 @@ from baleharum.vault.fingerprints import generation_of
 from baleharum.vault.fingerprints import newest
 from baleharum.vault.interfaces import KeyGone
 from baleharum.vault.lexicon import MARK
+from baleharum.vault.moment import ciphers_of_this_moment
 from baleharum.vault.places import Numbers
 from baleharum.vault.places import PLACE_BITS
 from baleharum.vault.places import Places
@@ -172,7 +173,10 @@ class SealedPostings(BaseIndex):
 
     def _numbers(self, wid: int) -> Numbers:
         generation = generation_of(self._lexicon.get_word(wid).removeprefix(MARK))
-        return Numbers(derived_key(f"posting {wid}", generation))
+        known, this = ciphers_of_this_moment(), (wid, generation)
+        if this not in known:
+            known[this] = Numbers(derived_key(f"posting {wid}", generation))
+        return known[this]
 
 
 def _places(wids: Iterable[int]) -> dict[int, tuple[int, ...]]:

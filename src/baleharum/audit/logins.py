@@ -9,7 +9,6 @@ from baleharum import _
 from baleharum.audit.alarms import Alarm
 from baleharum.audit.alarms import hours_of
 from baleharum.audit.alarms import series
-from baleharum.audit.alarms import SERIES
 from baleharum.audit.alarms import Span
 from baleharum.audit.alarms import within_hour
 from baleharum.secured import SecurityRule

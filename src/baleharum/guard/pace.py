@@ -11,8 +11,8 @@ a little more: it has unsealed where a word is, or joined a set that is not empt
   the answer takes so long that it may leave on either of two beats, the question does not.
 """
 
-from baleharum.guard.uniform import Marks
 from baleharum.guard.uniform import MARKS
+from baleharum.guard.uniform import Marks
 from baleharum.guard.uniform import until_next_beat
 from collections.abc import Collection
 from collections.abc import Iterator

@@ -36,6 +36,7 @@ from Products.ZCTextIndex.ZCTextIndex import index_types
 from typing import Any
 from zope.interface import implementer
 
+
 NAME = "Baleharum sealed postings"
 
 #: Documents of a word that are kept beside it; more get a tree of their own.

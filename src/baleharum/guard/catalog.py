@@ -8,15 +8,19 @@ from baleharum.guard.interfaces import ICaseRealm
 from baleharum.guard.interfaces import IRealm
 from baleharum.guard.pace import paced
 from baleharum.guard.traces import own_case
+from baleharum.guard.words import can_be_asked_so
+from baleharum.guard.words import found_among
 from baleharum.trail.api import found as note_found
 from baleharum.trail.api import shows
 from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
 from BTrees.IIBTree import union
+from BTrees.IIBTree import weightedIntersection
 from collections.abc import Collection
 from functools import reduce
 from Products.ZCatalog.Catalog import Catalog
+from Products.ZCatalog.query import IndexQuery
 from Products.ZCTextIndex.interfaces import IZCTextIndex
 from zExceptions import BadRequest
 from zope.interface.interface import InterfaceClass
@@ -72,8 +76,19 @@ class WatchedCatalog(Catalog):
 
     def _search_index(self, cr, index_id, query, rs):
         """Remember what is left: of the last index that is asked it is all that was found."""
-        self._v_found = super()._search_index(cr, index_id, query, rs)
+        index = self.getIndex(index_id)
+        if RIGHTS in query and IZCTextIndex.providedBy(index) and can_be_asked_so(index):
+            self._v_found = self._with_words(index, query, rs)
+        else:
+            self._v_found = super()._search_index(cr, index_id, query, rs)
         return self._v_found
+
+    def _with_words(self, index, query, rs):
+        """Return what is left of what has the words, as the stock method does; None for nothing."""
+        rights = self.getIndex(RIGHTS)
+        asked = IndexQuery(query, RIGHTS, rights.query_options, rights.operators, "or")
+        found = found_among(index, query, intersection(rs, rights.query_index(asked)))
+        return weightedIntersection(rs, found)[1] if found else None
 
     def instantiate(self, record, score_data=None):
         """What is taken out of an answer is shown: of the lists of packages that know nothing of

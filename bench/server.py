@@ -5,6 +5,7 @@ It holds two sites made alike: `baleharum` with the product, and `plain`, Plone 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextlib import nullcontext
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO
@@ -25,6 +26,7 @@ OURS = "baleharum"
 PLAIN = "plain"
 HOST = "localhost"
 PORT = "8080"
+PREFIX = "baleharum-bench-"
 ADDRESS = f"http://{HOST}:{PORT}"
 # The cache of objects is that of profiles/base.cfg.
 ZOPE_CONF = """\
@@ -71,9 +73,10 @@ class Answer:
 
 
 class Server:
-    """Requests go through the pipeline of profiles/base.cfg, the guard outermost.
+    """Requests go through the pipeline of profiles/base.cfg, the guard outermost; `pipeline` makes
+    one with other settings of the guard.
 
-    folder: an empty folder for database, blobs and queue.
+    folder: one for database, blobs and queue, empty or as an earlier server has left it.
     """
 
     def __init__(self, folder: Path):
@@ -87,7 +90,11 @@ class Server:
         from ZPublisher.httpexceptions import HTTPExceptionHandler
         from ZPublisher.WSGIPublisher import publish_module
 
-        self._pipeline = Headers(make_filter({})(HTTPExceptionHandler(publish_module)))
+        def pipeline(**settings):
+            return Headers(make_filter({}, **settings)(HTTPExceptionHandler(publish_module)))
+
+        self.pipeline = pipeline
+        self._pipeline = pipeline()
         logging.getLogger().setLevel(logging.ERROR)
 
     @contextmanager
@@ -184,18 +191,21 @@ def configured(folder: Path) -> Path:
     """Lay out a folder for an instance and return its zope.conf."""
     from plone.recipe.zope2instance.make import make_instance
 
+    zope_conf = folder / "instance" / "etc" / "zope.conf"
+    if zope_conf.exists():
+        return zope_conf
     for part in ("filestorage", "blobstorage", "jobs", "vault", "cache"):
-        (folder / part).mkdir(mode=0o700)
+        (folder / part).mkdir(mode=0o700, parents=True)
     # An account name without a password writes no initial user.
     make_instance("admin:", str(folder / "instance"))
-    zope_conf = folder / "instance" / "etc" / "zope.conf"
     zope_conf.write_text(ZOPE_CONF.format(folder=folder))
     return zope_conf
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """Give a server with both sites; its folder is removed at the end."""
+def serving(folder: Path | None = None) -> Iterator[Server]:
+    """Give a server with both sites. Its folder is removed at the end; one that is named stays,
+    and is served as it is if it holds them already."""
     from make_site import ANSWERS
     from make_site import install
     from make_site import log_in_as_admin
@@ -204,7 +214,10 @@ def serving() -> Iterator[Server]:
 
     import secrets
 
-    with tempfile.TemporaryDirectory(prefix="baleharum-bench-") as name:
+    if folder is not None and (folder / "instance").exists():
+        yield Server(folder)
+        return
+    with nullcontext(folder) if folder else tempfile.TemporaryDirectory(prefix=PREFIX) as name:
         server = Server(Path(name))
         # The output is for the tables.
         with redirect_stdout(sys.stderr), server.root() as app:

@@ -226,6 +226,7 @@ NO_DATA = {
     ("LoginUnavailable", "index.html"): "the answer while logins are down, for services too",
     ("TransientError", "index.html"): "the answer to what collided to the end, for services too",
     ("IPloneSiteRoot", "security-check"): "for scripts there is bin/security-check",
+    ("IPloneSiteRoot", "login-alarms"): ["GET @login-alarms"],
     ("INavigationRoot", "login"): "programs POST @login",
     ("INavigationRoot", "login_form"): "programs POST @login",
     ("INavigationRoot", "failsafe_login"): "programs POST @login",

@@ -3,9 +3,14 @@
 from baleharum.vault import fingerprints
 from baleharum.vault import generations
 from baleharum.vault import moment
+from baleharum.vault import postings as module
 from baleharum.vault.interfaces import Shredded
 from baleharum.vault.lexicon import FoldedWords
 from baleharum.vault.lexicon import KeyedHash
+from baleharum.vault.places import FURTHEST
+from baleharum.vault.places import Numbers
+from baleharum.vault.places import PLACE_BITS
+from baleharum.vault.places import ROOM
 from baleharum.vault.postings import FEW
 from baleharum.vault.postings import SealedPostings
 from hypothesis import given
@@ -82,16 +87,18 @@ def test_few_and_many_documents_of_a_word(count):
     assert (len(index._wordinfo), index.length(), index.document_count()) == (1, 1, 1)
 
 
-TEXTS = strategies.lists(strategies.sampled_from("a b c d".split()), max_size=6).map(" ".join)
+#: Some have a word more often than there is room for in its number.
+TEXTS = strategies.lists(strategies.sampled_from("a a a b c d".split()), max_size=14).map(" ".join)
 DOCUMENTS = strategies.lists(strategies.tuples(strategies.integers(1, 15), TEXTS), max_size=40)
-QUERIES = ("a", "a AND b", "a OR b", "a AND NOT b", '"a b"', '"b b a"', "d AND (a OR b)")
+QUERIES = ("a", "a AND b", "a OR b", "a AND NOT b", '"a b"', '"b b a"', "d AND (a OR b)", '"a a"')
 
 
 @settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(DOCUMENTS)
-def test_it_finds_what_the_index_of_plone_finds(documents):
+@given(DOCUMENTS, strategies.sampled_from([0, 3, 2000]))
+def test_it_finds_what_the_index_of_plone_finds(monkeypatch, documents, looked_through):
+    monkeypatch.setattr(module, "LOOKED_THROUGH", looked_through)
     sealed, plain = postings(), OkapiIndex(Lexicon(FoldedWords(), KeyedHash()))
     for docid, text in documents:
         for index in (sealed, plain):
@@ -104,6 +111,47 @@ def test_it_finds_what_the_index_of_plone_finds(documents):
     assert sealed.document_count() == plain.document_count()
     assert sealed.length() == plain.length() == len(sealed._wordinfo)
     assert sorted(sealed.documents("")) == sorted(plain._docwords)
+
+
+class TestNumbers:
+    """What is asked of ten thousands at once."""
+
+    @pytest.mark.parametrize("docid", [1, -1, 2**31 - 1, -(2**31)])
+    @pytest.mark.parametrize(
+        "places",
+        [(0,), (0, 1), (3, 3 + FURTHEST), (2**31,), (5, 60000, 120000, 180000, 240000)],
+        ids=str,
+    )
+    def test_a_number_tells_document_and_places(self, docid, places):
+        numbers = Numbers(b"k" * 32)
+        said = numbers.of([numbers.number(docid, places), numbers.number(7, (1,))])
+        first, *others = (docid << PLACE_BITS | place for place in places)
+        assert said.docids() == [docid, 7]
+        assert said.marks() == ([first, 7 << PLACE_BITS | 1, *others], set())
+
+    @pytest.mark.parametrize("places", [tuple(range(ROOM + 2)), (0, FURTHEST + 1)], ids=len)
+    def test_or_that_it_has_no_room_for_them(self, places):
+        numbers = Numbers(b"k" * 32)
+        said = numbers.of([numbers.number(-5, places), numbers.number(7, (1, 4))])
+        marks = [-5 << PLACE_BITS, 7 << PLACE_BITS | 1, 7 << PLACE_BITS | 4]
+        assert said.docids() == [-5, 7]
+        assert said.marks() == (marks, {-5})
+
+    def test_its_length_tells_neither(self):
+        numbers = Numbers(b"k" * 32)
+        made = {numbers.number(docid, tuple(range(docid))) for docid in range(1, 20)}
+        assert len(made) == 19 and {len(number) for number in made} == {16}
+
+
+def test_a_document_of_which_one_word_is_moved_is_written_under_other_numbers_for_that_alone():
+    index = postings(KNOWN)
+    before, _sealed = stored(index)
+    index.index_doc(1, [KNOWN.replace("korban melapor", "korban mengadu")])
+    after, _sealed = stored(index)
+    assert sum(1 for wid in before if after.get(wid) == before[wid]) == 4
+    index.index_doc(1, [f"kata {KNOWN}"])
+    assert not any(before[wid] == new for wid, new in stored(index)[0].items() if wid in before)
+    assert found(index, '"kata korban melapor kekerasan"') == [1]
 
 
 def test_a_document_is_hashed_by_one_generation_as_a_whole():

@@ -14,6 +14,7 @@ from baleharum.trail.actions import DAMAGED
 from baleharum.trail.actions import LOGIN_FAILED
 from baleharum.trail.actions import READS
 from baleharum.trail.actions import REFUSE
+from collections.abc import Collection
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,10 +50,10 @@ class Span(TypedDict):
 
 @dataclass(frozen=True)
 class Alarm:
-    """kind: mass, listed, emergency, refused, login, setting or damaged; person: user id, '' for
-    an unknown one; at: begin of the hour, or the moment; number: cases, readings, refusals or log-ins;
-    things: different objects read; case: UID, ''; network: of who was not known; detail: for
-    settings what was changed, see `administered`.
+    """kind: mass, listed, emergency, refused, login, spread, setting or damaged; person: user id,
+    '' for an unknown one; at: begin of the hour, or the moment; number: cases, readings, refusals or
+    log-ins; things: different objects read, or accounts tried; case: UID, ''; network: of who was not
+    known; detail: for settings what was changed, see `administered`.
     """
 
     kind: str
@@ -82,8 +83,7 @@ def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
 
 def each_alarm(register: Any, since: datetime, until: datetime) -> Iterator[Alarm]:
     """Yield the same in no order; the record is asked for no more of them than are taken."""
-    # From the full hour on: what is counted an hour does not depend on when one looks.
-    span: Span = {"since": since.replace(minute=0, second=0, microsecond=0), "until": until}
+    span = hours_of(since, until)
     yield from mass_reading(register, threshold(), span)
     yield from mass_listing(register, listing_threshold(), span)
     yield from emergencies(register, span, until)
@@ -110,7 +110,7 @@ def _many(register: Any, most: int, span: Span, shown: bool) -> Iterator[tuple[s
     by = ("user", "hour")
     hours = trail.counts(by, distinct="case", actions=READS, shown=shown, least=most + 1, **span)
     for user, hour, _number in hours:
-        person, within = unquote(user), _hour(hour, span)
+        person, within = unquote(user), within_hour(hour, span)
         if person in THE_PRODUCT:
             continue
         found = trail.counts(("case",), user=person, actions=READS, shown=shown, **within)
@@ -150,9 +150,9 @@ def _end(brain: Any, person: str, began: datetime) -> datetime:
 def refusals(register: Any, span: Span) -> Iterator[Alarm]:
     """Yield each hour in which somebody was refused often in this register."""
     uid = IUUID(register)
-    for user, network, hour in _series((REFUSE,), span):
+    for user, network, hour, _number in series((REFUSE,), span):
         by = ("network", "case", "subject")
-        rows = trail.counts(by, user=unquote(user), actions=(REFUSE,), **_hour(hour, span))
+        rows = trail.counts(by, user=unquote(user), actions=(REFUSE,), **within_hour(hour, span))
         rows = [row for row in rows if user or row[0] == network]
         own = cases_of(register, {case for _network, case, _subject, _number in rows if case})
         number = sum(n for _network, case, subject, n in rows if case in own or subject == uid)
@@ -164,15 +164,10 @@ def failed_logins(register: Any, span: Span) -> Iterator[Alarm]:
     """Yield each hour with a series of failed log-ins to one account of this register, or from
     one network to accounts that nobody has."""
     staff = {record.principal for record in book(register).values()}
-    for user, network, hour in _series((LOGIN_FAILED,), span):
+    for user, network, hour, number in series((LOGIN_FAILED,), span):
         person = unquote(user)
-        if person and person not in staff:
-            continue
-        groups = trail.counts(
-            ("network",), user=person, actions=(LOGIN_FAILED,), **_hour(hour, span)
-        )
-        number = sum(n for found, n in groups if person or found == network)
-        yield Alarm("login", person, hour, number, network=network)
+        if not person or person in staff:
+            yield Alarm("login", person, hour, number, network=network)
 
 
 def damages(register: Any, span: Span) -> Iterator[Alarm]:
@@ -185,14 +180,14 @@ def damages(register: Any, span: Span) -> Iterator[Alarm]:
             yield Alarm("damaged", "", hour, number, case=case)
 
 
-def _series(actions, span: Span) -> Iterator[tuple[str, str, datetime]]:
-    """Yield (user, network, hour) of what happened often; a network only for unknown users."""
+def series(actions: Collection[str], span: Span) -> Iterator[tuple[str, str, datetime, int]]:
+    """Yield (user, network, hour, number) of what happened often; a network only for unknown users."""
     asked: Any = {"actions": actions, "least": SERIES, **span}
-    for user, hour, _number in trail.counts(("user", "hour"), **asked):
+    for user, hour, number in trail.counts(("user", "hour"), **asked):
         if user:
-            yield user, "", hour
-    for network, hour, _number in trail.counts(("network", "hour"), user="", **asked):
-        yield "", network, hour
+            yield user, "", hour, number
+    for network, hour, number in trail.counts(("network", "hour"), user="", **asked):
+        yield "", network, hour, number
 
 
 def settings(register: Any, span: Span) -> Iterator[Alarm]:
@@ -234,6 +229,12 @@ def cases_of(register: Any, uids) -> dict[str, Any]:
     return {brain.UID: brain for brain in found}
 
 
-def _hour(hour: datetime, span: Span) -> Span:
+def hours_of(since: datetime, until: datetime) -> Span:
+    """Return a span that begins with a full hour: what is counted an hour does not depend on when
+    one looks."""
+    return {"since": since.replace(minute=0, second=0, microsecond=0), "until": until}
+
+
+def within_hour(hour: datetime, span: Span) -> Span:
     """Return an hour, without what lies behind the span."""
     return {"since": hour, "until": min(hour + HOUR, span["until"])}

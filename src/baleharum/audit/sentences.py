@@ -20,6 +20,12 @@ SENTENCES = {
     "login": _(
         "alarm_login", default="${number} failed log-ins to the account of ${person} in one hour."
     ),
+    "spread": _(
+        "alarm_login_spread",
+        default="${number} failed log-ins to ${things} accounts or names from the network ${network}"
+        " in one hour, none of which got in afterwards: somebody may be trying one account after"
+        " the other.",
+    ),
     "setting": _("alarm_administered", default="${person} changed how the site works: ${detail}."),
     "damaged": _(
         "alarm_damaged",

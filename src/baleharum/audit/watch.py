@@ -1,9 +1,12 @@
-"""What the worker does about alarms: every hour it looks, and tells privacy officer and supervisor."""
+"""What the worker does about alarms: every hour it looks, and tells privacy officer and supervisor
+of a register, and those who look after the site of failed log-ins."""
 
 from baleharum import _
 from baleharum.audit.alarms import Alarm
 from baleharum.audit.alarms import alarms
 from baleharum.audit.alarms import cases_of
+from baleharum.audit.logins import caretakers
+from baleharum.audit.logins import login_alarms
 from baleharum.audit.seen import told
 from baleharum.audit.seen import untold
 from baleharum.audit.sentences import sentence
@@ -41,6 +44,12 @@ TOLD = ("privacy", "supervisor")
 
 SUBJECT = _("mail_alarm_subject", default="Alarms of the register: ${count}")
 BEGIN = _("mail_alarm_begin", default="The record of access shows:")
+LOGIN_SUBJECT = _("mail_login_alarm_subject", default="Alarms about log-ins: ${count}")
+LOGIN_END = _(
+    "mail_login_alarm_end",
+    default='Look at them on the page "Failed log-ins" of the site, to which "Security check" in Site'
+    " Setup leads.",
+)
 END = _(
     "mail_alarm_end",
     default='Look at them on the page "Alarms" of the register, and write there what you found.',
@@ -75,14 +84,23 @@ class LookForAlarms:
         """Payload: nothing but the site. Raises TrailUnavailable; it is then tried again."""
         now = utcnow()
         for register in registers():
-            new = untold(register, alarms(register, now - LOOKS_BACK, now))
-            for person in recipients(register):
-                # Nobody is told about themselves.
-                rows = [as_row(alarm) for alarm in new if alarm.person != person]
-                if rows:
-                    enqueue(MAIL, {"uid": IUUID(register), "to": person, "alarms": rows})
-            if new:
-                told(register, new, now)
+            found = alarms(register, now - LOOKS_BACK, now)
+            _promise(register, found, recipients(register), {"uid": IUUID(register)}, now)
+        _promise(site, login_alarms(now - LOOKS_BACK, now), caretakers(site), {}, now)
+
+
+def _promise(
+    place: Any, found: list[Alarm], people: list[str], payload: dict[str, Any], now: datetime
+) -> None:
+    """Promise a mail of what nobody was told of; place: a register or the site, which remembers it."""
+    new = untold(place, found)
+    for person in people:
+        # Nobody is told about themselves.
+        rows = [as_row(alarm) for alarm in new if alarm.person != person]
+        if rows:
+            enqueue(MAIL, {**payload, "to": person, "alarms": rows})
+    if new:
+        told(place, new, now)
 
 
 def recipients(register: Any) -> list[str]:
@@ -114,22 +132,27 @@ class SendAlarms:
     title = _("job_alarm_mail", default="Mail about alarms")
 
     def __call__(self, site: Any, payload: dict[str, Any], progress: Any) -> None:
-        """Payload: {'uid': UID of the register, 'to': user id, 'alarms': see as_row}."""
+        """Payload: {'uid': UID of the register, 'to': user id, 'alarms': see as_row}; without a
+        register it is about the log-ins of the site."""
+        if "uid" not in payload:
+            send(payload["to"], partial(letter, None, payload["alarms"]))
+            return
         register = uuidToObject(payload["uid"], unrestricted=True)
         if register is not None:
             send(payload["to"], partial(letter, register, payload["alarms"]))
 
 
 def letter(register: Any, rows: list[list[Any]], language: str) -> tuple[str, str]:
-    """Return subject and body of a mail about alarms."""
+    """Return subject and body of a mail about alarms; register: None for log-ins of the site."""
     found = [from_row(row) for row in rows]
     brains = cases_of(register, {alarm.case for alarm in found if alarm.case})
     numbers = {uid: brain.getId for uid, brain in brains.items()}
-    subject = _(SUBJECT, mapping={"count": len(found)}, default=SUBJECT.default)
+    heading, end = (LOGIN_SUBJECT, LOGIN_END) if register is None else (SUBJECT, END)
+    subject = _(heading, mapping={"count": len(found)}, default=heading.default)
     lines = [
         f"- {spelled(a.at, language=language)}: {sentence(a, numbers, language=language)}"
         for a in found
     ]
-    texts = [translate(text, target_language=language) for text in (subject, BEGIN, END)]
+    texts = [translate(text, target_language=language) for text in (subject, BEGIN, end)]
     # No address: a worker does not know under which name people reach the site.
     return texts[0], "\n\n".join((texts[1], "\n".join(lines), texts[2])) + "\n"

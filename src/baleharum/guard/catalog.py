@@ -6,11 +6,22 @@ but all of them in here. An installation puts it in its place, see `setup`.
 
 from baleharum.guard.interfaces import ICaseRealm
 from baleharum.guard.interfaces import IRealm
-from baleharum.guard.traces import note_found
+from baleharum.guard.pace import paced
+from baleharum.guard.traces import own_case
+from baleharum.guard.words import can_be_asked_so
+from baleharum.guard.words import found_among
+from baleharum.trail.api import found as note_found
 from baleharum.trail.api import shows
-from collections.abc import Iterable
-from collections.abc import Iterator
+from BTrees.IIBTree import difference
+from BTrees.IIBTree import IISet
+from BTrees.IIBTree import intersection
+from BTrees.IIBTree import union
+from BTrees.IIBTree import weightedIntersection
+from collections.abc import Collection
+from functools import reduce
 from Products.ZCatalog.Catalog import Catalog
+from Products.ZCatalog.query import IndexQuery
+from Products.ZCTextIndex.interfaces import IZCTextIndex
 from zExceptions import BadRequest
 from zope.interface.interface import InterfaceClass
 
@@ -22,6 +33,9 @@ REFUSAL = "Search documents by @@find or @find of the register, and people by @m
 
 #: Looking up one thing by its UID, whoever asks, is no list: what may not be seen is not shown.
 LOOKED_UP = frozenset(("UID",))
+
+#: Of so many hits the path of each is looked up, of more it is not.
+FEW = 500
 
 #: The index by which a search keeps to what the person may see.
 RIGHTS = "allowedRolesAndUsers"
@@ -37,16 +51,19 @@ class Sealed(dict):
 class WatchedCatalog(Catalog):
     """Answers the product alone from sealed indexes, and has what it finds in realms noted."""
 
-    _v_found: Iterable[int] | None = None
+    _v_found: Collection[int] | None = None
 
     def search(self, query, sort_index=None, reverse=False, limit=None, merge=True):
         """See the stock method. Raises BadRequest for a question to a sealed index."""
         if any(not isinstance(query[name], Sealed) for name in SEALED & query.keys()):
             raise BadRequest(REFUSAL)
         self._v_found = None
-        result = super().search(query, sort_index, reverse, limit, merge)
+        names = [name for name in query if name in self.indexes]
+        words = any(IZCTextIndex.providedBy(self.indexes[name]) for name in names)
+        with paced(query, names, words):
+            result = super().search(query, sort_index, reverse, limit, merge)
         if self._v_found and not query.keys() <= LOOKED_UP:
-            note_found(self._inside(self._v_found), RIGHTS in query)
+            note_found(self._in_realms(self._v_found), visible=RIGHTS in query)
         self._v_found = None
         return result
 
@@ -59,8 +76,19 @@ class WatchedCatalog(Catalog):
 
     def _search_index(self, cr, index_id, query, rs):
         """Remember what is left: of the last index that is asked it is all that was found."""
-        self._v_found = super()._search_index(cr, index_id, query, rs)
+        index = self.getIndex(index_id)
+        if RIGHTS in query and IZCTextIndex.providedBy(index) and can_be_asked_so(index):
+            self._v_found = self._with_words(index, query, rs)
+        else:
+            self._v_found = super()._search_index(cr, index_id, query, rs)
         return self._v_found
+
+    def _with_words(self, index, query, rs):
+        """Return what is left of what has the words, as the stock method does; None for nothing."""
+        rights = self.getIndex(RIGHTS)
+        asked = IndexQuery(query, RIGHTS, rights.query_options, rights.operators, "or")
+        found = found_among(index, query, intersection(rs, rights.query_index(asked)))
+        return weightedIntersection(rs, found)[1] if found else None
 
     def instantiate(self, record, score_data=None):
         """What is taken out of an answer is shown: of the lists of packages that know nothing of
@@ -70,24 +98,37 @@ class WatchedCatalog(Catalog):
 
     def case_at(self, path: str) -> str:
         """Return the UID of the case that is at or around a path, '' for none."""
-        for register in self._above(ICaseRealm):
+        for rid in self._realms(ICaseRealm):
+            register = f"{self.paths[rid]}/"
             if path.startswith(register):
                 number = path[len(register) :].partition("/")[0]
-                rid = self.uids.get(f"{register}{number}")
-                return "" if rid is None else self.getIndex("UID")._unindex.get(rid, "")
+                case = self.uids.get(f"{register}{number}")
+                return "" if case is None else self.getIndex("UID")._unindex.get(case, "")
         return ""
 
-    def _inside(self, found: Iterable[int]) -> Iterator[tuple[int, str]]:
-        """Yield record id and path of what lies in a realm, which itself does not."""
-        above = self._above(IRealm)
-        if above:
-            for rid in found:
-                path = self.paths[rid]
-                if path.startswith(above):
-                    yield rid, path
+    def _in_realms(self, found: Collection[int]) -> Collection[int]:
+        """Return the record ids of what lies in a realm, which itself does not.
 
-    def _above(self, kind: InterfaceClass) -> tuple[str, ...]:
-        """Return the paths of the realms of a kind, with a slash at the end."""
+        What lies in the case that the request is about is told by the row of its page.
+        """
+        realms, own = self._realms(IRealm), own_case()
+        inside = self._within(found, [self.paths[rid] for rid in realms])
+        return difference(difference(inside, realms), self._within(inside, [own] if own else []))
+
+    def _within(self, found: Collection[int], paths: list[str]) -> IISet:
+        """Return of what was found the record ids that lie at or below one of these paths.
+
+        Of a common word ten thousands are found: these are met with all that the index of paths
+        has there, and not looked up one by one.
+        """
+        if len(found) > FEW:
+            places = self.getIndex("path")
+            met = (intersection(found, places.search(path)) for path in paths)
+            return reduce(union, met, IISet())
+        folders = tuple(f"{path}/" for path in paths)
+        return IISet(rid for rid in found if f"{self.paths[rid]}/".startswith(folders))
+
+    def _realms(self, kind: InterfaceClass) -> IISet:
+        """Return the record ids of the realms of a kind."""
         realms = self.getIndex("object_provides")._index.get(kind.__identifier__, ())
-        realms = (realms,) if isinstance(realms, int) else realms
-        return tuple(f"{self.paths[rid]}/" for rid in realms)
+        return IISet((realms,) if isinstance(realms, int) else realms)

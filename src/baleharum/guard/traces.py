@@ -6,9 +6,7 @@ from baleharum.guard.uniform import MARKS
 from baleharum.trail import facts
 from baleharum.trail.actions import REFUSE
 from baleharum.trail.actions import VIEW
-from baleharum.trail.api import found
 from baleharum.trail.api import read
-from collections.abc import Iterable
 from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.globalrequest import getRequest
@@ -26,16 +24,10 @@ def note_refusal(request: Any, inside: list) -> None:
     read(REFUSE, case, uid(deepest), user=facts.sender(request))
 
 
-def note_found(hits: Iterable[tuple[int, str]], visible: bool) -> None:
-    """Note what a search of the catalog has found in realms. hits: record ids and paths; visible:
-    whether it kept to what the person may see.
-
-    What lies in the case that a request is about is told by the row of its page.
-    """
+def own_case() -> str:
+    """Return the path of the case that the request is about, '' for none."""
     marks = getattr(getRequest(), "environ", {}).get(MARKS)
-    own = marks.case if marks is not None else ""
-    inside = {rid for rid, path in hits if not (own and f"{path}/".startswith(own))}
-    found(inside, visible=visible)
+    return marks.case.rstrip("/") if marks is not None else ""
 
 
 def case_of(content: Any) -> str:

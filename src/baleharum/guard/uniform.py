@@ -6,6 +6,7 @@ and nothing at all leaves before the record of access has what was noted about t
 
 Nor does the time tell: looking who may see a case takes a millisecond that a case which is not
 there does not take, so what is refused leaves on the beats of a clock that began with the request.
+So does the answer to a search, see `pace`.
 """
 
 from baleharum.guard.head import Head
@@ -68,13 +69,16 @@ def until_next_beat(passed: float, beat: float) -> float:
 class Marks:
     """What realm and guard note about a request.
 
-    login: address of the site's login form; case: path of the case that was let in to, or ''.
+    login: address of the site's login form; case: path of the case that was let in to, or '';
+    beat: seconds between two beats; asked: whether the answer waits for one, see `pace`.
     """
 
     entered: bool = False
     passed: bool = False
     login: str = ""
     case: str = ""
+    beat: float = 0.0
+    asked: bool = False
 
     @property
     def refused(self) -> bool:
@@ -86,13 +90,13 @@ class Uniform:
     """Answers the constant 404 for a request that entered a realm and was not let pass."""
 
     def __init__(self, app: Callable, beat: float = BEAT / 1000):
-        """beat: seconds between two moments at which something refused leaves; 0: at once."""
+        """beat: seconds between two moments at which something leaves that waits; 0: at once."""
         self.app = app
         self.beat = beat
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         begun = time.monotonic()
-        marks = environ[MARKS] = Marks()
+        marks = environ[MARKS] = Marks(beat=self.beat)
         notes = environ[NOTES] = Notes()
         held: list[tuple] = []
 
@@ -104,22 +108,23 @@ class Uniform:
             body = self.app(environ, hold)
         except Exception as error:
             instead = _instead(marks, notes, error)
+            self.wait(marks, begun)
             if instead is None:
                 raise
-            self.wait(marks, begun)
             return instead(environ, start_response)
         instead = _instead(marks, notes)
         if instead is not None:
             _close(body)
             self.wait(marks, begun)
             return instead(environ, start_response)
+        self.wait(marks, begun)
         status, headers, exc_info = held[0]
         start_response(status, headers, exc_info)
         return body
 
     def wait(self, marks: Marks, begun: float) -> None:
-        """Let what is refused leave no sooner for being about nothing."""
-        if marks.refused and self.beat:
+        """Let what is refused, or was searched for, leave no sooner for being about nothing."""
+        if self.beat and (marks.refused or marks.asked):
             time.sleep(until_next_beat(time.monotonic() - begun, self.beat))
 
 
@@ -169,6 +174,6 @@ def _close(body) -> None:
 def make_filter(global_conf, beat=BEAT, **settings):
     """Return the filter for a PasteDeploy pipeline (`paste.filter_factory`).
 
-    beat: milliseconds between two moments at which something refused leaves; 0: at once.
+    beat: milliseconds between two moments at which leaves what waits for one; 0: at once.
     """
     return lambda app: Head(Uniform(app, float(beat) / 1000))

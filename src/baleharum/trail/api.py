@@ -74,13 +74,16 @@ def read(
 def found(things: Collection[int], *, visible: bool) -> None:
     """Note that a search found things, in a request; its record of them is one row, see `Notes`.
 
-    visible: whether it kept to what the person may see; only then can it be shown to them.
+    things: each once, and nobody changes them any more: they are kept as they are, since there may
+    be ten thousands. visible: whether it kept to what the person may see; only then can it be shown
+    to them.
     """
     if things:
         draft, noted = notes.drafted(LIST, "", "", "", None)
         if noted is not None:
-            noted.found.update(things)
-            noted.open.update(things if visible else ())
+            noted.found.append(things)
+            if visible:
+                noted.open.append(things)
             noted.finding = draft
 
 
@@ -90,7 +93,9 @@ def shows(thing: int, case: Callable[[], str]) -> None:
     case: tells the UID of its case; it is asked only where the thing counts.
     """
     noted = notes.notes_of(getRequest())
-    if noted is not None and not noted.said and thing in noted.open:
+    if noted is None or noted.said:
+        return
+    if any(thing in several for several in noted.open):
         noted.shown.add(case())
 
 

@@ -5,6 +5,7 @@ from baleharum.trail.actions import LISTS
 from baleharum.trail.row import Draft
 from baleharum.trail.store import store
 from baleharum.trail.unavailable import TrailUnavailable
+from collections.abc import Collection
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
@@ -30,17 +31,17 @@ def _random_id() -> str:
 class Notes:
     """The rows of one request. down: the record could not be written, and is not asked again.
 
-    found: what its searches found; open: of that, what somebody may see; finding: the row of that,
-    without the number; shown: UIDs of the cases of what was taken out to be shown; said: whether a
-    page has told which.
+    found: what each of its searches found; open: of that, what somebody may see; finding: the row
+    of that, without the number; shown: UIDs of the cases of what was taken out to be shown; said:
+    whether a page has told which.
     """
 
     id: str = field(default_factory=_random_id)
     pending: list[Draft] = field(default_factory=list)
     known: set[Draft] = field(default_factory=set)
     down: bool = False
-    found: set[int] = field(default_factory=set)
-    open: set[int] = field(default_factory=set)
+    found: list[Collection[int]] = field(default_factory=list)
+    open: list[Collection[int]] = field(default_factory=list)
     finding: Draft | None = None
     shown: set[str] = field(default_factory=set)
     said: bool = False
@@ -83,8 +84,12 @@ class Notes:
         told = [draft for draft in self.known if draft.action in LISTS and draft.subject]
         rest = self.shown.difference(*((draft.case, *draft.cases) for draft in told))
         if rest or not told:
-            number = len(self.found) or len(rest)
+            number = self._number() or len(rest)
             self.add(replace(self.finding, detail=f"hits={number}", cases=tuple(rest)))
+
+    def _number(self) -> int:
+        """Return how many things were found, each counted once."""
+        return len(self.found[0]) if len(self.found) == 1 else len(set().union(*self.found))
 
 
 def notes_of(request: Any) -> Notes | None:

@@ -11,6 +11,7 @@ import transaction
 _KEYS = object()
 _NOTED = object()
 _GENERATIONS = object()
+_CIPHERS = object()
 
 
 def keys_of_this_moment() -> dict[object, bytes]:
@@ -28,9 +29,15 @@ def generations_of_this_moment() -> dict[str, tuple[str, ...]]:
     return _kept(_GENERATIONS, dict)
 
 
+def ciphers_of_this_moment() -> dict[object, Any]:
+    """The ciphers that were made of derived keys: indexing many texts asks for each word again."""
+    return _kept(_CIPHERS, dict)
+
+
 def forget() -> None:
     """Forget the keys at once."""
     keys_of_this_moment().clear()
+    ciphers_of_this_moment().clear()
     noted_in_this_moment().clear()
     generations_of_this_moment().clear()
 

@@ -10,6 +10,7 @@ from baleharum.cases.register.dates import plain_day
 from baleharum.cases.register.filters import FACETS
 from baleharum.cases.register.filters import Filters
 from baleharum.cases.traces import shown
+from baleharum.guard.pace import leave_on_a_beat
 from baleharum.team.policy import CASE_FUNCTIONS
 from baleharum.team.records import team_index
 from baleharum.terms.lists import terms
@@ -124,6 +125,8 @@ class Listing:
             chosen["worker"] = _rids(uids)
         if filters.since or filters.until:
             chosen["period"] = rids.asked("case_received", _between(filters.since, filters.until))
+        if chosen:
+            leave_on_a_beat()
         return chosen
 
     def _narrowed(self, leaving_out: str = ""):

@@ -1,0 +1,1 @@
+Failed log-ins at accounts without a function, at names that nobody has, and at one account after the other from one network are alarms for those who look after the site: page `@@login-alarms`, service `@login-alarms`, mail, and advice of the security check.

@@ -1,0 +1,1 @@
+A phrase of two frequent words is found more than twice as fast: the numbers under which documents stand with a word hide at which places it is, and its sealed words are opened only where that is not enough. Documents of a site of before are indexed anew.

@@ -126,7 +126,7 @@ def test_a_second_conversion_is_refused(report):
     case = converted(report)
     with pytest.raises(IntakeRefused, match="report_converted"):
         converted(report)
-    assert case.__parent__.objectIds() == [case.getId()]
+    assert list(case.__parent__.objectIds()) == [case.getId()]
 
 
 @pytest.mark.parametrize(

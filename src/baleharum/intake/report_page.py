@@ -11,6 +11,7 @@ from baleharum.cases.steps import steps
 from baleharum.cases.team.forms import Form
 from baleharum.documents.findings import is_active
 from baleharum.intake import deciding
+from baleharum.intake import entering
 from baleharum.intake import messages
 from baleharum.intake import policy
 from baleharum.intake import words
@@ -163,6 +164,10 @@ class ReportPage(Form):
     def open_steps(self):
         """Return id -> step of what the person may do next."""
         return {step.id: step for step in steps(self.context)}
+
+    def owed(self):
+        """Return the papers that the report still lacks, None for none."""
+        return entering.owed(self.context)
 
     def may_work(self):
         """Tell whether the person works on reports."""

@@ -1,10 +1,10 @@
 """The page of a report: what it says, what may be about the same, and what to do next."""
 
 from baleharum import _
-from baleharum.cases.layout import full_name
-from baleharum.cases.layout import full_width
 from baleharum.cases.files.door import declared_type
 from baleharum.cases.files.upload import uploads
+from baleharum.cases.layout import full_name
+from baleharum.cases.layout import full_width
 from baleharum.cases.people.matches import whom_to_ask
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps

@@ -2,6 +2,9 @@
 
 from baleharum.guard.interfaces import ICaseRealm
 from baleharum.installed import KEPT
+from baleharum.intake.setup import INDEXES
+from baleharum.intake.setup import PERMISSIONS
+from baleharum.intake.setup import ROLE
 from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
@@ -15,6 +18,8 @@ from Products.CMFCore.indexing import processQueue
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from tests.centre import acting
 from tests.centre import sample_case
+from tests.intake_made import sample_box
+from tests.intake_made import sample_report
 from zope.annotation.interfaces import IAnnotations
 from zope.annotation.interfaces import IAttributeAnnotatable
 from zope.component import getUtilitiesFor
@@ -86,6 +91,8 @@ def types_of(portal, workflow_id):
         ("note-states", "note_workflow"),
         ("register-states", "register_workflow"),
         ("directory-states", "directory_workflow"),
+        ("box-states", "box_workflow"),
+        ("intake-states", "intake_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
@@ -117,7 +124,8 @@ def test_what_is_annotated_to_one_case_is_not_on_another(register):
 
 def named_by_us(names):
     """Return the names in the catalog that are not Plone's."""
-    return [n for n in names if n.startswith(("case_", "document_", "person_", "partner_", "due"))]
+    ours = ("case_", "document_", "person_", "partner_", "report_", "due")
+    return [n for n in names if n.startswith(ours)]
 
 
 def test_indexes_are_as_frozen(portal):
@@ -238,6 +246,31 @@ def test_a_register_of_before_kinds_of_realms_is_known_after_the_upgrade(portal,
     processQueue()
     assert catalog._catalog.case_at(path) == case.UID()
     assert setup.getLastVersionForProfile(profile) == newest > ("1000",)
+
+
+def test_a_site_of_before_the_intake_gets_it_by_the_upgrade(portal, case):
+    setup, profile, catalog = portal.portal_setup, "baleharum:default", portal.portal_catalog
+    processQueue()
+    known = catalog.unrestrictedSearchResults(case_risk=case.risk)
+    before = {permission: portal.rolesOfPermission(permission) for permission in PERMISSIONS}
+    for name in INDEXES:
+        catalog.delIndex(name)
+        catalog.delColumn(name)
+    portal.portal_types.manage_delObjects(["IntakeBox", "IntakeReport"])
+    portal.portal_workflow.manage_delObjects(["intake_workflow", "box_workflow"])
+    portal._delRoles([ROLE])
+    for permission in PERMISSIONS:
+        portal.manage_permission(permission, (), acquire=0)
+    setup.setLastVersionForProfile(profile, "1002")
+    setup.upgradeProfile(profile)
+    assert set(INDEXES) <= set(catalog.indexes()) and set(INDEXES) <= set(catalog.schema())
+    assert ROLE in portal.valid_roles()
+    after = {permission: portal.rolesOfPermission(permission) for permission in PERMISSIONS}
+    assert after == before
+    report = sample_report(sample_box(portal))
+    with acting("intake1"):
+        assert api.content.find(UID=report.UID(), report_risk="")
+    assert len(catalog.unrestrictedSearchResults(case_risk=case.risk)) == len(known)
 
 
 def test_who_makes_a_register_is_led_to_appointing_its_head(functional_portal, functional):

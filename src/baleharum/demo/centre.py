@@ -2,6 +2,7 @@
 
 from AccessControl.users import system
 from baleharum.demo import disposal
+from baleharum.demo import intake
 from baleharum.demo.data import read
 from baleharum.demo.stories import Story
 from baleharum.login.pledge import accept
@@ -48,6 +49,7 @@ def build(tool) -> None:
             case = Story(site["perkara"], disposal.before(told), utcnow()).tell()
             if told["state"] == "destroyed":
                 disposal.destroy(case)
+        intake.build(site, accounts)
 
 
 def add_accounts(accounts, password: str) -> None:

@@ -86,6 +86,8 @@ def types_of(portal, workflow_id):
         ("note-states", "note_workflow"),
         ("register-states", "register_workflow"),
         ("directory-states", "directory_workflow"),
+        ("box-states", "box_workflow"),
+        ("intake-states", "intake_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
@@ -117,7 +119,8 @@ def test_what_is_annotated_to_one_case_is_not_on_another(register):
 
 def named_by_us(names):
     """Return the names in the catalog that are not Plone's."""
-    return [n for n in names if n.startswith(("case_", "document_", "person_", "partner_", "due"))]
+    ours = ("case_", "document_", "person_", "partner_", "report_", "due")
+    return [n for n in names if n.startswith(ours)]
 
 
 def test_indexes_are_as_frozen(portal):

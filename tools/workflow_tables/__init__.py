@@ -3,6 +3,7 @@
 from tools.workflow_tables import assessments
 from tools.workflow_tables import cases
 from tools.workflow_tables import consents
+from tools.workflow_tables import intake
 from tools.workflow_tables import litigation
 from tools.workflow_tables import partners
 from tools.workflow_tables import plans
@@ -17,6 +18,7 @@ WORKFLOWS = {
     **plans.WORKFLOWS,
     **referrals.WORKFLOWS,
     **litigation.WORKFLOWS,
+    **intake.WORKFLOWS,
 }
 
 consents.into_cases(cases.CASE_STATES)

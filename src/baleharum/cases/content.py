@@ -15,6 +15,7 @@ from baleharum.guard.interfaces import ICaseRealm
 from baleharum.guard.realm import Realm
 from baleharum.team.interfaces import IAppointing
 from baleharum.team.interfaces import IAssignable
+from baleharum.team.policy import REGISTER_FUNCTIONS
 from baleharum.vault.objects import SealedObject
 from baleharum.vault.objects import SealedValue
 from plone.autoform import directives
@@ -143,6 +144,7 @@ class CaseRegister(SealedObject, NumberedContainer, Realm, Container):
     # The plain classes before Container hide what makes behaviors (locking) work.
     __providedBy__ = FTIAwareSpecification()
     _ordering = "unordered"
+    functions = REGISTER_FUNCTIONS
 
     def name_for(self, content):
         """Return the next case number of the year in which the case is received."""

@@ -10,7 +10,12 @@ class IAssignable(Interface):
 
 
 class IAppointing(IAssignable):
-    """A register: its assignments are standing appointments and reach every case in it."""
+    """A register: its assignments are standing appointments and reach every case in it.
+
+    So is an intake box, whose assignments reach its reports.
+    """
+
+    functions = Attribute("Functions that are given here, the most usual first")
 
 
 class IAssignmentRule(Interface):

@@ -36,6 +36,19 @@ REGISTER_ROLES = {
     "archivist": ("Case Staff", "Case Archivist"),
 }
 
+#: Functions that a person holds in an intake box, as a standing appointment. A depositor hands
+#: reports in from another system, and sees none of them, not even their own.
+BOX_FUNCTIONS = ("intake", "supervisor", "head", "privacy", "depositor")
+
+#: function -> local roles on the box, which its reports inherit.
+BOX_ROLES = {
+    "intake": ("Case Intake Officer",),
+    "supervisor": ("Case Supervisor",),
+    "head": ("Case Head",),
+    "privacy": ("Case Privacy Officer",),
+    "depositor": ("Case Depositor",),
+}
+
 READ = ("Document Reader",)
 WRITE = ("Document Reader", "Document Editor")
 REVIEW = ("Document Reader", "Document Reviewer")
@@ -76,13 +89,23 @@ def token(function_or_profession: str, uid: str) -> str:
 
 
 #: The roles that come from a team, and from nowhere else.
-TEAM_ROLES = frozenset((*CASE_ROLES.values(), *chain(*REGISTER_ROLES.values()), *WRITE, *REVIEW))
+TEAM_ROLES = frozenset(
+    (
+        *CASE_ROLES.values(),
+        *chain(*REGISTER_ROLES.values()),
+        *chain(*BOX_ROLES.values()),
+        *WRITE,
+        *REVIEW,
+    )
+)
 
 #: The group of whoever one document was released to, see IMoreGroups.
 RELEASED = "released"
 
 #: What stands before the colon of a team group.
-WORDS = frozenset((*CASE_FUNCTIONS, *REGISTER_FUNCTIONS, *RECORD_PROFESSIONS, RELEASED))
+WORDS = frozenset(
+    (*CASE_FUNCTIONS, *REGISTER_FUNCTIONS, *BOX_FUNCTIONS, *RECORD_PROFESSIONS, RELEASED)
+)
 
 
 def is_token(principal_id: str) -> bool:

@@ -17,7 +17,7 @@ class TeamRefused(ValueError):
 def check_assignment(context, principal: str, function: str, starts, expires) -> None:
     """Raise TeamRefused for an unknown function or person, or an end before the start."""
     standing = IAppointing.providedBy(context)
-    known = policy.REGISTER_FUNCTIONS if standing else policy.CASE_FUNCTIONS
+    known = context.functions if standing else policy.CASE_FUNCTIONS
     if function not in known:
         raise TeamRefused(
             _(

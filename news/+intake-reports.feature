@@ -1,0 +1,1 @@
+Reports come in to an intake box: filed whole or not at all and once for each form that is sent, frozen with a hash, sealed by a key of their own, there for the officers appointed to the box alone, with messages between reporter and officers and a code of 16 digits of which a keyed hash is kept.

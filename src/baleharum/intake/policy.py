@@ -1,0 +1,69 @@
+"""The rules of the intake: pure functions; the clock is an argument.
+
+Risks are tokens of the list `risks`, '' while nobody has looked.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from datetime import datetime
+from datetime import timedelta
+from typing import Any
+
+
+EMERGENCY = "darurat"
+#: From the first to be looked at to the last; what nobody has looked at may be anything.
+RISKS = (EMERGENCY, "tinggi", "", "sedang", "rendah")
+
+#: States in which a report waits for somebody.
+OPEN = ("received", "triage")
+ENDED = ("converted", "redirected", "dismissed")
+
+#: Files of one submission or message, bytes of each, and files and messages of a report in all.
+FILES = 5
+FILE_BYTES = 20 << 20
+ALL_FILES = 50
+MESSAGES = 500
+MESSAGE_LENGTH = 10_000
+
+#: Within this an emergency has to be answered (ours: domain.md knows the days of a case alone).
+ANSWER_WITHIN = timedelta(hours=1)
+
+#: Stands among the documents of a source for a report that was made by word of mouth, and typed.
+ORAL = "lisan"
+
+
+def first_risk(fields: Mapping[str, Any]) -> str:
+    """Return the risk with which a report arrives."""
+    return EMERGENCY if fields.get("danger_now") else ""
+
+
+def channel_of(fields: Mapping[str, Any], by_source: Mapping[str, str]) -> str:
+    """Return the token of `intake-channels`: as sent, else as the source says. by_source: source
+    -> channel."""
+    return str(fields.get("channel") or by_source[fields["source"]])
+
+
+def order_of(risk: str, received: datetime, number: str) -> tuple[int, datetime, str]:
+    """Return what sorts the queue: by risk, and of the same the one that waits longest first."""
+    rank = RISKS.index(risk) if risk in RISKS else RISKS.index("")
+    return rank, received, number
+
+
+def is_late(risk: str, state: str, received: datetime, now: datetime) -> bool:
+    """Tell whether an emergency has waited for longer than it may."""
+    return risk == EMERGENCY and state == "received" and now >= received + ANSWER_WITHIN
+
+
+def documents_missing(
+    demanded: Iterable[str], kinds: Iterable[str], fields: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Return the kinds of documents of which one is missing, () where one of them is there.
+
+    demanded: tokens of `document-kinds`, and ORAL for a report that is typed.
+    """
+    wanted = tuple(demanded)
+    if not wanted or set(wanted) & set(kinds):
+        return ()
+    if ORAL in wanted and str(fields.get("narrative") or "").strip():
+        return ()
+    return tuple(kind for kind in wanted if kind != ORAL)

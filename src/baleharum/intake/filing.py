@@ -46,7 +46,9 @@ def file_report(
     """
     key = key or secrets.token_hex(16)
     if len(key) < SHORTEST:
-        raise ValueError(f"A token of a form has {SHORTEST} characters or more that nobody guesses.")
+        raise ValueError(
+            f"A token of a form has {SHORTEST} characters or more that nobody guesses."
+        )
     known = codes.filed_as(box, key)
     if known is not None:
         return known

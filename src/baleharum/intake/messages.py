@@ -77,9 +77,7 @@ def checked_text(report: IntakeReport, text: str, name: str, allow_empty: bool =
     return text
 
 
-def _kept(
-    report: IntakeReport, name: str, text: str, author: str, now: datetime | None
-) -> Message:
+def _kept(report: IntakeReport, name: str, text: str, author: str, now: datetime | None) -> Message:
     message = Message(report.next_part(name), text, now or utcnow(), author)
     message.seal(IUUID(report))
     report.add_part(name, message)

@@ -102,7 +102,9 @@ def undone_with(request: Any) -> Iterator[None]:
     """Take back what was noted within, where it raises: its transaction is undone and nothing of
     what it has read is shown, so the answer that says so need not wait for a record that is down."""
     noted = notes_of(request)
-    before = None if noted is None else replace(noted, pending=[*noted.pending], known={*noted.known})
+    before = (
+        None if noted is None else replace(noted, pending=[*noted.pending], known={*noted.known})
+    )
     try:
         yield
     except Exception:

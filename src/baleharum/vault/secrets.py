@@ -16,7 +16,9 @@ def keyed_digest(uid: str, purpose: str) -> Callable[[str], bytes]:
 
     Don't keep it, it holds the key. Raises Shredded, VaultUnavailable.
     """
-    key = hmac.digest(case_key(uid, make=True), b"secret\0" + purpose.encode("utf-8"), hashlib.sha256)
+    key = hmac.digest(
+        case_key(uid, make=True), b"secret\0" + purpose.encode("utf-8"), hashlib.sha256
+    )
 
     def digest(text: str) -> bytes:
         return hmac.digest(key, text.encode("utf-8"), hashlib.sha256)

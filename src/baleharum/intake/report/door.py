@@ -1,0 +1,84 @@
+"""What both public pages of a report share: nothing of them is kept anywhere, whatever happens."""
+
+from baleharum.intake.report.forget import forget
+from baleharum.intake.report.forget import log_failure
+from baleharum.trail.api import without_name
+from baleharum.trail.unavailable import page
+from plone import api
+from Products.Five.browser import BrowserView
+from transaction.interfaces import TransientError
+from typing import Any
+from zExceptions import NotFound
+
+import time
+import transaction
+
+
+BROKEN = page(
+    "Terjadi kesalahan di pihak kami. Bila laporan Anda belum mendapat kode, laporan itu belum "
+    "terkirim. Kembali ke halaman sebelumnya dan coba lagi, atau telepon 129.",
+    "Something went wrong on our side. If your report has no code yet, it was not sent. Go back to "
+    "the page before this one and try again, or call 129.",
+)
+#: What a page is that nobody else may see later.
+HEADERS = {"Cache-Control": "private, no-store", "Pragma": "no-cache"}
+
+
+class Door(BrowserView):
+    """A page for people who must not be found: no cache, no address, no word of it in a log."""
+
+    def __call__(self) -> Any:
+        """Answer, and forget what was sent."""
+        for name, value in HEADERS.items():
+            self.request.response.setHeader(name, value)
+        try:
+            return self._logged()
+        finally:
+            forget(self.request)
+
+    def _logged(self) -> Any:
+        """Answer; what fails is logged without its words."""
+        pace = self.begin()
+        without_name(self.request)
+        try:
+            return self.answer(pace)
+        except (TransientError, NotFound):
+            raise
+        except Exception as error:
+            log_failure("a page of the report form failed", error)
+            transaction.abort()
+            self.request.response.setStatus(503)
+            self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
+            return BROKEN
+
+    def begin(self) -> Any:
+        """Look at the sender as long as the request still says who it is."""
+
+    def answer(self, begun: Any) -> Any:
+        """Return the page."""
+        raise NotImplementedError
+
+    @property
+    def posted(self) -> bool:
+        """Whether something was sent."""
+        return self.request.get("REQUEST_METHOD") == "POST"
+
+    @property
+    def url(self) -> str:
+        """The address of the form."""
+        return self.context.absolute_url()
+
+    @property
+    def code_url(self) -> str:
+        """The address of the page for those who come back, in the language of the form."""
+        return f"{self.url}/{'kode' if self.indonesian else 'code'}"
+
+    @property
+    def indonesian(self) -> bool:
+        """Whether the page is shown in Indonesian."""
+        return (api.portal.get_current_language() or "").startswith("id")
+
+
+def moment() -> float:
+    """Return the moment, in seconds since 1970."""
+    return time.time()

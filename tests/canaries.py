@@ -6,6 +6,7 @@ python -m tests.canaries ZOPE_CONF
 from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
+from tests import canaries_intake
 from tests import document_samples as samples
 from tests import plans_made
 from tests import referrals_made
@@ -82,6 +83,7 @@ WORDS = {
     "query": "Kanaricari",
     "nik": "5271055708120000",
     "phone": "81299887766",
+    **canaries_intake.WORDS,
 }
 
 
@@ -350,6 +352,7 @@ def main(argv: list[str]) -> int:
     transaction.commit()
     visit(site, case)
     type_in(site, case)
+    canaries_intake.intake(site)
     transaction.commit()
     logging.shutdown()
     return 0

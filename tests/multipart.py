@@ -4,10 +4,12 @@ BOUNDARY = "----------the-end-of-a-part"
 
 
 def multipart(fields: dict, files: list[tuple], name: str = "files"):
-    """Return (body, headers) of a form with fields and files (file name, bytes[, media type])."""
+    """Return (body, headers) of a form with fields (several values as a list) and files (file name,
+    bytes[, media type])."""
     parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{each}\r\n'.encode()
         for key, value in fields.items()
+        for each in (value if isinstance(value, list) else [value])
     ]
     for filename, data, *declared in files:
         head = (

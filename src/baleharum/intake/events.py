@@ -33,6 +33,8 @@ def report_changed_state(report, event) -> None:
     given = event.kwargs or {}
     if reason := str(given.get("comment") or "").strip():
         report.reason = reason
+    if event.transition.id == "redirect":
+        report.redirected_to = given.get("partner") or ""
     report.answered_at = report.answered_at or utcnow()
     change(TRANSITION, uid(report), uid(report), event.transition.id)
 

@@ -24,7 +24,7 @@ class ReportRules:
         if term("intake-transitions", transition).extra["comment"] == "required":
             rows += comment_missing(details)
         if transition == "convert" and not self.context.case:
-            rows.append(Missing(NO_CASE))
+            rows.append(Missing(NO_CASE, "#convert"))
         if transition == "redirect" and not details.get("partner"):
             rows.append(Missing(NO_PARTNER, "#partner"))
         return rows

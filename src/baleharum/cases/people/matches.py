@@ -74,7 +74,12 @@ def _known(brain):
 
 def elsewhere_text(case) -> Message:
     """Return whom to ask about somebody in a case of another team."""
-    names = [full_name(user_id) for user_id in people(case.__parent__, ("supervisor",))]
+    return whom_to_ask(case.__parent__)
+
+
+def whom_to_ask(register) -> Message:
+    """Return the same for a case of a register that the person may not see."""
+    names = [full_name(user_id) for user_id in people(register, ("supervisor",))]
     if not names:
         return _(
             "match_elsewhere",

@@ -13,8 +13,8 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 def headless() -> list:
-    """Return the registers without a head."""
-    return [r for r in standing.registers() if not standing.has_head(r)]
+    """Return the registers and boxes without a head."""
+    return [r for r in standing.appointing() if not standing.has_head(r)]
 
 
 def head_of_new(register: str, person: str, reason: str):

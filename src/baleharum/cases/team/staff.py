@@ -11,7 +11,6 @@ from baleharum.cases.team.forms import person_url
 from baleharum.cases.team.tab import number
 from baleharum.team.api import utcnow
 from baleharum.team.leaves import leaves_in
-from baleharum.team.policy import REGISTER_FUNCTIONS
 from baleharum.team.records import current
 from baleharum.team.records import uid_of
 from baleharum.team.times import end_of
@@ -48,7 +47,7 @@ class Staff(Form):
         """Return the three lists of the page, the first one open."""
         now = utcnow()
         rows = sorted(
-            current(self.context, now), key=lambda r: REGISTER_FUNCTIONS.index(r.function)
+            current(self.context, now), key=lambda r: self.context.functions.index(r.function)
         )
         return {
             "now": access.shown_rows([(record, True) for record in reversed(rows)], now),
@@ -89,7 +88,7 @@ class Staff(Form):
 
     def functions(self):
         """Return the functions of a register, the most usual first."""
-        return [{"token": f, "label": label("functions", f)} for f in REGISTER_FUNCTIONS]
+        return [{"token": f, "label": label("functions", f)} for f in self.context.functions]
 
     def professions(self):
         """Return the professions."""

@@ -11,6 +11,7 @@ from baleharum.team import api as team
 from baleharum.team.api import TeamRefused
 from baleharum.team.api import utcnow
 from baleharum.team.groups import is_account
+from baleharum.team.interfaces import IAppointing
 from baleharum.team.leaves import leaves_in
 from baleharum.team.records import book
 from baleharum.team.records import current
@@ -179,6 +180,14 @@ def registers() -> list:
     """Return every register of the site, whether or not the person sees it."""
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(portal_type="CaseRegister", sort_on="path")
+    return [brain._unrestrictedGetObject() for brain in brains]
+
+
+def appointing() -> list:
+    """Return everything of the site to which people are appointed: registers and intake boxes."""
+    catalog = api.portal.get_tool("portal_catalog")
+    kind = IAppointing.__identifier__
+    brains = catalog.unrestrictedSearchResults(object_provides=kind, sort_on="path")
     return [brain._unrestrictedGetObject() for brain in brains]
 
 

@@ -1,0 +1,116 @@
+"""The page that makes a case of a report."""
+
+from baleharum import _
+from baleharum.asked import Asked
+from baleharum.cases.layout import full_width
+from baleharum.cases.team.forms import Form
+from baleharum.intake import converting
+from baleharum.intake import deciding
+from baleharum.intake import subjects
+from baleharum.intake.matching import registers_open
+from baleharum.terms.lists import label
+from baleharum.terms.lists import terms
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+WHO_LABELS = {
+    "person": _("report_who_person", default="The person in danger, as client"),
+    "reporter": _("report_who_reporter", default="Who reports, as reporter"),
+}
+
+
+class ConvertPage(Form):
+    """`@@convert` of a report."""
+
+    template = ViewPageTemplateFile("convert.pt")
+    actions = {"convert": (deciding.WORK, "convert")}
+    case = None
+
+    def __call__(self):
+        full_width(self.request)
+        return super().__call__()
+
+    def after(self):
+        """Return the case: who opened it is in its team until somebody leads it."""
+        return self.case.absolute_url()
+
+    def report_url(self):
+        """Return the address of the report."""
+        return self.context.absolute_url()
+
+    def registers(self):
+        """Return the registers in which the person may open a case."""
+        return [{"uid": brain.UID, "title": brain.Title} for brain in registers_open()]
+
+    def choices(self, list_name, chosen=""):
+        """Return the terms of a list in use: token, label, whether chosen."""
+        return [
+            {"token": t.token, "label": label(list_name, t.token), "chosen": t.token == chosen}
+            for t in terms(list_name)
+            if not t.retired
+        ]
+
+    def risk(self):
+        """Return the risk to begin with."""
+        return self.typed("convert", "risk", self.context.risk or "sedang")
+
+    def summary(self):
+        """Return what was told, to be shortened."""
+        return self.typed("convert", "summary", self.context.said["narrative"])
+
+    def chosen(self, name):
+        """Return what was chosen in a form that was refused, () in a new one."""
+        posted = self.request.method == "POST"
+        return Asked(self.request.form).every(name) if posted else ()
+
+    def people(self):
+        """Return the people of the report: who, label, name, whether ticked."""
+        posted, ticked = self.request.method == "POST", self.chosen("people")
+        return [
+            {
+                "who": who,
+                "label": WHO_LABELS[who],
+                "name": self.typed("convert", f"name-{who}", name),
+                "ticked": who in ticked if posted else bool(name),
+            }
+            for who, name in subjects.names_of(self.context).items()
+        ]
+
+    def files(self):
+        """Return the files that move: number, name, what they are."""
+        return [
+            {
+                "number": file.number,
+                "name": file.name,
+                "kinds": self.choices(
+                    "document-kinds",
+                    self.typed("convert", f"kind-{file.number}", converting.kind_of(file)),
+                ),
+            }
+            for file in self.context.parts("files").values()
+            if file.file is not None
+        ]
+
+    def convert(self, form):
+        """Open the case."""
+        self.case = converting.convert(self.context, wanted(form, self.context))
+        return _("message_case_opened", default="The case is open. It waits for its team.")
+
+
+def wanted(form, report) -> converting.Wanted:
+    """Return what a form asks for."""
+    first = form.get("category", "")
+    categories = dict.fromkeys(filter(None, (first, *form.every("categories"))))
+    return converting.Wanted(
+        register=form.get("register", ""),
+        categories=tuple(categories),
+        risk=form.get("risk", ""),
+        lawful_basis=form.get("lawful_basis", ""),
+        summary=form.get("summary", ""),
+        people={who: form.get(f"name-{who}", "") for who in form.every("people")},
+        kinds={
+            number: kind
+            for number in report.parts("files")
+            if (kind := form.get(f"kind-{number}", ""))
+        },
+    )

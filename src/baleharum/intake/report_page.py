@@ -1,0 +1,234 @@
+"""The page of a report: what it says, what may be about the same, and what to do next."""
+
+from baleharum import _
+from baleharum.cases.layout import full_name
+from baleharum.cases.layout import full_width
+from baleharum.cases.files.door import declared_type
+from baleharum.cases.files.upload import uploads
+from baleharum.cases.people.matches import whom_to_ask
+from baleharum.cases.steps import state_label
+from baleharum.cases.steps import steps
+from baleharum.cases.team.forms import Form
+from baleharum.documents.findings import is_active
+from baleharum.intake import deciding
+from baleharum.intake import entering
+from baleharum.intake import messages
+from baleharum.intake import policy
+from baleharum.intake import words
+from baleharum.intake.matching import find_matches
+from baleharum.intake.matching import registers_open
+from baleharum.intake.submission import SentFile
+from baleharum.partners.choices import partner_brain
+from baleharum.partners.choices import partners_in_use
+from baleharum.team.api import utcnow
+from baleharum.terms.lists import label
+from functools import cached_property
+from plone import api
+from plone.app.uuid.utils import uuidToObject
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class ReportPage(Form):
+    """`view` of a report; its forms are posted to it."""
+
+    template = ViewPageTemplateFile("report.pt")
+    _parts = (
+        *Form._parts,
+        ViewPageTemplateFile("report_parts.pt"),
+        ViewPageTemplateFile("report_next.pt"),
+    )
+    actions = {
+        "take": (deciding.WORK, "take"),
+        "risk": (deciding.WORK, "risk"),
+        "note": (deciding.WORK, "note"),
+        "scan": (deciding.WORK, "scan"),
+        "reply": (deciding.WORK, "reply"),
+        "redirect": (deciding.WORK, "redirect"),
+        "dismiss": (deciding.WORK, "dismiss"),
+        "reopen": (deciding.REOPEN, "reopen"),
+    }
+
+    def __call__(self):
+        full_width(self.request)
+        return super().__call__()
+
+    def after(self):
+        """Return to the report."""
+        return self.context.absolute_url()
+
+    def box_url(self):
+        """Return the address of the queue."""
+        return self.context.__parent__.absolute_url()
+
+    # --- what it says ---
+
+    @cached_property
+    def head(self):
+        """Number, state, risk, when it came and how long it waits."""
+        report, now = self.context, utcnow()
+        state = api.content.get_state(report)
+        waits = state in policy.OPEN
+        return {
+            "number": report.getId(),
+            "state": state_label(report),
+            "open": waits,
+            "risk": report.risk,
+            "risk_label": words.risk_label(report.risk),
+            "emergency": waits and report.risk == policy.EMERGENCY,
+            "late": policy.is_late(report.risk, state, report.received_at, now),
+            "source": label("intake-sources", report.source),
+            "received": words.moment(report.received_at),
+            "waited": words.waited(report.received_at, now) if waits else "",
+            "reason": report.reason,
+        }
+
+    @cached_property
+    def said(self):
+        """The fields that were sent."""
+        return self.context.said
+
+    def sections(self):
+        """Return what was sent, in sections."""
+        return words.sections(self.said)
+
+    def frozen(self):
+        """Return the hash of what was sent, and whether what is kept still has it."""
+        return {"sha256": self.context.sha256, "holds": self.context.is_as_sent}
+
+    def files(self, message=0):
+        """Return the files of the submission or of a message."""
+        url = self.context.absolute_url()
+        return [
+            {
+                "name": file.name,
+                "url": f"{url}/@@report-file?number={file.number}" if file.file else "",
+                "size": f"{max(1, file.size >> 10)} KB",
+                "sha256": file.sha256,
+                "kind": label("document-kinds", file.kind) if file.kind else "",
+                "moved": bool(file.moved),
+                "pending": not file.openable and not file.moved,
+                "findings": [label("file-findings", token) for token in file.findings],
+                "active": is_active(file.findings),
+            }
+            for file in messages.files_of(self.context, message)
+        ]
+
+    def messages(self):
+        """Return the messages, the oldest first."""
+        return [
+            self._written(message) | {"files": self.files(message.number)}
+            for message in messages.messages(self.context)
+        ]
+
+    def notes(self):
+        """Return the notes of officers, the oldest first."""
+        return [self._written(note) for note in messages.notes(self.context)]
+
+    @staticmethod
+    def _written(part):
+        return {
+            "number": part.number,
+            "who": "" if part.from_reporter else full_name(part.author),
+            "when": words.moment(part.sent_at),
+            "text": part.text,
+        }
+
+    # --- what may be about the same, and where it went ---
+
+    @cached_property
+    def matches(self):
+        """What may be about the same."""
+        return find_matches(self.context)
+
+    def elsewhere(self):
+        """Return whom to ask about a match in a case that the officer may not see."""
+        registers = registers_open()
+        return whom_to_ask(registers[0]._unrestrictedGetObject()) if registers else ""
+
+    def case(self):
+        """Return number and address of the case that it became; the address for who may see it."""
+        case = uuidToObject(self.context.case, unrestricted=True) if self.context.case else None
+        if case is None:
+            return None
+        sees = api.user.has_permission("View", obj=case)
+        return {"number": case.getId(), "url": case.absolute_url()} if sees else {"number": ""}
+
+    def partner(self):
+        """Return name and address of the partner to whom it was redirected."""
+        uid = self.context.redirected_to
+        brain = partner_brain(uid) if uid else None
+        return {"name": brain.Title, "url": brain.getURL()} if brain is not None else None
+
+    # --- what to do next ---
+
+    def open_steps(self):
+        """Return id -> step of what the person may do next."""
+        return {step.id: step for step in steps(self.context)}
+
+    def owed(self):
+        """Return the papers that the report still lacks, None for none."""
+        return entering.owed(self.context)
+
+    def may_work(self):
+        """Tell whether the person works on reports."""
+        return self.may(deciding.WORK)
+
+    def risks(self):
+        """Return the risks, the highest first, and which one it is."""
+        return [risk | {"current": risk["token"] == self.context.risk} for risk in words.risks()]
+
+    def partners(self):
+        """Return UID and name of the partners of the directory that are active."""
+        return [{"uid": term.value, "name": term.title} for term in partners_in_use(None)]
+
+    def take(self, form):
+        """Take the report into triage."""
+        deciding.step(self.context, "take")
+        return SAVED
+
+    def risk(self, form):
+        """Say how high the risk is."""
+        deciding.set_risk(self.context, form.get("risk", ""))
+        return SAVED
+
+    def note(self, form):
+        """Write a note."""
+        deciding.note(self.context, form.get("text", ""))
+        return SAVED
+
+    def reply(self, form):
+        """Write to the reporter."""
+        sent = [
+            SentFile(upload.filename, upload, declared_type(upload))
+            for upload in uploads(self.request.form)
+        ]
+        deciding.reply(self.context, form.get("text", ""), sent)
+        return _("status_report_replied", default="The reporter reads this with their code.")
+
+    def scan(self, form):
+        """Show files to the virus scanner again that it has not looked at."""
+        left = deciding.scan_again(self.context)
+        return SCANNER_AWAY if left else SAVED
+
+    def redirect(self, form):
+        """Send the reporter on to a partner."""
+        deciding.redirect(self.context, form.get("partner", ""), form.get("comment", ""))
+        return SAVED
+
+    def dismiss(self, form):
+        """End it without a case."""
+        deciding.step(self.context, "dismiss", form.get("comment", ""))
+        return SAVED
+
+    def reopen(self, form):
+        """Take it up again."""
+        deciding.step(self.context, "reopen", form.get("comment", ""))
+        return SAVED
+
+
+SAVED = _("message_saved", default="Saved.")
+SCANNER_AWAY = _(
+    "status_report_scanner",
+    default="The virus scanner gave no answer: the files stay closed. Ask whoever looks after the"
+    " computers to start it.",
+)

@@ -17,6 +17,9 @@ from tests.report_made import report_site
 from tests.report_made import Reporter
 from tests.report_made import reports
 from tests.report_made import STORY
+from tests.security.sweeping import allowed
+from tests.security.sweeping import is_open
+from tests.security.sweeping import view_names
 from zope.component import getGlobalSiteManager
 from ZPublisher.interfaces import IPubBeforeCommit
 
@@ -150,6 +153,23 @@ def test_nothing_of_a_report_is_found_by_the_public(portal, reporter):
         text = reporter.visitor.get(address, Accept="application/json").text
         assert WORD not in text
         assert report.getId() not in text, address
+
+
+def test_no_view_of_a_form_tells_a_stranger_of_its_reports(portal, reporter):
+    code_of(reporter.send(narrative=STORY))
+    (report,) = reports(portal)
+    form = portal["lapor"]
+    # What is registered for everything is asked on the site, see tests/security.
+    others = set(view_names(portal))
+    own = [name for name in view_names(form) if name not in others]
+    own += ["view", "kode", "code", "embedded", "z3cform_validate_field", "folder_contents"]
+    answering = set()
+    for name in sorted(set(own)):
+        answer = reporter.get(f"/@@{name}")
+        assert WORD not in answer.text and report.getId() not in answer.text, name
+        if is_open(answer):
+            answering.add(f"@@{name}")
+    assert answering == allowed("A", "form")
 
 
 def test_a_page_of_the_form_is_not_indexed_with_what_was_sent(portal, reporter):

@@ -2,6 +2,8 @@
 
 from baleharum.intake.report.forget import forget
 from baleharum.intake.report.forget import log_failure
+from baleharum.intake.report.interfaces import IReportForm
+from baleharum.intake.report.making import PLACES
 from baleharum.trail.api import without_name
 from baleharum.trail.unavailable import page
 from plone import api
@@ -31,6 +33,7 @@ class Door(BrowserView):
         """Answer, and forget what was sent."""
         for name, value in HEADERS.items():
             self.request.response.setHeader(name, value)
+        speak(self.request, self.context.Language())
         try:
             return self._logged()
         finally:
@@ -77,6 +80,24 @@ class Door(BrowserView):
     def indonesian(self) -> bool:
         """Whether the page is shown in Indonesian."""
         return (api.portal.get_current_language() or "").startswith("id")
+
+
+    @property
+    def other_language(self) -> dict[str, str] | None:
+        """The same page in the other language, if there is one: code, address."""
+        code = "en" if self.indonesian else "id"
+        form = api.portal.get().unrestrictedTraverse("/".join(PLACES[code]), None)
+        if form is None or form == self.context or not IReportForm.providedBy(form):
+            return None
+        return {"code": code, "url": form.absolute_url()}
+
+
+def speak(request: Any, language: str) -> None:
+    """Have a page speak the language of its form, whatever was chosen elsewhere: half a form in
+    another language is none."""
+    binding = request.get("LANGUAGE_TOOL")
+    if language and binding is not None:
+        binding.LANGUAGE = request["LANGUAGE"] = language
 
 
 def moment() -> float:

@@ -39,9 +39,7 @@ def report(site) -> None:
     sent = reporter.send(files=[("file_1", f"{WORDS['form_evidence']}.pdf", large)], **answers)
     code = code_of(sent)
     assert len(code) == 16
-    add_message(
-        codes.report_of(site["penerimaan"], code), WORDS["form_answered"], author="intake1"
-    )
+    add_message(codes.report_of(site["penerimaan"], code), WORDS["form_answered"], author="intake1")
     transaction.commit()
     page = reporter.come_back(code)
     assert WORDS["form_answered"] in page.text

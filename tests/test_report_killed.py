@@ -1,11 +1,11 @@
 """A server that is killed while a report comes in leaves it whole or absent; sent again, it is one."""
 
+from plone.recipe.zope2instance.make import make_instance
 from tests.report_killed import PLACES
 from tests.test_canaries import FILES
 from tests.test_canaries import FOLDERS
 from tests.test_canaries import ROOT
 from tests.test_canaries import ZOPE_CONF
-from plone.recipe.zope2instance.make import make_instance
 
 import json
 import os

@@ -5,6 +5,7 @@ from baleharum.intake.report import fields
 from baleharum.intake.report import page
 from baleharum.intake.report.rules import file_system
 from baleharum.intake.report.rules import temporary_trouble
+from baleharum.renditions.running import MEMORY
 from baleharum.trail import api as trail
 from Products.SiteErrorLog.SiteErrorLog import IPubFailureSubscriber
 from Products.SiteErrorLog.SiteErrorLog import SiteErrorLog
@@ -88,7 +89,9 @@ def test_what_fails_is_logged_without_its_words(reporter, monkeypatch, caplog, o
 
     monkeypatch.setattr(owner, name, fail)
     # Without an answer that is needed the form is shown again, with a story in another field.
-    answer = reporter.send(**({"place_text": STORY} if name == "sections" else {"narrative": STORY}))
+    answer = reporter.send(
+        **({"place_text": STORY} if name == "sections" else {"narrative": STORY})
+    )
     assert answer.status == 503
     assert "129" in answer.text
     assert "ValueError" in caplog.text
@@ -179,13 +182,13 @@ def test_a_page_of_the_form_is_not_indexed_with_what_was_sent(portal, reporter):
 
 
 def test_uploads_pass_through_memory_or_the_check_says_so(portal, monkeypatch, tmp_path):
-    monkeypatch.setattr(tempfile, "tempdir", "/dev/shm")
+    monkeypatch.setattr(tempfile, "tempdir", str(MEMORY))
     assert temporary_trouble(portal) == []
     mounts = tmp_path / "mounts"
     mounts.write_text("/dev/sda1 / ext4 rw 0 0\ntmpfs /run tmpfs rw 0 0\n")
     monkeypatch.setattr("baleharum.intake.report.rules.MOUNTS", mounts)
-    monkeypatch.setattr(tempfile, "tempdir", "/var/tmp")
-    assert temporary_trouble(portal) == ["/var/tmp"]
+    monkeypatch.setattr(tempfile, "tempdir", "/srv")
+    assert temporary_trouble(portal) == ["/srv"]
     monkeypatch.setattr(tempfile, "tempdir", "/run")
     assert temporary_trouble(portal) == []
     monkeypatch.setattr("baleharum.intake.report.rules.MOUNTS", tmp_path / "none")

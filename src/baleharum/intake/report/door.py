@@ -81,7 +81,6 @@ class Door(BrowserView):
         """Whether the page is shown in Indonesian."""
         return (api.portal.get_current_language() or "").startswith("id")
 
-
     @property
     def other_language(self) -> dict[str, str] | None:
         """The same page in the other language, if there is one: code, address."""

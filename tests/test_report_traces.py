@@ -107,6 +107,13 @@ def test_the_record_tells_that_a_report_came_and_not_from_where(portal, reporter
     assert {(row.user, row.network) for row in rows} == {("", "")}
 
 
+def test_looking_at_the_form_is_no_row(portal, reporter):
+    before = {row.seq for row in trail.rows(limit=1000)}
+    reporter.get()
+    reporter.get("/kode")
+    assert {row.seq for row in trail.rows(limit=1000)} == before
+
+
 @pytest.mark.parametrize("where", ["", "/kode"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_access_log_does_not_tell_who_asked(reporter, caplog, where, method):

@@ -82,9 +82,9 @@ def test_report_with_a_photo_come_back_and_answer_without_scripts(bare):
     code = code_on(page)
     # The form has not left its address, and the code stands in none.
     assert page.url.endswith("/lapor")
-    page.get_by_role("link", name="Ke halaman kode").click()
+    page.get_by_role("link", name="Ke halaman kode", exact=True).click()
     page.fill("#report-code", " ".join(code[at : at + 4] for at in range(0, 16, 4)))
-    page.get_by_role("button", name="Buka").click()
+    page.get_by_role("button", name="Buka", exact=True).click()
     assert page.url.endswith("/lapor/kode")
     assert STORY not in page.content()
     page.fill("#report-text", "Sekarang ia sudah pergi.")

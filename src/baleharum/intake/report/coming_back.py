@@ -44,22 +44,21 @@ class CodePage(Door):
 
     report: IntakeReport | None = None
 
-    def begin(self) -> pace.Pace:
-        """Return the pace of codes of the sender's network."""
+    def begin(self) -> None:
+        """Begin without notices, which are what to tell the visitor."""
         self.notices: list[Any] = []
         self.done: Any = ""
         self.typed = ""
         self.now = moment()
         self.asked = Asked(self.request.form)
-        return pace.of_codes(self.request, self.now)
 
-    def answer(self, begun: pace.Pace) -> Any:
+    def answer(self) -> Any:
         """Return the page."""
-        self.box = the_box()
+        self.box = the_box(self.context)
         if not self.posted or self.box is None:
             return self.code_page()
         sealed = self.asked.get(PASS, "")
-        self.report = self._passed(sealed) if sealed else self._opened(begun)
+        self.report = self._passed(sealed) if sealed else self._opened()
         if self.report is None:
             return self.code_page()
         if self.asked.get(FILE):
@@ -75,18 +74,19 @@ class CodePage(Door):
             self.notices.append(LEFT)
         return report
 
-    def _opened(self, begun: pace.Pace) -> IntakeReport | None:
+    def _opened(self) -> IntakeReport | None:
         """Return the report of the code that was typed; a wrong one and an erased one are alike."""
         if tokens.read(self.asked.get(held.TOKEN, ""), self.now, PURPOSE, passes.LASTS) is None:
             self.notices.append(LEFT)
             return None
-        seconds = begun.wait()
+        wrong = pace.of_codes(self.request, self.now)
+        seconds = wrong.wait()
         if seconds:
             self.notices.append(wait_for(seconds))
             return None
         report = codes.report_of(self.box, self.asked.get(CODE, ""))
         if report is None:
-            begun.count()
+            wrong.count()
             self.notices.append(WRONG)
         return report
 

@@ -41,10 +41,10 @@ class Door(BrowserView):
 
     def _logged(self) -> Any:
         """Answer; what fails is logged without its words."""
-        pace = self.begin()
         without_name(self.request)
         try:
-            return self.answer(pace)
+            self.begin()
+            return self.answer()
         except (TransientError, NotFound):
             raise
         except Exception as error:
@@ -54,10 +54,10 @@ class Door(BrowserView):
             self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
             return BROKEN
 
-    def begin(self) -> Any:
-        """Look at the sender as long as the request still says who it is."""
+    def begin(self) -> None:
+        """Begin without anything to tell."""
 
-    def answer(self, begun: Any) -> Any:
+    def answer(self) -> Any:
         """Return the page."""
         raise NotImplementedError
 

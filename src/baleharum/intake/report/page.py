@@ -38,13 +38,13 @@ class ReportPage(Door):
     token: tokens.Token | None = None
 
     def begin(self) -> None:
-        """Begin without anything to tell. notices: what to tell the visitor, the first thing first."""
+        """Begin without notices, which are what to tell the visitor, the first thing first."""
         self.notices: list[Any] = []
         self.now = moment()
 
-    def answer(self, begun: Any) -> Any:
+    def answer(self) -> Any:
         """Return the page."""
-        self.box = the_box() if is_open(self.context) else None
+        self.box = the_box(self.context) if is_open(self.context) else None
         if self.box is None:
             self.request.response.setStatus(503)
             if not self.posted:

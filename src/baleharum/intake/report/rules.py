@@ -25,14 +25,11 @@ MOUNTS = Path("/proc/mounts")
 
 def form_trouble(site: Any) -> list[str]:
     """Return what is wrong with the report forms of a site, each with the path of its form."""
-    found = [
+    return [
         f"{'/'.join(form.getPhysicalPath())}: {what}"
         for form in existing_forms()
         for what in trouble_of(form)
     ]
-    if found or not existing_forms() or the_box() is not None:
-        return found
-    return ["IntakeBox"]
 
 
 def trouble_of(form: Any) -> list[str]:
@@ -41,6 +38,8 @@ def trouble_of(form: Any) -> list[str]:
 
 
 def _missing(form: Any) -> Iterator[str]:
+    if the_box(form) is None:
+        yield "IntakeBox"
     if not is_open(form):
         yield "file_report"
     field = get_schema(form).get(NARRATIVE)

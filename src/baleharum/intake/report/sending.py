@@ -4,8 +4,11 @@ It is committed here, before anything is said: the page with the code is only ev
 report that is on the disk, and where that fails the visitor still has every answer.
 """
 
+from Acquisition import aq_chain
+from Acquisition import aq_inner
 from baleharum.intake import codes
 from baleharum.intake import policy
+from baleharum.intake.content import IIntakeBox
 from baleharum.intake.content import IntakeBox
 from baleharum.intake.content import IntakeReport
 from baleharum.intake.filing import file_report
@@ -22,7 +25,8 @@ from baleharum.trail.api import undone_with
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from Products.CMFCore.interfaces import IFolderish
 from transaction.interfaces import TransientError
 from typing import Any
 from typing import TypeVar
@@ -42,11 +46,20 @@ class NotStored(RuntimeError):
     """Nothing was stored, and it is not the visitor's fault; the log says where it failed."""
 
 
-def the_box() -> IntakeBox | None:
-    """Return the intake box of the site, the oldest of several; None where there is none."""
-    catalog = api.portal.get_tool("portal_catalog")
-    found = catalog.unrestrictedSearchResults(portal_type="IntakeBox", sort_on="created")
-    return found[0]._unrestrictedGetObject() if found else None
+def the_box(form: Any) -> IntakeBox | None:
+    """Return the intake box that a form files in: the nearest that lies in a folder around it, or in
+    the site; None where there is none.
+
+    No search: what the catalog finds of a box is a row of the record, at each look at the form.
+    """
+    for link in aq_chain(aq_inner(form)):
+        if IFolderish.providedBy(link):
+            for child in link.objectValues():
+                if IIntakeBox.providedBy(child):
+                    return child
+        if IPloneSiteRoot.providedBy(link):
+            break
+    return None
 
 
 def send(

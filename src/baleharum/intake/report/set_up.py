@@ -43,7 +43,7 @@ class SetUp(BrowserView):
     @property
     def has_box(self) -> bool:
         """Whether there is a box that reports go to."""
-        return the_box() is not None
+        return the_box(self.context) is not None
 
     @property
     def forms(self) -> list[dict[str, Any]]:

@@ -26,6 +26,8 @@ from tests.consents_made import sample_basis
 from tests.consents_made import sample_draft
 from tests.consents_made import sample_proof
 from tests.http import Visitor
+from tests.intake_made import sample_box
+from tests.intake_made import sample_report
 from tests.layers import CENTRE_FIXTURE
 from tests.litigation_made import sample_bundle
 from tests.plans_made import QUIET
@@ -87,6 +89,7 @@ FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
 ASSESSMENT_STATES = "draft submitted endorsed superseded withdrawn".split()
 PARTNER_STATES = ("internal", "public", "inactive")
+REPORT_STATES = ("received", "triage", "converted", "redirected", "dismissed")
 LETTER_STATES = (
     "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
 )
@@ -154,6 +157,7 @@ class StatesLayer(PloneSandboxLayer):
         team.assign(elsewhere, "worker4", "lead", granted_by="supervisor1")
         assert case.getId() in WHERE["CaseNote"]["recorded"]
         directory_of(portal)
+        box_of(portal)
         # While the site is still there: the layer commits without it.
         processQueue()
 
@@ -338,6 +342,17 @@ def directory_of(portal):
             partner = sample_partner(directory)
         put(partner, "partner_workflow", [("", "internal")], state)
         WHERE["Partner"][state] = f"/mitra/{partner.getId()}"
+
+
+def box_of(portal):
+    """Make an intake box with a report in every state; its people are those of the register."""
+    box = sample_box(portal, but=("operator1",))
+    WHERE["IntakeBox"] = {"open": "/penerimaan"}
+    WHERE["IntakeReport"] = {}
+    for state in REPORT_STATES:
+        report = sample_report(box)
+        put(report, "intake_workflow", [("", "received")], state)
+        WHERE["IntakeReport"][state] = f"/penerimaan/{report.getId()}"
 
 
 def case_in(register, state):

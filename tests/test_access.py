@@ -32,6 +32,7 @@ ADDED = {
     "Case": "baleharum: Add document",
     "CaseRegister": "baleharum: Add case",
     "PartnerDirectory": "baleharum: Add partner",
+    "IntakeBox": "baleharum: Add report",
 }
 INSIDE = {"p": "baleharum: Add person", "n": "baleharum: Add note"}
 WORK = "baleharum: Work on case"
@@ -130,6 +131,7 @@ def without(letters: str, columns: dict[str, str]) -> dict[str, str]:
         ("CaseSubject", "Steps of a person", "subject_workflow"),
         ("Assessment, confidential", "Steps of an assessment", "assessment_workflow"),
         ("Partner", "Steps of a partner", "partner_workflow"),
+        ("IntakeReport", "Steps of a report", "intake_workflow"),
         ("CarePlan", "Steps of a plan", "plan_workflow"),
         ("CaseConference", "Steps of a conference", "conference_workflow"),
         ("Mediation", "Steps of a mediation", "mediation_workflow"),
@@ -173,6 +175,8 @@ def test_there_is_a_table_for_everything_and_a_column_for_every_state(states):
         "CaseNote": "note_workflow",
         "PartnerDirectory": "directory_workflow",
         "Partner": "partner_workflow",
+        "IntakeBox": "box_workflow",
+        "IntakeReport": "intake_workflow",
         "ServiceRecord": "note_workflow",
         **PLANNED,
         "ReferralLetter": "referral_workflow",

@@ -38,7 +38,7 @@ ADD = {"Case": "CaseFile", "CaseRegister": "Case", "PartnerDirectory": "Partner"
 #: A link of the site to something, or to the page that shows it.
 LINK = re.compile(r'href="http://localhost(/[^"?#]+?)(?:/view)?"')
 #: What people and notes may not be in at all.
-ELSEWHERE = ("CaseRegister", "PartnerDirectory")
+ELSEWHERE = ("CaseRegister", "PartnerDirectory", "IntakeBox")
 
 
 #: Those who change nothing, and those who edit: an open form locks what is in it for the others.
@@ -97,6 +97,8 @@ def pages_open(visitor, content, letters) -> set[str]:
     path = "/".join(content.getPhysicalPath())
     adding = f"++add++{ADD.get(content.portal_type, 'CaseFile')}?ajax_load=1"
     pages = {**PAGES, "i": (adding, b"form-buttons-save")}
+    if content.portal_type == "IntakeBox":
+        pages["i"] = ("@@enter-report?ajax_load=1", b'name="narrative"')
     if content.portal_type in ELSEWHERE:
         # What may not be in there at all is no question of who asks.
         del pages["p"], pages["n"]

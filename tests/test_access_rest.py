@@ -33,6 +33,8 @@ CHANGES = {
     "Mediation": {"mediator": "Ibu Contoh"},
     "PartnerDirectory": {"title": "Mitra"},
     "Partner": {"hours": "24 jam"},
+    "IntakeBox": {"title": "Penerimaan"},
+    "IntakeReport": {"title": "Lain"},
     "ConsentForm": {"remarks": "Dibacakan dua kali."},
     "LawfulBasis": {"reason": "Alasan lain."},
     "FiledBundle": {"title": "Lain"},
@@ -81,12 +83,14 @@ CASE = {
 }
 
 PARTNER = {"@type": "Partner", "title": "Puskesmas Contoh", "kind": "puskesmas"}
+REPORT = {"fields": {"source": "telepon", "narrative": "Tetangga dipukuli suaminya."}}
 
 #: heading -> table of its steps.
 TABLES = {
     "Case": "Steps of a case",
     "CaseSubject": "Steps of a person",
     "Partner": "Steps of a partner",
+    "IntakeReport": "Steps of a report",
     "CarePlan": "Steps of a plan",
     "CaseConference": "Steps of a conference",
     "Mediation": "Steps of a mediation",
@@ -105,6 +109,7 @@ DECIDED = (
     "CourtProceeding",
     "LitigationFile",
     "DocumentRelease",
+    "IntakeReport",
 )
 
 #: What a refusal looks like: by the publisher, or by the workflow for a step that is not open.
@@ -182,6 +187,8 @@ class Tries:
         return self.went(self.visitor.rest("DELETE", self.path))
 
     def try_i(self):
+        if self.type == "IntakeBox":
+            return self.went(self.visitor.rest("POST", f"{self.path}/@reports", REPORT))
         child = {"CaseRegister": CASE, "PartnerDirectory": PARTNER}.get(self.type, DOCUMENT)
         return self.went(self.visitor.rest("POST", self.path, child))
 

@@ -8,6 +8,7 @@ from baleharum.team.people import utcnow
 from baleharum.trail.actions import ADD
 from baleharum.trail.actions import TRANSITION
 from baleharum.trail.api import change
+from baleharum.vault.objects import is_stored
 from baleharum.vault.objects import seal_to
 from plone.uuid.interfaces import IUUID
 from zExceptions import BadRequest
@@ -22,6 +23,8 @@ def report_added(report, event) -> None:
     """Seal a report by a key of its own, and tell the record. Raises BadRequest elsewhere."""
     if not IIntakeBox.providedBy(aq_parent(report)):
         raise BadRequest("A report is filed in an intake box.")
+    if not is_stored(report, "submission"):
+        raise BadRequest("A report says something: enter it on the page of its box, or @reports.")
     seal_to(report, IUUID(report))
     change(ADD, uid(report), uid(report), "report")
 

@@ -2,6 +2,7 @@
 
 from baleharum.cases.register.forms import AddRegisterForm
 from plone.dexterity.browser.add import DefaultAddView
+from Products.Five.browser import BrowserView
 
 
 class AddBoxForm(AddRegisterForm):
@@ -14,3 +15,15 @@ class AddBoxView(DefaultAddView):
     """`++add++IntakeBox` of a site or folder."""
 
     form = AddBoxForm
+
+
+class AddReportView(BrowserView):
+    """`++add++IntakeReport` of a box: leads to the page that asks for what a report says."""
+
+    def __init__(self, context, request, ti):
+        super().__init__(context, request)
+        self.ti = ti
+
+    def __call__(self):
+        self.request.response.redirect(f"{self.context.absolute_url()}/@@enter-report")
+        return ""

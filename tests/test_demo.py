@@ -4,6 +4,8 @@ from baleharum.cases import timeline
 from baleharum.cases.moments import today
 from baleharum.cases.policy import ENDING
 from baleharum.demo import centre
+from baleharum.intake.report.making import existing_forms
+from baleharum.intake.report.rules import form_trouble
 from baleharum.retention import lists
 from baleharum.retention import policy
 from baleharum.retention.records import retention_of
@@ -73,6 +75,15 @@ def test_the_centre_is_there(demo):
         assert not api.content.find(
             portal_type=["Case", "CaseFile", "CaseSubject", "CaseNote", "Assessment"]
         )
+
+
+def test_the_door_for_reports_is_open(demo):
+    box = demo["penerimaan"]
+    for person, sees in (("intake1", True), ("supervisor1", True), ("worker1", False)):
+        with acting(person):
+            assert bool(api.user.has_permission("View", obj=box)) is sees, person
+    assert [form.language for form in existing_forms()] == ["en", "id"]
+    assert form_trouble(demo) == []
 
 
 def test_the_oldest_case_is_destroyed_as_a_centre_does_it(demo):

@@ -7,6 +7,7 @@ from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 from tests import canaries_intake
+from tests import canaries_report
 from tests import document_samples as samples
 from tests import plans_made
 from tests import referrals_made
@@ -84,6 +85,7 @@ WORDS = {
     "nik": "5271055708120000",
     "phone": "81299887766",
     **canaries_intake.WORDS,
+    **canaries_report.WORDS,
 }
 
 
@@ -353,6 +355,7 @@ def main(argv: list[str]) -> int:
     visit(site, case)
     type_in(site, case)
     canaries_intake.intake(site)
+    canaries_report.report(site)
     transaction.commit()
     logging.shutdown()
     return 0

@@ -5,6 +5,8 @@ from baleharum.cases.moments import today
 from baleharum.cases.policy import ENDING
 from baleharum.demo import centre
 from baleharum.demo.data import read
+from baleharum.intake.report.making import existing_forms
+from baleharum.intake.report.rules import form_trouble
 from baleharum.plans.facts import bars_of
 from baleharum.plans.facts import filed
 from baleharum.plans.facts import is_delicate
@@ -102,6 +104,15 @@ def test_the_intake_box_is_for_its_officers(demo):
     for user_id in ("worker1", "operator1", "admin", "head1"):
         with acting(user_id):
             assert not api.content.find(portal_type="IntakeReport")
+
+
+def test_the_door_for_reports_is_open(demo):
+    box = demo["penerimaan"]
+    for person, sees in (("intake1", True), ("supervisor1", True), ("worker1", False)):
+        with acting(person):
+            assert bool(api.user.has_permission("View", obj=box)) is sees, person
+    assert [form.language for form in existing_forms()] == ["en", "id"]
+    assert form_trouble(demo) == []
 
 
 def test_the_oldest_case_is_destroyed_as_a_centre_does_it(demo):

@@ -4,6 +4,7 @@ from AccessControl.users import system
 from baleharum.demo import disposal
 from baleharum.demo import intake
 from baleharum.demo.data import read
+from baleharum.demo.reporting import open_door
 from baleharum.demo.stories import Story
 from baleharum.login.pledge import accept
 from baleharum.team.api import assign
@@ -42,6 +43,7 @@ def build(tool) -> None:
         add_accounts(accounts, password)
         add_furniture(site, read("centre"))
         appoint(site["perkara"], accounts)
+        open_door(site["penerimaan"], accounts)
         add_partners(site["mitra"], read("partners"))
         for account in accounts:
             accept(account["id"])

@@ -1,9 +1,13 @@
 """The access log without what people type: no query of an address, and no address they came from.
 
+Of a page for people who must not be found (`trail.api.without_name`) nor does it tell who asked: no
+address, no browser, no name.
+
 A search for a name is an address, and the log of it lies on the disk for weeks. Nor does it hold
 the secrets that some addresses are made of: who reads the log could go there.
 """
 
+from baleharum.trail.notes import NOTES
 from paste.translogger import TransLogger
 from urllib.parse import quote
 from urllib.parse import unquote
@@ -15,6 +19,8 @@ import re
 NAMES = re.compile("deadlines-calendar|passwordreset")
 #: The one thing behind such a name that is written: a secret may stand in any place.
 FILE = "deadlines.ics"
+#: What of a request tells who asked.
+TELLING = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "REMOTE_USER", "HTTP_USER_AGENT")
 
 
 def written(address: str) -> str:
@@ -43,6 +49,8 @@ class AccessLog(TransLogger):
 
     def write_log(self, environ, method, req_uri, start, status, bytes):
         """Write the line of an answer."""
+        if getattr(environ.get(NOTES), "nameless", False):
+            environ = {name: environ[name] for name in environ if name not in TELLING}
         super().write_log(environ, method, written(req_uri), start, status, bytes)
 
 

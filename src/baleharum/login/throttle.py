@@ -19,12 +19,14 @@ FORGET = 3600.0
 
 
 class Attempt:
-    """One attempt of a name in a network; kind: 'password' or 'code'.
+    """One attempt of a name in a network; kind: 'password', 'code', or one of another slice.
 
     A name counts whether there is such an account or not, so the answers are alike.
+    free: how many failures cost nothing.
     """
 
-    def __init__(self, kind: str, name: str, request: Any):
+    def __init__(self, kind: str, name: str, request: Any, free: int = FREE):
+        self.free = free
         who = f"{kind}\n{name.strip().lower()[:200]}\n{network_of(request)}"
         self.key = fingerprint(who)
 
@@ -47,7 +49,7 @@ class Attempt:
             table.execute(
                 "INSERT INTO attempt VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
                 " failures = excluded.failures, last = excluded.last, until = excluded.until",
-                (self.key, failures, now, now + delay(failures)),
+                (self.key, failures, now, now + delay(failures - self.free + FREE)),
             )
 
     def passed(self) -> None:

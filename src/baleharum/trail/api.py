@@ -7,6 +7,7 @@ from baleharum.trail import changes
 from baleharum.trail import notes
 from baleharum.trail import query
 from baleharum.trail.actions import LIST
+from baleharum.trail.notes import undone_with
 from baleharum.trail.row import Draft
 from baleharum.trail.row import identifier
 from baleharum.trail.row import Row
@@ -37,6 +38,8 @@ __all__ = [
     "shows",
     "spans",
     "TrailUnavailable",
+    "undone_with",
+    "without_name",
 ]
 
 
@@ -209,3 +212,10 @@ def spans(
     """
     asked = query.Asked(case, user, subject, actions, since, until, shown=shown)
     return query.spans(by, asked)
+
+
+def without_name(request: Any) -> None:
+    """Have no row of a request, and no line of the access log, tell from where it came."""
+    noted = notes.notes_of(request)
+    if noted is not None:
+        noted.nameless = True

@@ -7,6 +7,8 @@ from baleharum.trail.store import store
 from baleharum.trail.unavailable import TrailUnavailable
 from collections.abc import Collection
 from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -33,7 +35,8 @@ class Notes:
 
     found: what each of its searches found; open: of that, what somebody may see; finding: the row
     of that, without the number; shown: UIDs of the cases of what was taken out to be shown; said:
-    whether a page has told which.
+    whether a page has told which; nameless: who asks is written down nowhere, neither here nor in
+    the access log, because the page is for people who must not be found.
     """
 
     id: str = field(default_factory=_random_id)
@@ -45,6 +48,7 @@ class Notes:
     finding: Draft | None = None
     shown: set[str] = field(default_factory=set)
     said: bool = False
+    nameless: bool = False
 
     def add(self, draft: Draft) -> None:
         """Note a row; the same one counts once a request, however often it is tried again."""
@@ -98,6 +102,22 @@ def notes_of(request: Any) -> Notes | None:
     return None if environ is None else environ.get(NOTES)
 
 
+@contextmanager
+def undone_with(request: Any) -> Iterator[None]:
+    """Take back what was noted within, where it raises: its transaction is undone and nothing of
+    what it has read is shown, so the answer that says so need not wait for a record that is down."""
+    noted = notes_of(request)
+    before = (
+        None if noted is None else replace(noted, pending=[*noted.pending], known={*noted.known})
+    )
+    try:
+        yield
+    except Exception:
+        if noted is not None and before is not None:
+            noted.pending, noted.known, noted.down = before.pending, before.known, before.down
+        raise
+
+
 def begin(request: Any) -> None:
     """Open the notes of a request, unless the WSGI filter has done so."""
     request.environ.setdefault(NOTES, Notes())
@@ -120,4 +140,6 @@ def drafted(
         return draft, None
     attempt = int(getattr(request, "retry_count", 0) or 0)
     shared: dict[str, Any] = facts.of_request(request)
+    if notes.nameless:
+        shared["network"] = ""
     return replace(draft, request=notes.id, attempt=attempt, **shared), notes

@@ -1,0 +1,1 @@
+The public reports by a form that each centre can edit: without a name or an account, without scripts, once however often it is sent, and with a code of 16 digits with which reporters read the answer, write, and end the contact. Nothing of it is in a mail, a log or easyform's saved data.

@@ -27,6 +27,7 @@ ROWS = (
     ("partners",),
     ("consents", "assessments", "plans"),
     ("referrals", "litigation"),
+    ("public",),
     ("audit", "retention", "desk", "deadlines", "hardening"),
     ("demo",),
 )

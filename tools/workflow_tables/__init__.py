@@ -6,6 +6,7 @@ from tools.workflow_tables import consents
 from tools.workflow_tables import litigation
 from tools.workflow_tables import partners
 from tools.workflow_tables import plans
+from tools.workflow_tables import public
 from tools.workflow_tables import referrals
 
 
@@ -17,6 +18,7 @@ WORKFLOWS = {
     **plans.WORKFLOWS,
     **referrals.WORKFLOWS,
     **litigation.WORKFLOWS,
+    **public.WORKFLOWS,
 }
 
 consents.into_cases(cases.CASE_STATES)

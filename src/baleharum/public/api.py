@@ -1,0 +1,1 @@
+"""REST: steps of a service page, and what the front page says, as JSON."""

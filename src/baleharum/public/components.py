@@ -53,7 +53,7 @@ MANUFACTURE = {
     ),
     "jumlah_pelaksana": (
         _("component_staff", default="Number of staff"),
-        _("help_staff", default="How many people give the service."),
+        _("help_number_of_staff", default="How many people give the service."),
     ),
     "jaminan_pelayanan": (
         _("component_guarantee", default="Guarantee of the service"),

@@ -8,6 +8,7 @@ from baleharum import _
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.autoform.interfaces import IFormFieldProvider
+from plone.base.interfaces import IPloneSiteRoot
 from plone.supermodel import model
 from plone.uuid.interfaces import IUUID
 from zope import schema
@@ -65,6 +66,8 @@ def counterparts(context):
 
 def language_of(content) -> str:
     """Return the language of content: its own, or that of the tree that it stands in."""
+    if IPloneSiteRoot.providedBy(content):
+        return LANGUAGES[0]
     own = getattr(aq_base(content), "language", "")
     if own in LANGUAGES:
         return own

@@ -35,14 +35,17 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def published(home: Any, portal_type: str, **query: Any) -> list[Any]:
+def published(home: Any, portal_type: str | tuple[str, ...], **query: Any) -> list[Any]:
     """Return the brains of published content in the tree of a front page.
 
     The tree in English lies below the root, whose own list leaves it out.
     """
     path = "/".join(home.getPhysicalPath())
     found = api.portal.get_tool("portal_catalog")(
-        portal_type=portal_type, review_state="published", path=path, **query
+        portal_type=list((portal_type,) if isinstance(portal_type, str) else portal_type),
+        review_state="published",
+        path=path,
+        **query,
     )
     english = f"{path}/{ENGLISH}/"
     return [brain for brain in found if not brain.getPath().startswith(english)]

@@ -25,6 +25,8 @@ NATIVE = {"id": "Bahasa Indonesia", "en": "English"}
 FIRST = ("sapa", "polisi")
 #: Folders and pages in the navigation at most.
 WAYS = 8
+#: Names of the front page itself.
+FRONT = ("", "home", "index_html", "view")
 
 
 class PublicFrame(BrowserView):
@@ -117,7 +119,11 @@ class PublicFrame(BrowserView):
         codes = api.portal.get_registry_record("plone.available_languages", default=())
         here = self.request.get("ACTUAL_URL", "")
         return [
-            {"code": code, "name": NATIVE[code], "url": f"{here}?{urlencode({'set_language': code})}"}
+            {
+                "code": code,
+                "name": NATIVE[code],
+                "url": f"{here}?{urlencode({'set_language': code})}",
+            }
             for code in NATIVE
             if code in (codes or ()) and code != self.language
         ]
@@ -129,7 +135,11 @@ class PublicFrame(BrowserView):
             return str(other.absolute_url())
         root = self.site[ENGLISH] if code == ENGLISH else self.site
         name = view_name(self.request)
-        both = self._is_home and name and queryMultiAdapter((root, self.request), name=name)
+        both = (
+            self._is_home
+            and name not in FRONT
+            and queryMultiAdapter((root, self.request), name=name)
+        )
         return f"{root.absolute_url()}/@@{name}" if both else str(root.absolute_url())
 
     def here(self) -> str:
@@ -177,7 +187,7 @@ class PublicFrame(BrowserView):
 
     def is_site(self) -> bool:
         """Tell whether this is the front page."""
-        return self._is_home and view_name(self.request) in ("", "home", "index_html")
+        return self._is_home and view_name(self.request) in FRONT
 
     def searched(self) -> str:
         """Return what was searched for."""

@@ -33,6 +33,9 @@ from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.public_made import service
+from tests.public_made import settle
+from tests.public_made import trees
 from tests.rewinding import WarmFunctionalTesting
 from tests.rewinding import WarmIntegrationTesting
 
@@ -86,6 +89,7 @@ OVER = ("closed", "declined", "archived", "destroyed")
 FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
 ASSESSMENT_STATES = "draft submitted endorsed superseded withdrawn".split()
+PAGE_STATES = "draft review published retracted".split()
 PARTNER_STATES = ("internal", "public", "inactive")
 LETTER_STATES = (
     "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
@@ -332,12 +336,25 @@ def directory_of(portal):
     with api.env.adopt_roles(["Manager"]):
         directory = api.content.create(portal, "PartnerDirectory", id="mitra", title="Mitra")
     WHERE["PartnerDirectory"] = {"open": "/mitra"}
+    pages_of(portal)
     WHERE["Partner"] = {}
     for state in PARTNER_STATES:
         with acting("head1"):
             partner = sample_partner(directory)
         put(partner, "partner_workflow", [("", "internal")], state)
         WHERE["Partner"][state] = f"/mitra/{partner.getId()}"
+
+
+def pages_of(portal):
+    """Make a service page in every state; nothing is missing for its next step."""
+    settle(portal)
+    layanan, services = trees(portal)
+    other = service(services, "Accompaniment")
+    WHERE["ServicePage"] = {}
+    for state in PAGE_STATES:
+        page = service(layanan, f"Layanan {state}", counterpart=api.content.get_uuid(other))
+        put(page, "service_page_workflow", [("", "draft")], state)
+        WHERE["ServicePage"][state] = f"/layanan/{page.getId()}"
 
 
 def case_in(register, state):

@@ -85,6 +85,7 @@ def types_of(portal, workflow_id):
         ("partner-states", "partner_workflow"),
         ("note-states", "note_workflow"),
         ("register-states", "register_workflow"),
+        ("service_page-states", "service_page_workflow"),
         ("directory-states", "directory_workflow"),
     ],
 )
@@ -117,7 +118,11 @@ def test_what_is_annotated_to_one_case_is_not_on_another(register):
 
 def named_by_us(names):
     """Return the names in the catalog that are not Plone's."""
-    return [n for n in names if n.startswith(("case_", "document_", "person_", "partner_", "due"))]
+    return [
+        n
+        for n in names
+        if n.startswith(("case_", "document_", "person_", "partner_", "page_", "due"))
+    ]
 
 
 def test_indexes_are_as_frozen(portal):

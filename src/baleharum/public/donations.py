@@ -33,6 +33,22 @@ class Permit:
             return False
         return self.begins <= day <= self.ends
 
+    def is_open(self) -> bool:
+        """Tell whether donations are taken today."""
+        return self.in_force(today())
+
+
+def permit() -> Permit:
+    """Return the permit as the settings have it."""
+    kept = settings()
+    return Permit(
+        kept.permit_number or "",
+        kept.permit_issuer or "",
+        kept.permit_from,
+        kept.permit_until,
+        kept.permit_purpose or "",
+    )
+
 
 class Donations(BrowserView):
     """`@@donations` of a page: chosen as its display."""
@@ -44,18 +60,11 @@ class Donations(BrowserView):
     @cached_property
     def permit(self) -> Permit:
         """The permit as the settings have it."""
-        kept = settings()
-        return Permit(
-            kept.permit_number or "",
-            kept.permit_issuer or "",
-            kept.permit_from,
-            kept.permit_until,
-            kept.permit_purpose or "",
-        )
+        return permit()
 
     def is_open(self) -> bool:
         """Tell whether donations are taken today."""
-        return self.permit.in_force(today())
+        return self.permit.is_open()
 
     def span(self) -> tuple[str, str]:
         """Return the first and last day of the permit, in words."""

@@ -26,8 +26,8 @@ class PublicSearch(Search):
     staff = ViewPageTemplateFile(str(files("Products.CMFPlone.browser") / "templates/search.pt"))
 
     def __call__(self):
-        """Show the results: visitors theirs, staff those of Plone."""
-        if not api.user.is_anonymous():
+        """Show the results: visitors theirs; staff, and scripts of Plone, those of Plone."""
+        if not api.user.is_anonymous() or "ajax_load" in self.request.form:
             return self.staff()
         full_width(self.request)
         return self.visitors()

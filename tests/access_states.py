@@ -35,6 +35,9 @@ from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.public_made import service
+from tests.public_made import settle
+from tests.public_made import trees
 from tests.rewinding import WarmFunctionalTesting
 from tests.rewinding import WarmIntegrationTesting
 
@@ -88,6 +91,7 @@ OVER = ("closed", "declined", "archived", "destroyed")
 FILE_STATES = "draft submitted returned approved superseded withdrawn".split()
 SUBJECT_STATES = ("active", "restricted")
 ASSESSMENT_STATES = "draft submitted endorsed superseded withdrawn".split()
+PAGE_STATES = "draft review published retracted".split()
 PARTNER_STATES = ("internal", "public", "inactive")
 REPORT_STATES = ("received", "triage", "converted", "redirected", "dismissed")
 LETTER_STATES = (
@@ -336,6 +340,7 @@ def directory_of(portal):
     with api.env.adopt_roles(["Manager"]):
         directory = api.content.create(portal, "PartnerDirectory", id="mitra", title="Mitra")
     WHERE["PartnerDirectory"] = {"open": "/mitra"}
+    pages_of(portal)
     WHERE["Partner"] = {}
     for state in PARTNER_STATES:
         with acting("head1"):
@@ -353,6 +358,18 @@ def box_of(portal):
         report = sample_report(box)
         put(report, "intake_workflow", [("", "received")], state)
         WHERE["IntakeReport"][state] = f"/penerimaan/{report.getId()}"
+
+
+def pages_of(portal):
+    """Make a service page in every state; nothing is missing for its next step."""
+    settle(portal)
+    layanan, services = trees(portal)
+    other = service(services, "Accompaniment")
+    WHERE["ServicePage"] = {}
+    for state in PAGE_STATES:
+        page = service(layanan, f"Layanan {state}", counterpart=api.content.get_uuid(other))
+        put(page, "service_page_workflow", [("", "draft")], state)
+        WHERE["ServicePage"][state] = f"/layanan/{page.getId()}"
 
 
 def case_in(register, state):

@@ -39,7 +39,7 @@ ADD = {"Case": "CaseFile", "CaseRegister": "Case", "PartnerDirectory": "Partner"
 #: A link of the site to something, or to the page that shows it.
 LINK = re.compile(r'href="http://localhost(/[^"?#]+?)(?:/view)?"')
 #: What people and notes may not be in at all.
-ELSEWHERE = ("CaseRegister", "PartnerDirectory", "IntakeBox")
+ELSEWHERE = ("CaseRegister", "PartnerDirectory", "IntakeBox", "ServicePage")
 
 
 #: Those who change nothing, and those who edit: an open form locks what is in it for the others.

@@ -28,6 +28,7 @@ from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.public_made import complete_pair
 from tests.referrals_made import sample_letter
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
@@ -177,6 +178,16 @@ SCREENS = {
     ("IFiledBundle", "view"): ["GET"],
     ("IDocumentRelease", "view"): ["GET", "GET @transitions"],
     ("IDocumentRelease", "edit"): ["PATCH"],
+    ("IServicePage", "view"): ["GET", "GET @transitions"],
+    ("IServicePage", "page-panel"): ["GET @transitions"],
+    ("IServicePage", "page-step"): ["GET @transitions", "POST @workflow"],
+    ("IServicePage", "edit"): ["PATCH"],
+    ("IFolderish", "++add++ServicePage"): ["IPloneSiteRoot POST"],
+    ("INavigationRoot", "home"): ["IPloneSiteRoot GET @public-services"],
+    ("INavigationRoot", "partners"): ["IPloneSiteRoot GET @public-partners"],
+    ("INavigationRoot", "search"): ["IPloneSiteRoot GET @search"],
+    ("IDocument", "donations"): ["IPloneSiteRoot GET @public-services"],
+    ("IPloneSiteRoot", "public-settings"): ["GET @registry", "PATCH @registry"],
     ("IPartner", "view"): ["GET", "GET @transitions"],
     ("IPartner", "edit"): ["PATCH"],
     ("IPartner", "partner-step"): ["GET @transitions", "POST @workflow"],
@@ -265,6 +276,14 @@ NO_DATA = {
     ("IPloneSiteRoot", "session-stay"): "asked by the pages themselves",
     ("IPloneSiteRoot", "save-draft"): "asked by the pages themselves",
     ("IPloneSiteRoot", "take-draft"): "asked by the pages themselves",
+    ("INavigationRoot", "leave-no-trace"): "a text for who reads it in a browser",
+    ("IPloneSiteRoot", "robots.txt"): "is for machines",
+    ("IPloneSiteRoot", "sitemap.xml"): "is for machines",
+    ("IPloneSiteRoot", ".well-known"): "is for machines",
+    ("*", "public-frame"): "a part of the frame",
+    ("*", "exit-macros"): "a part of the frame",
+    ("*", "page-macros"): "a part of pages",
+    ("*", "main_template"): "the frame itself",
     ("*", "plone_redirector_view"): "Plone's own, made careful",
     ("*", "resolveuid"): "Plone's own, made careful",
     ("*", "redirect-to-uuid"): "Plone's own, made careful",
@@ -370,6 +389,9 @@ ACTIONS = {
     ("DecideReleaseForm", "save"): "IDocumentRelease PATCH",
     ("AddPartnerForm", "save"): "IPartnerDirectory POST",
     ("EditPartnerForm", "save"): "IPartner PATCH",
+    ("AddPageForm", "save"): "IPloneSiteRoot POST",
+    ("EditPageForm", "save"): "IServicePage PATCH",
+    ("PublicSettingsForm", "save"): "IPloneSiteRoot PATCH @registry",
     ("EditCaseForm", "save"): "ICase PATCH",
     ("EditPersonForm", "save"): "ICaseSubject PATCH",
     ("CarefulEditForm", "save"): "ICase PATCH",
@@ -487,6 +509,7 @@ def offers(integration):
         "IPartner": partner,
         "IIntakeBox": box,
         "IIntakeReport": sample_report(box),
+        "IServicePage": complete_pair(portal)[0],
         "ICarePlan": sample_plan(case),
         "IServiceRecord": sample_record(case),
         "ICaseConference": sample_conference(case),

@@ -90,6 +90,7 @@ def types_of(portal, workflow_id):
         ("partner-states", "partner_workflow"),
         ("note-states", "note_workflow"),
         ("register-states", "register_workflow"),
+        ("service_page-states", "service_page_workflow"),
         ("directory-states", "directory_workflow"),
         ("box-states", "box_workflow"),
         ("intake-states", "intake_workflow"),
@@ -124,7 +125,7 @@ def test_what_is_annotated_to_one_case_is_not_on_another(register):
 
 def named_by_us(names):
     """Return the names in the catalog that are not Plone's."""
-    ours = ("case_", "document_", "person_", "partner_", "report_", "due")
+    ours = ("case_", "document_", "person_", "partner_", "report_", "page_", "due")
     return [n for n in names if n.startswith(ours)]
 
 

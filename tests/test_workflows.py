@@ -36,7 +36,10 @@ ALWAYS = {
     "CMFEditions: Access previous versions",
     "CMFEditions: Revert to previous versions",
 }
-STATES = [(chain, state) for chain, spec in WORKFLOWS.items() for state in spec["states"]]
+#: What is no part of a case: the web editor writes it, everybody reads it.
+WRITTEN_FOR_ALL = ("service_page_workflow",)
+TEAMS = [chain for chain in WORKFLOWS if chain not in WRITTEN_FOR_ALL]
+STATES = [(chain, state) for chain in TEAMS for state in WORKFLOWS[chain]["states"]]
 #: The only state that opens something to everybody.
 PUBLIC = ("partner_workflow", "public")
 CLOSED_TO_ALL = {"Delete objects", "Copy or Move", "Change local roles"}
@@ -65,7 +68,7 @@ def test_a_state_says_everything_and_to_the_team_alone(states, chain, state):
         assert granted[permission] == (), permission
 
 
-@pytest.mark.parametrize("chain", WORKFLOWS)
+@pytest.mark.parametrize("chain", TEAMS)
 def test_a_transition_asks_for_a_permission_that_only_the_team_holds(states, chain):
     portal = states["portal"]
     for transition in portal.portal_workflow[chain].transitions.values():
@@ -75,6 +78,22 @@ def test_a_transition_asks_for_a_permission_that_only_the_team_holds(states, cha
         for permission in guard.permissions:
             held = {row["name"] for row in portal.rolesOfPermission(permission) if row["selected"]}
             assert not held & NEVER, (transition.id, permission)
+
+
+def test_a_service_page_is_read_by_everybody_once_the_head_has_published_it(states):
+    portal = states["portal"]
+    workflow = portal.portal_workflow["service_page_workflow"]
+    assert not workflow.manager_bypass
+    for name, state in workflow.states.items():
+        granted = state.permission_roles
+        assert set(granted) == set(workflow.permissions) >= ALWAYS
+        assert all(isinstance(roles, tuple) for roles in granted.values())
+        assert ("Anonymous" in granted["View"]) is (name == "published")
+        assert bool(granted["Modify portal content"]) is (name == "draft")
+        assert all(granted[permission] == () for permission in CLOSED_TO_ALL)
+    (permission,) = workflow.transitions["publish"].guard.permissions
+    held = {row["name"] for row in portal.rolesOfPermission(permission) if row["selected"]}
+    assert held == {"Case Head"}
 
 
 def test_every_type_of_a_case_has_its_workflow(states):
@@ -101,6 +120,8 @@ def test_nothing_inside_is_taken_from_the_site(states):
     portal = states["portal"]
     for heading, columns in WHERE.items():
         for state, path in columns.items():
+            if heading == "ServicePage":
+                continue
             never = NEVER - {"Anonymous"} if (heading, state) == ("Partner", "public") else NEVER
             content = aq_base(object_at(portal, path))
             (chain,) = portal.portal_workflow.getChainFor(content)

@@ -12,6 +12,7 @@ from baleharum.terms.lists import terms
 from dataclasses import dataclass
 from dataclasses import replace
 from plone import api
+from urllib.parse import urljoin
 from zope.i18nmessageid import Message
 
 
@@ -121,8 +122,12 @@ def mended_at(context, missing: Missing) -> str:
     """Return the address where something missing is mended, '' where the person cannot go."""
     if missing.mend.startswith("#"):
         return missing.mend
-    case = case_of(context)
+    try:
+        around = case_of(context)
+    except LookupError:
+        # A page of the public side lies in no case.
+        around = context
     permission = MENDING.get(missing.mend)
-    if not missing.mend or (permission and not api.user.has_permission(permission, obj=case)):
+    if not missing.mend or (permission and not api.user.has_permission(permission, obj=around)):
         return ""
-    return f"{case.absolute_url()}/{missing.mend}"
+    return urljoin(f"{around.absolute_url()}/", missing.mend)

@@ -3,22 +3,20 @@
 from AccessControl.users import system
 from baleharum.demo import disposal
 from baleharum.demo import intake
+from baleharum.demo import public
 from baleharum.demo.data import read
 from baleharum.demo.reporting import open_door
 from baleharum.demo.stories import Story
 from baleharum.login.pledge import accept
 from baleharum.team.api import assign
 from baleharum.team.api import utcnow
-from html import escape
 from plone import api
-from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import createContentInContainer
 
 import os
 
 
 PASSWORD_VARIABLE = "BALEHARUM_DEMO_PASSWORD"  # noqa: S105 (the name of a variable)
-PUBLIC = ("layanan",)
 
 
 class PasswordMissing(RuntimeError):
@@ -47,6 +45,7 @@ def build(tool) -> None:
         add_partners(site["mitra"], read("partners"))
         for account in accounts:
             accept(account["id"])
+        public.build(site)
         for told in sorted(read("cases"), key=lambda case: -case["opened_days_ago"]):
             case = Story(site["perkara"], disposal.before(told), utcnow()).tell()
             if told["state"] == "destroyed":
@@ -95,37 +94,11 @@ def add_partners(directory, partners) -> None:
 
 
 def add_furniture(site, centre) -> None:
-    """Title, welcome page, and the five folders of the centre."""
+    """Title, and the folders of the centre that are no public pages."""
     site.title = centre["title"]["id"]
     site.description = centre["description"]["id"]
     api.portal.set_registry_record("plone.site_title", centre["title"]["id"])
-    welcome = page(site, "beranda", centre["title"]["id"], centre["welcome"]["id"])
-    welcome.exclude_from_nav = True
-    site.setDefaultPage("beranda")
     for told in centre["folders"]:
-        add_folder(site, told)
-    for service in centre["services"]:
-        page(site["layanan"], service["id"], service["title"]["id"], [service["text"]["id"]])
-
-
-def add_folder(site, told) -> None:
-    """Make one folder; only those of PUBLIC are published."""
-    folder = api.content.create(site, told["type"], id=told["id"], title=told["title"]["id"])
-    folder.setDescription(told["description"]["id"])
-    folder.reindexObject(idxs=["Description"])
-    if told["id"] in PUBLIC:
-        api.content.transition(folder, "publish")
-
-
-def page(container, name: str, title: str, paragraphs: list[str]):
-    """Make a published page of plain paragraphs."""
-    html = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
-    made = api.content.create(
-        container,
-        "Document",
-        id=name,
-        title=title,
-        text=RichTextValue(html, "text/html", "text/x-html-safe"),
-    )
-    api.content.transition(made, "publish")
-    return made
+        folder = api.content.create(site, told["type"], id=told["id"], title=told["title"]["id"])
+        folder.setDescription(told["description"]["id"])
+        folder.reindexObject(idxs=["Description"])

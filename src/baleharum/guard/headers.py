@@ -80,6 +80,9 @@ ALWAYS: tuple[Header, ...] = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
+#: A page may ask for more: that no link of it tells where it stood, not even on this site. A page
+#: with a form cannot: browsers then hide from us that it was sent from here.
+SILENT: Header = ("Referrer-Policy", "no-referrer")
 HSTS: Header = ("Strict-Transport-Security", "max-age=63072000")
 NO_STORE: Header = ("Cache-Control", "private, no-store")
 
@@ -181,9 +184,11 @@ def secured(asked: Asked, headers: Iterable[Header], fleeting: bool = False) -> 
         kept.append(NO_STORE)
     if varies:
         kept.append(("Vary", ", ".join(sorted({word.capitalize() for word in varies}))))
+    silent = said.get("referrer-policy") == SILENT[1]
+    always = [SILENT if silent and name == SILENT[0] else (name, value) for name, value in ALWAYS]
     content = ("Content-Security-Policy", policy(directives(asked, is_page)))
     framing = ("X-Frame-Options", "SAMEORIGIN" if asked.managed and is_page else "DENY")
-    return [*kept, *ALWAYS, *own, content, framing, *([HSTS] if asked.secure else [])]
+    return [*kept, *always, *own, content, framing, *([HSTS] if asked.secure else [])]
 
 
 class Headers:

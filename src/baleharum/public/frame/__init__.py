@@ -1,0 +1,1 @@
+"""The frame around public pages for visitors: lean, without the theme and without scripts of Plone."""

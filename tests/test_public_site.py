@@ -1,0 +1,225 @@
+"""The public side as visitors meet it: its frame, languages, search, and what machines ask for."""
+
+from baleharum.cases.moments import today
+from baleharum.public.settings import NEUTRAL_PLACE
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from plone import api
+from plone.base.interfaces import INavigationRoot
+from tests.centre import acting
+from tests.centre import sample_partner
+from tests.http import Visitor
+from tests.public_made import complete_pair
+from tests.public_made import publish
+from tests.public_made import trees
+from zope.interface import alsoProvides
+
+import pytest
+import re
+import transaction
+
+
+URL = "http://localhost/plone"
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture
+def site(functional):
+    """A site with both trees, their front pages, and one service published in both languages."""
+    portal = functional["portal"]
+    portal.language = "id"
+    api.portal.set_registry_record("plone.default_language", "id")
+    page, other = complete_pair(portal, needs=("legal",), audiences=("women",))
+    for each in (page, other):
+        publish(each)
+    alsoProvides(portal["en"], INavigationRoot)
+    portal["en"].exclude_from_nav = True
+    portal["en"].reindexObject()
+    for home in (portal, portal["en"]):
+        home.setLayout("home")
+    transaction.commit()
+    return portal
+
+
+@pytest.fixture
+def read(site):
+    """Read a page as a visitor, with cookies of whatever language."""
+
+    def read(path, **headers):
+        answer = Visitor(site).ask("GET", path, headers={**HTML, **headers})
+        assert answer.status == 200, (path, answer.status)
+        return answer
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "path,language",
+    [
+        ("", "id"),
+        ("en", "en"),
+        ("layanan/pendampingan", "id"),
+        ("en/services/accompaniment", "en"),
+        ("en/@@search?SearchableText=x", "en"),
+        ("@@partners", "id"),
+        ("en/@@leave-no-trace", "en"),
+    ],
+)
+def test_a_page_speaks_its_language_whatever_was_chosen_elsewhere(read, path, language):
+    for chosen in ("id", "en"):
+        page = read(path, Cookie=f"I18N_LANGUAGE={chosen}").text
+        assert f'lang="{language}"' in page.partition("<body")[0]
+
+
+def test_the_switch_leads_to_the_counterpart_or_the_other_front_page(site, read):
+    url = URL
+    for path, other in {
+        "layanan/pendampingan": f"{url}/en/services/accompaniment",
+        "en/services/accompaniment": f"{url}/layanan/pendampingan",
+        "layanan": f"{url}/en",
+        "@@partners": f"{url}/en/@@partners",
+        "en": url,
+    }.items():
+        page = read(path).text
+        switch = re.search(r'class="bhp-tongues".*?href="([^"]+)"', page, re.S)
+        assert switch[1] == other, path
+
+
+def test_the_front_page_begins_with_help(read):
+    page = read("").text
+    numbers = ["tel:129", "tel:110", "tel:112", "tel:119", "tel:021171", "tel:+62370000000"]
+    assert all(f'href="{number}"' in page for number in numbers)
+    assert 'href="https://wa.me/628111129129"' in page
+    assert page.index("tel:129") < page.index("layanan/pendampingan")
+    assert "Saya butuh pendamping hukum" in page and "Perempuan" in page
+
+
+def test_numbers_and_the_report_are_shown_once_they_are_there(site, read):
+    api.portal.set_registry_record("baleharum.public.phones", ())
+    transaction.commit()
+    assert "tel:+62370000000" not in read("").text
+    assert "/lapor" not in read("").text
+    with api.env.adopt_roles(["Manager"]):
+        form = api.content.create(site, "Document", id="lapor", title="Lapor")
+        transaction.commit()
+        assert "/lapor" not in read("").text
+        api.content.transition(form, "publish")
+    transaction.commit()
+    assert f'href="{URL}/lapor"' in read("").text
+
+
+@pytest.mark.parametrize("path", ["", "layanan", "layanan/pendampingan", "@@search", "@@sitemap"])
+def test_the_way_out_is_on_every_page_and_needs_no_script(read, path):
+    page = read(path).text
+    link = re.search(r"<a class=\"bhp-leave\"[^>]*>", page)[0]
+    assert f'href="{NEUTRAL_PLACE}"' in link
+    assert 'rel="nofollow noreferrer"' in link
+    assert "<title>Informasi layanan kota</title>" in page
+
+
+def test_the_title_of_the_window_is_neutral_unless_the_centre_wants_otherwise(read):
+    api.portal.set_registry_record("baleharum.public.neutral_id", "")
+    transaction.commit()
+    assert re.search(r"<title>Pendampingan", read("layanan/pendampingan").text)
+
+
+def test_a_page_has_what_the_standard_asks_and_says_so_to_machines(read):
+    page = read("layanan/pendampingan").text
+    assert 'itemtype="https://schema.org/GovernmentService"' in page
+    assert page.count('class="bhp-part') == 14
+    assert "page-step" not in page and "editor1" not in page
+
+
+def test_visitors_get_no_theme_no_scripts_of_plone_and_little_to_load(read):
+    page = read("layanan/pendampingan")
+    assert "barceloneta" not in page.text and "bundle-plone" not in page.text
+    assert len(re.findall(r"<script", page.text)) == 1
+    files = re.findall(r'(?:href|src)="[^"]*/(\+\+webresource[^"]+)"', page.text)
+    weight = len(page.body) + sum(len(read(path).body) for path in set(files))
+    assert weight < 80_000
+    assert "Set-Cookie" not in dict(page.headers)
+    assert page.header("Referrer-Policy") == "no-referrer"
+
+
+def test_search_finds_published_pages_of_the_tree_alone(site, read):
+    with api.env.adopt_roles(["Manager"]):
+        api.content.create(site, "Document", id="d", title="Pendampingan rahasia")
+    transaction.commit()
+    found = read("@@search?SearchableText=pendampingan").text
+    assert "layanan/pendampingan" in found and "rahasia" not in found
+    assert "accompaniment" not in found
+    assert "services/accompaniment" in read("en/@@search?SearchableText=accompaniment").text
+    for odd in (
+        "@@search?SearchableText=(((",
+        "@@search?b_start=x",
+        "@@search?SearchableText:list=a",
+    ):
+        read(odd)
+
+
+def test_machines_are_told_of_published_pages_alone(site, read):
+    url = URL
+    robots = read("robots.txt").text
+    assert f"Sitemap: {url}/sitemap.xml" in robots and "perkara" not in robots
+    listed = re.findall(r"<loc>([^<]+)</loc>", read("sitemap.xml").text)
+    assert listed == [
+        url,
+        f"{url}/en",
+        f"{url}/en/services/accompaniment",
+        f"{url}/layanan/pendampingan",
+    ]
+
+
+def test_security_txt_is_there_once_there_is_a_contact(site, read):
+    assert Visitor(site).ask("GET", ".well-known/security.txt", headers=HTML).status == 404
+    api.portal.set_registry_record("baleharum.public.security_contact", "aman@example.org")
+    transaction.commit()
+    answer = read(".well-known/security.txt")
+    assert answer.header("Content-Type").startswith("text/plain")
+    fields = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    assert fields["Contact"] == "mailto:aman@example.org"
+    left = datetime.fromisoformat(fields["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=30) < left < timedelta(days=365)
+    assert Visitor(site).ask("GET", ".well-known/other", headers=HTML).status == 404
+
+
+def test_donations_are_taken_while_a_permit_is_in_force(site, read):
+    with api.env.adopt_roles(["Manager"]):
+        page = api.content.create(site, "Document", id="donasi", title="Donasi")
+        api.content.transition(page, "publish")
+        page.setLayout("donations")
+    transaction.commit()
+    assert "bhp-closed" in read("donasi").text
+    for name, value in {
+        "number": "466/12/2026",
+        "issuer": "Wali Kota",
+        "from": today(),
+        "until": today(),
+    }.items():
+        api.portal.set_registry_record(f"baleharum.public.permit_{name}", value)
+    transaction.commit()
+    page = read("donasi").text
+    assert "466/12/2026" in page and "bhp-closed" not in page
+
+
+def test_the_public_directory_shows_no_shelter_address(site, read):
+    with api.env.adopt_roles(["Manager"]):
+        directory = api.content.create(site, "PartnerDirectory", id="mitra", title="Mitra")
+    with acting("head1"):
+        shown = sample_partner(directory, address="Jalan A")
+        shelter = sample_partner(directory, "Rumah Contoh", kind="rptc", address="Jalan B")
+        sample_partner(directory, "Tidak terbuka")
+        for partner in (shown, shelter):
+            site.portal_workflow.doActionFor(partner, "publish")
+    transaction.commit()
+    page = read("@@partners").text
+    assert "RSUD Contoh" in page and "Jalan A" in page and "Rumah Contoh" in page
+    assert "Jalan B" not in page and "Tidak terbuka" not in page
+
+
+def test_staff_keep_their_own_frame_and_see_the_panel(site):
+    trees(site)
+    page = Visitor(site, "editor1", cookie=True).ask("GET", "layanan/pendampingan", headers=HTML)
+    assert "bhp-panel" in page.text and "bhp-exit" not in page.text
+    assert "barceloneta" in page.text

@@ -140,6 +140,12 @@ class Server:
 
         Zope2.DB.cacheMinimize()
 
+    def close(self) -> None:
+        """Close the database: it is opened again in no time, since its index is written."""
+        import Zope2
+
+        Zope2.DB.close()
+
     def request(self, method: str, path: str, cookie: str = "", **options) -> Answer:
         """Answer a request; its time is that of the whole pipeline.
 
@@ -215,7 +221,8 @@ def serving(folder: Path | None = None) -> Iterator[Server]:
     import secrets
 
     if folder is not None and (folder / "instance").exists():
-        yield Server(folder)
+        yield (server := Server(folder))
+        server.close()
         return
     with nullcontext(folder) if folder else tempfile.TemporaryDirectory(prefix=PREFIX) as name:
         server = Server(Path(name))
@@ -228,3 +235,4 @@ def serving(folder: Path | None = None) -> Iterator[Server]:
             # A classic site answers REST requests after this profile, which the product brings.
             install(app[PLAIN], "plone.restapi:default")
         yield server
+        server.close()

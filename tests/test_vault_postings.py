@@ -154,6 +154,16 @@ def test_a_document_of_which_one_word_is_moved_is_written_under_other_numbers_fo
     assert found(index, '"kata korban melapor kekerasan"') == [1]
 
 
+@pytest.mark.parametrize("looked_through", [0, 2000])
+def test_a_number_that_was_changed_is_no_document(monkeypatch, looked_through):
+    monkeypatch.setattr(module, "LOOKED_THROUGH", looked_through)
+    index = postings(KNOWN, SECRET)
+    for wid, numbers in index._wordinfo.items():
+        index._wordinfo[wid] = (*numbers, bytes(16))
+    assert found(index, '"kekerasan di rumah"') == [1]
+    assert set(found(index, "rumah")) > {1, 2}
+
+
 def test_a_document_is_hashed_by_one_generation_as_a_whole():
     index = postings(KNOWN, SECRET)
     second = generations.new_generation(fingerprints.KEY_NAME, "")

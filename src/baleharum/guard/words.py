@@ -25,15 +25,38 @@ def found_among(index: Any, query: dict[str, Any], among: Collection[int]) -> An
     words = " ".join(asked.keys or ())
     if not words:
         return None
-    inside = copy(index.index)
-    inside._wordinfo = _Among(inside._wordinfo, among)
-    return QueryParser(index.getLexicon()).parseQuery(words).executeQuery(inside)
+    tree = QueryParser(index.getLexicon()).parseQuery(words)
+    return tree.executeQuery(_phrasing(index.index, among))
 
 
 def can_be_asked_so(index: Any) -> bool:
     """Tell whether the inside of an index of words is of a kind that `found_among` knows."""
     kind = type(index.index)
     return kind.__module__.startswith("Products.ZCTextIndex.") and issubclass(kind, BaseIndex)
+
+
+def _phrasing(inside: Any, among: Collection[int]) -> Any:
+    """Return the inside of an index among some documents, which for a phrase looks at those alone
+    that have all its words: half of the number of a case is in the numbers of all."""
+
+    def search_phrase(phrase: Any) -> Any:
+        with_all = among
+        for wid in inside._lexicon.termToWordIds(phrase):
+            there = inside._wordinfo.get(wid, {})
+            there = sets.IISet(there) if isinstance(there, dict) else there
+            with_all = sets.intersection(with_all, there)
+        return _inside(inside, with_all).search_phrase(phrase)
+
+    asked = _inside(inside, among)
+    asked.search_phrase = search_phrase
+    return asked
+
+
+def _inside(inside: Any, among: Collection[int]) -> Any:
+    """Return the inside of an index as if there were no other documents."""
+    same = copy(inside)
+    same._wordinfo = _Among(inside._wordinfo, among)
+    return same
 
 
 class _Among:

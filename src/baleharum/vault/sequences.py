@@ -16,6 +16,9 @@ import struct
 DOCID = struct.Struct(">i12x")
 
 
+_NOTHING = "", None
+
+
 class SealedSequences(Persistent):
     """docid -> its words as `WidCode` writes them. Raises KeyGone without the key of an entry."""
 
@@ -33,12 +36,15 @@ class SealedSequences(Persistent):
     def having(self, docids: Iterable[int], part: bytes) -> list[int]:
         """Return those documents whose words hold a part, which is looked for in each of them.
 
-        Frequent words ask for ten thousands at once: this is `__getitem__` in one loop.
+        What is no document is none of them: a number that was changed says anything. Frequent words
+        ask for ten thousands at once: this is `__getitem__` in one loop.
         """
         ciphers: dict[str, Any] = {}
         found = []
         for docid in docids:
-            generation, sealed = self._sealed[docid]
+            generation, sealed = self._sealed.get(docid, _NOTHING)
+            if sealed is None:
+                continue
             cipher = ciphers.get(generation)
             if cipher is None:
                 cipher = ciphers[generation] = sealing.opener(_sequence_key(generation))

@@ -90,7 +90,8 @@ class IntakeReport(Bare, SealedObject, Item):
     """A report: what was sent, frozen, and beside it what officers found and did.
 
     received_at: aware UTC; risk: token of `risks`, '' while nobody has looked; case: UID of the
-    case that it became; answered_at: when somebody first took it up, aware UTC.
+    case that it became; answered_at: when somebody first took it up, erased_at: when it was emptied,
+    both aware UTC or None.
     """
 
     # The plain classes before Item hide what makes behaviors work.
@@ -101,6 +102,7 @@ class IntakeReport(Bare, SealedObject, Item):
 
     received_at = None
     answered_at = None
+    erased_at = None
     risk = ""
     source = ""
     channel = ""

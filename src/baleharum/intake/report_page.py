@@ -80,6 +80,7 @@ class ReportPage(Form):
             "received": words.moment(report.received_at),
             "waited": words.waited(report.received_at, now) if waits else "",
             "reason": report.reason,
+            "erased": words.moment(report.erased_at),
         }
 
     @cached_property
@@ -171,7 +172,7 @@ class ReportPage(Form):
 
     def may_work(self):
         """Tell whether the person works on reports."""
-        return self.may(deciding.WORK)
+        return self.context.erased_at is None and self.may(deciding.WORK)
 
     def risks(self):
         """Return the risks, the highest first, and which one it is."""

@@ -7,16 +7,16 @@ from baleharum.intake.erasing import ended
 from baleharum.intake.messages import add_message
 from baleharum.intake.submission import SubmissionRefused
 from baleharum.jobs.queue import enqueue
+from baleharum.jobs.queue import jobs
 from baleharum.jobs.running import run_pending
 from baleharum.retention.renewal import NEW_KEY
-from baleharum.jobs.queue import jobs
 from baleharum.team.api import utcnow
 from baleharum.trail import api as trail
 from baleharum.vault import keystore
+from DateTime import DateTime
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
-from DateTime import DateTime
 from plone import api
 from tests.centre import acting
 from tests.disposal import carried_out

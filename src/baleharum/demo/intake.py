@@ -76,7 +76,9 @@ def end(site: Any, report: Any, told: dict[str, Any]) -> None:
         found = api.content.find(portal_type="Partner", Title=told["partner"])
         report.redirected_to = found[0].UID
     if told["state"] == "converted":
-        waiting = [c for c in site["perkara"].objectValues() if api.content.get_state(c) == "intake"]
+        waiting = [
+            c for c in site["perkara"].objectValues() if api.content.get_state(c) == "intake"
+        ]
         case = max(waiting, key=lambda each: each.getId())
         report.case = IUUID(case)
         IAnnotations(case)[REPORT_KEY] = IUUID(report)

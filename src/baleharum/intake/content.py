@@ -100,9 +100,10 @@ class IntakeReport(Bare, SealedObject, Item):
     #: Code lists of its steps and states, see `cases.steps`.
     step_lists = ("intake-transitions", "intake-states")
 
-    received_at = None
-    answered_at = None
-    erased_at = None
+    # Types stand in comments: annotations of a class would take the place of those of its objects.
+    received_at = None  # type: Any
+    answered_at = None  # type: Any
+    erased_at = None  # type: Any
     risk = ""
     source = ""
     channel = ""

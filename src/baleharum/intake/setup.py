@@ -37,11 +37,24 @@ def intake(tool: Any) -> None:
     """
     for step in ("typeinfo", "workflow"):
         tool.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
-    site, catalog = api.portal.get(), api.portal.get_tool("portal_catalog")
+    _settings(tool)
+    _rights(api.portal.get())
+    catalog = api.portal.get_tool("portal_catalog")
+    for name, kind in INDEXES.items():
+        if name not in catalog.indexes():
+            catalog.addIndex(name, kind)
+        if name not in catalog.schema():
+            catalog.addColumn(name)
+
+
+def _rights(site: Any) -> None:
     if ROLE not in site.valid_roles():
         site._addRole(ROLE)
     for permission, roles in PERMISSIONS.items():
         site.manage_permission(permission, roles, acquire=0)
+
+
+def _settings(tool: Any) -> None:
     if api.portal.get_registry_record(SETTING, default=None) is None:
         context = DirectoryImportContext(tool, str(FOLDER))
         importer = RegistryImporter(getUtility(IRegistry), context)
@@ -49,8 +62,3 @@ def intake(tool: Any) -> None:
     shown = api.portal.get_registry_record(DISPLAYED)
     if "IntakeBox" not in shown:
         api.portal.set_registry_record(DISPLAYED, (*shown, "IntakeBox"))
-    for name, kind in INDEXES.items():
-        if name not in catalog.indexes():
-            catalog.addIndex(name, kind)
-        if name not in catalog.schema():
-            catalog.addColumn(name)

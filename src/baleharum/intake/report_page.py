@@ -101,6 +101,7 @@ class ReportPage(Form):
         url = self.context.absolute_url()
         return [
             {
+                "number": file.number,
                 "name": file.name,
                 "url": f"{url}/@@report-file?number={file.number}" if file.file else "",
                 "size": f"{max(1, file.size >> 10)} KB",

@@ -88,9 +88,13 @@ class ReportPage(Form):
         """The fields that were sent."""
         return self.context.said
 
+    def contact(self):
+        """Return the section on making contact, which comes first; none where nothing is said."""
+        return words.sections(self.said, words.SECTIONS[:1])
+
     def sections(self):
-        """Return what was sent, in sections."""
-        return words.sections(self.said)
+        """Return what else was sent, in sections."""
+        return words.sections(self.said, words.SECTIONS[1:])
 
     def frozen(self):
         """Return the hash of what was sent, and whether what is kept still has it."""

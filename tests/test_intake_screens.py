@@ -276,3 +276,14 @@ def test_who_makes_a_box_appoints_its_first_head(site):
     body = {"register": "kedua", "person": "head1", "reason": "Kepala balai."}
     assert who.rest("POST", "@first-head", body).status in (200, 201)
     assert officer(site, "head1").get("kedua").status == 200
+
+
+def test_the_desk_tells_officers_what_waits_and_nobody_else(site):
+    assert "data-reports" not in officer(site).get("@@desk", Accept="text/html").text
+    filed(site, danger_now=True)
+    filed(site)
+    for user_id in ("intake1", "supervisor1"):
+        page = officer(site, user_id).get("@@desk", Accept="text/html").text
+        assert 'data-reports="2"' in page and "alert-danger" in page
+    for user_id in ("worker1", "head1", "operator1"):
+        assert "data-reports" not in officer(site, user_id).get("@@desk", Accept="text/html").text

@@ -2,6 +2,8 @@
 
 from baleharum.guard.interfaces import ICaseRealm
 from baleharum.installed import KEPT
+from baleharum.intake.erasing import SETTING
+from baleharum.intake.setup import DISPLAYED
 from baleharum.intake.setup import INDEXES
 from baleharum.intake.setup import PERMISSIONS
 from baleharum.intake.setup import ROLE
@@ -260,12 +262,16 @@ def test_a_site_of_before_the_intake_gets_it_by_the_upgrade(portal, case):
     portal.portal_types.manage_delObjects(["IntakeBox", "IntakeReport"])
     portal.portal_workflow.manage_delObjects(["intake_workflow", "box_workflow"])
     portal._delRoles([ROLE])
+    api.portal.set_registry_record(DISPLAYED, ("CaseRegister",))
+    del getUtility(IRegistry).records[SETTING]
     for permission in PERMISSIONS:
         portal.manage_permission(permission, (), acquire=0)
     setup.setLastVersionForProfile(profile, "1002")
     setup.upgradeProfile(profile)
     assert set(INDEXES) <= set(catalog.indexes()) and set(INDEXES) <= set(catalog.schema())
     assert ROLE in portal.valid_roles()
+    assert api.portal.get_registry_record(SETTING) == 365
+    assert api.portal.get_registry_record(DISPLAYED) == ("CaseRegister", "IntakeBox")
     after = {permission: portal.rolesOfPermission(permission) for permission in PERMISSIONS}
     assert after == before
     report = sample_report(sample_box(portal))

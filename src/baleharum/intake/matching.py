@@ -132,7 +132,7 @@ def _in_cases(keys: list[str]) -> tuple[list[Any], bool]:
     registers = [brain.getPath() for brain in registers_open()]
     if not keys or not registers:
         return [], False
-    query = {"portal_type": "CaseSubject", "path": registers}
+    query: dict[str, Any] = {"portal_type": "CaseSubject", "path": registers}
     everybody = {brain.UID for brain in _asked(keys, unrestricted=True, **query)}
     seen = list(_asked(keys, **query))
     return seen, len(seen) < len(everybody)

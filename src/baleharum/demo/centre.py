@@ -42,7 +42,6 @@ def build(tool) -> None:
         add_accounts(accounts, password)
         add_furniture(site, read("centre"))
         appoint(site["perkara"], accounts)
-        open_door(site["penerimaan"], accounts)
         add_partners(site["mitra"], read("partners"))
         for account in accounts:
             accept(account["id"])
@@ -50,6 +49,8 @@ def build(tool) -> None:
             case = Story(site["perkara"], disposal.before(told), utcnow()).tell()
             if told["state"] == "destroyed":
                 disposal.destroy(case)
+        # Last: the English form stands in the English tree of the public pages.
+        open_door(site["penerimaan"], accounts)
 
 
 def add_accounts(accounts, password: str) -> None:

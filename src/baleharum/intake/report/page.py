@@ -64,7 +64,7 @@ class ReportPage(Door):
                 self.token = tokens.read(Asked(self.request.form).get(held.TOKEN, ""), self.now)
                 self.code = self._take(files)
         except SubmissionRefused as refused:
-            self.notices += [message for _name, message in refused.errors]
+            self.notices += [REFUSED, *(message for _name, message in refused.errors)]
         except TransientError:
             raise
         except Exception as error:
@@ -153,6 +153,10 @@ NOT_STORED = _(
     "report_not_stored",
     default="Your report could not be stored: something is wrong on our side, not yours. Nothing was"
     " sent. All that you wrote is still below. Press Send again in a minute, or call 129.",
+)
+REFUSED = _(
+    "report_refused_yet",
+    default="Nothing was sent yet. All that you wrote is still below.",
 )
 INCOMPLETE = _(
     "report_incomplete",

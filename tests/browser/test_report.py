@@ -5,7 +5,7 @@ from playwright.sync_api import Error
 from playwright.sync_api import expect
 from tests.browser.files import FORBIDDEN
 from tests.browser.files import made
-from tests.browser.test_keyboard import tab_to
+from tests.browser.test_keyboard import STOPS
 from tests.browser.test_pages import barriers
 from tests.browser.test_pages import BEYOND
 from tests.browser.visits import Visit
@@ -68,6 +68,15 @@ def fits(page, width):
     assert wide <= width, f"{wide} pixels wide: {page.evaluate(BEYOND, width)}"
 
 
+def tab_to(page, selector):
+    """Press Tab until the element is reached."""
+    for _stop in range(STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached with {STOPS} times Tab")
+
+
 def number_of(visit, story):
     """Return how many reports an officer finds that tell a story."""
     officer = visit("intake1")
@@ -96,7 +105,7 @@ def test_report_with_a_photo_come_back_and_answer_without_scripts(bare):
     # Who goes back on a shared computer finds no page that the browser has kept.
     with suppress(Error):
         page.go_back()
-    assert "Sekarang ia sudah pergi." not in page.content()
+    expect(page.locator("body")).not_to_contain_text("Sekarang ia sudah pergi.")
 
 
 def test_a_double_click_is_one_report(visit):
@@ -147,6 +156,7 @@ def test_a_report_with_the_keyboard_alone(visit):
     someone = visit("")
     page = someone.page
     someone.go("/lapor")
+    page.wait_for_load_state("networkidle")
     tab_to(page, "#form-widgets-narrative")
     page.keyboard.type(STORY)
     page.wait_for_timeout(PATIENCE)

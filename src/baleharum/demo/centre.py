@@ -41,7 +41,6 @@ def build(tool) -> None:
         add_accounts(accounts, password)
         add_furniture(site, read("centre"))
         appoint(site["perkara"], accounts)
-        open_door(site["penerimaan"], accounts)
         add_partners(site["mitra"], read("partners"))
         for account in accounts:
             accept(account["id"])
@@ -51,6 +50,8 @@ def build(tool) -> None:
             if told["state"] == "destroyed":
                 disposal.destroy(case)
         intake.build(site, accounts)
+        # Last: the English form stands in the English tree of the public pages.
+        open_door()
 
 
 def add_accounts(accounts, password: str) -> None:

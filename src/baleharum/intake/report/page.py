@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.guard.headers import PAGE_OF_ITS_OWN
 from baleharum.intake import codes
 from baleharum.intake.report import answers
 from baleharum.intake.report import held
@@ -64,17 +65,29 @@ class ReportPage(Door):
                 self.token = tokens.read(Asked(self.request.form).get(held.TOKEN, ""), self.now)
                 self.code = self._take(files)
         except SubmissionRefused as refused:
-            self.notices += [message for _name, message in refused.errors]
+            self.notices += [REFUSED, *(message for _name, message in refused.errors)]
         except TransientError:
             raise
         except Exception as error:
             self._not_stored(error)
         if self.code:
-            return self.thanks_page()
+            return self._thanks()
         if files:
             self.notices.append(FILES_AGAIN)
         self.token = self.token or self._new_token()
         return self.form_page()
+
+    def _thanks(self) -> Any:
+        """Show the code, on a bare page where the other one fails: the report is there."""
+        try:
+            return self.thanks_page()
+        except TransientError:
+            raise
+        except Exception as error:
+            log_failure("the page with the code failed", error)
+            transaction.abort()
+            self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
+            return BARE_THANKS.replace("{code}", codes.shown(self.code))
 
     def _not_stored(self, error: Exception) -> None:
         """Tell the visitor, whatever it was that failed, and show the form again."""
@@ -144,6 +157,12 @@ class NoSuchPage(Door):
         raise NotFound(self.request["URL"])
 
 
+BARE_THANKS = PAGE_OF_ITS_OWN.format(
+    "Terkirim · Sent",
+    "Laporan Anda sudah masuk. Kode Anda: {code}. Tulis di kertas; dengan kode itu Anda dapat "
+    "membaca jawaban kami.",
+    "Your report has arrived. Your code: {code}. Write it on paper; with it you can read our answer.",
+)
 CLOSED = _(
     "report_closed_now",
     default="This form takes no reports at the moment, and nothing was sent. All that you wrote is"
@@ -153,6 +172,10 @@ NOT_STORED = _(
     "report_not_stored",
     default="Your report could not be stored: something is wrong on our side, not yours. Nothing was"
     " sent. All that you wrote is still below. Press Send again in a minute, or call 129.",
+)
+REFUSED = _(
+    "report_refused_yet",
+    default="Nothing was sent yet. All that you wrote is still below.",
 )
 INCOMPLETE = _(
     "report_incomplete",

@@ -373,6 +373,7 @@ ACTIONS = {
     ("AddPageForm", "save"): "IPloneSiteRoot POST",
     ("EditPageForm", "save"): "IServicePage PATCH",
     ("PublicSettingsForm", "save"): "IPloneSiteRoot PATCH @registry",
+    ("PublicSettingsForm", "trees"): "IPloneSiteRoot POST @public-trees",
     ("EditCaseForm", "save"): "ICase PATCH",
     ("EditPersonForm", "save"): "ICaseSubject PATCH",
     ("CarefulEditForm", "save"): "ICase PATCH",

@@ -8,7 +8,7 @@ from baleharum.public.kept import MARK
 from baleharum.public.kept import MOST
 from plone import api
 from tests.http import Visitor
-from tests.test_public_site import site  # noqa: F401 (a fixture)
+from tests.public_made import public_site
 from ZPublisher.httpexceptions import HTTPExceptionHandler
 from ZPublisher.WSGIPublisher import publish_module
 
@@ -51,9 +51,9 @@ def watch():
     return Watch()
 
 
-def kept(site, watch):
-    """Return a filter before a site."""
-    return KeptPages(site, lambda: watch.last, lambda: watch.now)
+def kept(application, watch):
+    """Return a filter before an application."""
+    return KeptPages(application, lambda: watch.last, lambda: watch.now)
 
 
 MARKED = (MARK, "1")
@@ -120,7 +120,12 @@ def test_hosts_are_kept_apart_and_not_more_than_there_is_room_for(watch):
 
 
 @pytest.fixture
-def visitors(site):  # noqa: F811
+def site(functional):
+    return public_site(functional["portal"])
+
+
+@pytest.fixture
+def visitors(site):
     """Visitors of the site, with kept pages before it."""
     last = site._p_jar.db().lastTransaction
     pages = KeptPages(HTTPExceptionHandler(publish_module), last)
@@ -149,7 +154,7 @@ def test_public_pages_are_kept(visitors, path):
     assert visitors().ask("GET", path, headers=etag).status == 304
 
 
-def test_a_change_is_seen_by_the_next_visitor(site, visitors):  # noqa: F811
+def test_a_change_is_seen_by_the_next_visitor(site, visitors):
     assert "Pendampingan" in visitors().ask("GET", SERVICE, headers=HTML).text
     site["layanan"]["pendampingan"].title = "Nama baru"
     transaction.commit()

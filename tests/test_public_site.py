@@ -7,16 +7,14 @@ from datetime import timedelta
 from datetime import UTC
 from plone import api
 from plone.app.testing import applyProfile
-from plone.base.interfaces import INavigationRoot
 from tests.centre import acting
 from tests.centre import PASSWORD
 from tests.centre import sample_partner
 from tests.http import Visitor
 from tests.public_made import complete_pair
 from tests.public_made import PHONE
-from tests.public_made import publish
+from tests.public_made import public_site
 from tests.public_made import trees
-from zope.interface import alsoProvides
 
 import pytest
 import re
@@ -29,20 +27,7 @@ HTML = {"Accept": "text/html"}
 
 @pytest.fixture
 def site(functional):
-    """A site with both trees, their front pages, and one service published in both languages."""
-    portal = functional["portal"]
-    portal.language = "id"
-    api.portal.set_registry_record("plone.default_language", "id")
-    page, other = complete_pair(portal, needs=("legal",), audiences=("women",))
-    for each in (page, other):
-        publish(each)
-    alsoProvides(portal["en"], INavigationRoot)
-    portal["en"].exclude_from_nav = True
-    portal["en"].reindexObject()
-    for home in (portal, portal["en"]):
-        home.setLayout("home")
-    transaction.commit()
-    return portal
+    return public_site(functional["portal"])
 
 
 @pytest.fixture

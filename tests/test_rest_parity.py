@@ -183,6 +183,8 @@ SCREENS = {
     ("INavigationRoot", "home"): ["IPloneSiteRoot GET @public-services"],
     ("INavigationRoot", "partners"): ["IPloneSiteRoot GET @public-partners"],
     ("INavigationRoot", "search"): ["IPloneSiteRoot GET @search"],
+    ("IFolder", "entries"): ["IPloneSiteRoot GET @search"],
+    ("IDXEvent", "event_view"): ["IPloneSiteRoot GET @search"],
     ("IDocument", "donations"): ["IPloneSiteRoot GET @public-services"],
     ("IPloneSiteRoot", "public-settings"): ["GET @registry", "PATCH @registry"],
     ("IPartner", "view"): ["GET", "GET @transitions"],

@@ -72,6 +72,8 @@ def folders(site, english, name, told):
         language=ENGLISH,
     )
     join(one, other)
+    for folder in (one, other):
+        folder.setLayout("entries")
     return {"id": one, ENGLISH: other}
 
 

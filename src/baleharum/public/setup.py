@@ -23,7 +23,7 @@ def public(tool: Any) -> None:
     if api.portal.get_registry_record("baleharum.public.exit_address", default=None) is None:
         context = DirectoryImportContext(tool, str(FOLDER))
         importer = RegistryImporter(getUtility(IRegistry), context)
-        for name in ("public.xml", "navigation.xml", "caching.xml"):
+        for name in ("public.xml", "navigation.xml", "caching.xml", "bundles.xml"):
             importer.importDocument(context.readDataFile(name, "registry"))
 
 

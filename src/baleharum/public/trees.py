@@ -25,7 +25,7 @@ def make_trees(site: Any, title: str = "English") -> Any:
 
     Done again it changes nothing. Raises BadRequest where something else has the address.
     """
-    english = site[ENGLISH] if ENGLISH in site else None
+    english = site.get(ENGLISH)
     if english is None:
         english = api.content.create(site, "Folder", id=ENGLISH, title=title, language=ENGLISH)
         english.exclude_from_nav = True

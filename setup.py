@@ -124,6 +124,7 @@ setup(
             "access-log = baleharum.guard.accesslog:make_filter",
             "headers = baleharum.guard.headers:make_filter",
             "guard = baleharum.guard.uniform:make_filter",
+            "pages = baleharum.public.kept:make_filter",
         ],
         "z3c.autoinclude.plugin": ["target = plone"],
     },

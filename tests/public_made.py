@@ -2,10 +2,13 @@
 
 from baleharum.cases.moments import today
 from baleharum.public.components import COMPONENTS
+from baleharum.public.trees import make_trees
 from datetime import timedelta
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from tests.centre import acting
+
+import transaction
 
 
 PHONE = "0370 000000"
@@ -57,3 +60,15 @@ def publish(page):
     submit(page)
     with acting("head1"):
         api.portal.get_tool("portal_workflow").doActionFor(page, "publish")
+
+
+def public_site(portal):
+    """Give a site both front pages and one service that is published in both languages."""
+    portal.language = "id"
+    api.portal.set_registry_record("plone.default_language", "id")
+    for page in complete_pair(portal, needs=("legal",), audiences=("women",)):
+        publish(page)
+    with api.env.adopt_roles(["Manager"]):
+        make_trees(portal)
+    transaction.commit()
+    return portal

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROFILES = ROOT / "profiles"
 WHOLE = (
-    "egg:baleharum#access-log egg:baleharum#headers egg:baleharum#guard"
+    "egg:baleharum#access-log egg:baleharum#headers egg:baleharum#guard egg:baleharum#pages"
     " egg:Zope#httpexceptions zope"
 ).split()
 

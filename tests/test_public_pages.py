@@ -3,10 +3,13 @@
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.values import Refused
+from baleharum.deadlines.finding import of_person
 from baleharum.public.components import COMPONENTS
 from baleharum.public.settings import known_phones
 from baleharum.public.values import review_in_time
+from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 from io import BytesIO
 from PIL import Image
 from plone import api
@@ -224,3 +227,13 @@ def test_a_photo_that_tells_a_place_is_not_published(portal, kind):
                     continue
                 with pytest.raises(WorkflowException, match="photo|foto"):
                     workflow.doActionFor(content, "publish")
+
+
+def test_the_review_of_a_page_is_due_for_the_head(portal, register):
+    page, _other = complete_pair(portal)
+    publish(page)
+    now = datetime.now(UTC)
+    for user, mine in (("head1", True), ("worker1", False)):
+        with acting(user):
+            rows = [row for row in of_person(now, ahead=366) if row.what == "page-review"]
+        assert [row.url for row in rows] == ([page.absolute_url()] if mine else [])

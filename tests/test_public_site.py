@@ -6,14 +6,15 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from plone import api
-from plone.base.interfaces import INavigationRoot
+from plone.app.testing import applyProfile
 from tests.centre import acting
+from tests.centre import PASSWORD
 from tests.centre import sample_partner
 from tests.http import Visitor
 from tests.public_made import complete_pair
-from tests.public_made import publish
+from tests.public_made import PHONE
+from tests.public_made import public_site
 from tests.public_made import trees
-from zope.interface import alsoProvides
 
 import pytest
 import re
@@ -26,20 +27,7 @@ HTML = {"Accept": "text/html"}
 
 @pytest.fixture
 def site(functional):
-    """A site with both trees, their front pages, and one service published in both languages."""
-    portal = functional["portal"]
-    portal.language = "id"
-    api.portal.set_registry_record("plone.default_language", "id")
-    page, other = complete_pair(portal, needs=("legal",), audiences=("women",))
-    for each in (page, other):
-        publish(each)
-    alsoProvides(portal["en"], INavigationRoot)
-    portal["en"].exclude_from_nav = True
-    portal["en"].reindexObject()
-    for home in (portal, portal["en"]):
-        home.setLayout("home")
-    transaction.commit()
-    return portal
+    return public_site(functional["portal"])
 
 
 @pytest.fixture
@@ -223,3 +211,36 @@ def test_staff_keep_their_own_frame_and_see_the_panel(site):
     page = Visitor(site, "editor1", cookie=True).ask("GET", "layanan/pendampingan", headers=HTML)
     assert "bhp-panel" in page.text and "bhp-exit" not in page.text
     assert "barceloneta" in page.text
+
+
+def test_installing_takes_over_no_front_page_and_uninstalling_leaves_the_pages(portal):
+    before = portal.getLayout()
+    applyProfile(portal, "baleharum:default")
+    assert portal.getLayout() == before != "home"
+    page, _other = complete_pair(portal)
+    applyProfile(portal, "baleharum:uninstall")
+    assert page.title == "Pendampingan" and "pendampingan" in portal["layanan"]
+    types = portal.portal_types
+    assert "home" not in types["Folder"].view_methods
+    assert "baleharum.counterpart" not in types["Document"].behaviors
+
+
+def test_both_front_pages_are_made_when_an_administrator_asks(functional):
+    portal = functional["portal"]
+    for user, status in (("editor1", 401), ("siteadmin", 201), ("siteadmin", 201)):
+        password = "correct horse battery" if user == "siteadmin" else PASSWORD
+        answer = Visitor(portal, user, password).rest("POST", "@public-trees")
+        assert answer.status == status
+    assert portal.getLayout() == portal["en"].getLayout() == "home"
+    assert "tel:129" in Visitor(portal).ask("GET", "en", headers=HTML).text
+
+
+def test_a_site_of_before_gets_the_public_side_and_keeps_what_is_set(portal):
+    setup, profile = portal.portal_setup, "baleharum:default"
+    api.portal.set_registry_record("baleharum.public.phones", (PHONE,))
+    portal.portal_types._delObject("ServicePage")
+    setup.setLastVersionForProfile(profile, "1002")
+    setup.upgradeProfile(profile)
+    assert "ServicePage" in portal.portal_types
+    assert portal.portal_workflow.getChainForPortalType("ServicePage") == ("service_page_workflow",)
+    assert api.portal.get_registry_record("baleharum.public.phones") == (PHONE,)

@@ -8,12 +8,19 @@ from playwright.sync_api import Page
 class Kind:
     """One kind of page. owner: the account that looks at it, '' for somebody not logged in.
 
-    path: below the site; in {braces} a case, see CASES.
+    path: below the site; in {braces} a case, see CASES. language: the only one in which the page
+    speaks, '' where whoever looks chooses.
     """
 
     name: str
     owner: str
     path: str
+    language: str = ""
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody reads it: it has the frame of the public side."""
+        return bool(self.language)
 
 
 #: name -> state of the case; of those cases the one that worker1 has had for longest.
@@ -26,13 +33,30 @@ CASES = {
 }
 
 KINDS = (
-    Kind("home", "", ""),
+    Kind("home", "", "", "id"),
+    Kind("home-en", "", "/en", "en"),
     Kind("login", "", "/login"),
-    Kind("service", "", "/layanan"),
-    Kind("report-form", "", "/lapor"),
-    Kind("report-form-en", "", "/en/report"),
-    Kind("report-code", "", "/lapor/kode"),
+    Kind("report-form", "", "/lapor", "id"),
+    Kind("report-form-en", "", "/en/report", "en"),
+    Kind("report-code", "", "/lapor/kode", "id"),
     Kind("report-forms", "admin", "/@@report-forms"),
+    Kind("services", "", "/layanan", "id"),
+    Kind("service", "", "/layanan/rumah-aman", "id"),
+    Kind("service-en", "", "/en/services/safe-house", "en"),
+    Kind("helpers", "", "/@@partners", "id"),
+    Kind("helpers-en", "", "/en/@@partners", "en"),
+    Kind("traces", "", "/@@leave-no-trace", "id"),
+    Kind("traces-en", "", "/en/@@leave-no-trace", "en"),
+    Kind("found", "", "/@@search?SearchableText=anak", "id"),
+    Kind("found-en", "", "/en/@@search?SearchableText=child", "en"),
+    Kind("privacy", "", "/tentang/pelindungan-data", "id"),
+    Kind("donations", "", "/tentang/donasi", "id"),
+    Kind("donations-en", "", "/en/about/donations", "en"),
+    Kind("news", "", "/kabar/waspada-penipuan", "id"),
+    Kind("event", "", "/kegiatan/hksn", "id"),
+    Kind("service-draft", "editor1", "/layanan/rumah-aman"),
+    Kind("service-new", "editor1", "/layanan/++add++ServicePage"),
+    Kind("public-settings", "admin", "/@@public-settings"),
     Kind("desk", "worker1", "/@@desk"),
     Kind("desk-supervisor", "supervisor1", "/@@desk"),
     Kind("desk-empty", "operator1", "/@@desk"),
@@ -120,7 +144,7 @@ KINDS = (
     Kind("security-check", "admin", "/@@security-check"),
     Kind("partners", "worker1", "/mitra"),
     Kind("partner", "head1", "/mitra/m9"),
-    Kind("partner-public", "", "/mitra/m1"),
+    Kind("partner-public", "", "/mitra/m1", "id"),
     Kind("partner-new", "head1", "/mitra/++add++Partner"),
     Kind("partners-import", "head1", "/mitra/@@import-partners"),
     Kind("intake", "intake1", "/penerimaan"),

@@ -37,6 +37,8 @@ import tempfile
 
 LOCALES = {"id": "id-ID", "en": "en-GB"}
 WIDTHS = (1440, 360)
+#: Of public pages, which are read on tablets, too.
+PUBLIC_WIDTHS = (1440, 768, 360)
 SHOTS = ROOT / "screenshots"
 PICTURES = ROOT / "docs" / "pictures"
 #: How the jobs begin that wait for ever in a centre without a mail server.
@@ -154,8 +156,8 @@ def photograph(site: str, password: str, kinds: list[str]) -> None:
             if kinds and kind.name not in kinds:
                 continue
             say(f"  {kind.name}")
-            for language in LOCALES:
-                for width in WIDTHS:
+            for language in (kind.language,) if kind.public else LOCALES:
+                for width in PUBLIC_WIDTHS if kind.public else WIDTHS:
                     photographer.shoot(kind, language, width)
         for name, (kind_name, _width, _height) in MANUAL.items():
             if not kinds or kind_name in kinds:

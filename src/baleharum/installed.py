@@ -2,6 +2,7 @@
 
 from baleharum.guard import setup as guard
 from baleharum.login import setup as login
+from baleharum.public import setup as public
 from baleharum.team import setup as team
 from plone import api
 from plone.registry.interfaces import IRegistry
@@ -42,6 +43,7 @@ def installed(tool) -> None:
 
 def uninstalled(tool) -> None:
     """Take it back in the other order."""
+    public.uninstalled(tool)
     login.uninstalled(tool)
     guard.uninstalled(tool)
     team.uninstalled(tool)

@@ -39,7 +39,8 @@ class Due:
 @dataclass(frozen=True, order=True)
 class RegisterDue:
     """Something to be done that lies in no case. at, what: as in `Due`; number: how it is called;
-    page: where it is done, below the register; case: UID of the case that it is about, or ''."""
+    page: where it is done, below the register, or a whole address; case: UID of the case that it is
+    about, or ''."""
 
     at: datetime
     what: str

@@ -24,6 +24,7 @@ from datetime import timedelta
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
+from urllib.parse import urljoin
 from zope.component import subscribers
 
 
@@ -154,7 +155,7 @@ def _of_register(register: Any) -> Iterator[Row]:
 def _told(register: Any, due: RegisterDue) -> Row:
     place = place_of(due.case) if due.case else None
     number = place.number if place is not None else ""
-    url = f"{register.absolute_url()}/{due.page}"
+    url = urljoin(f"{register.absolute_url()}/", due.page)
     key = _key(IUUID(register), due.what, due.number)
     return Row(due.at, due.what, number, due.number, url, due.case, key)
 

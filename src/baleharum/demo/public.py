@@ -5,16 +5,15 @@ from baleharum.cases.moments import WITA
 from baleharum.demo.data import read
 from baleharum.public.counterparts import ENGLISH
 from baleharum.public.prose import blocks
+from baleharum.public.trees import make_trees
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from html import escape
 from plone import api
 from plone.app.textfield.value import RichTextValue
-from plone.base.interfaces import INavigationRoot
 from plone.dexterity.utils import createContentInContainer
 from pytz import timezone
-from zope.interface import alsoProvides
 
 
 #: What a page of a service takes from all of them.
@@ -42,15 +41,12 @@ def build(site) -> None:
         page_pair(pairs["kabar"], "News Item", each, days_ago=3 + 9 * number)
     for each in told["events"]:
         page_pair(pairs["kegiatan"], "Event", each)
-    site.setLayout("home")
 
 
 def add_english(site, told):
-    """Make the root of the pages in English; the front page leads there by its switch alone."""
-    english = made(site, "Folder", ENGLISH, told["title"], told["description"], language=ENGLISH)
-    english.exclude_from_nav = True
-    alsoProvides(english, INavigationRoot)
-    english.setLayout("home")
+    """Make both front pages; that of the site leads to the other by its switch alone."""
+    english = make_trees(site, told["title"])
+    english.setDescription(told["description"])
     english.reindexObject()
     return english
 
@@ -76,6 +72,8 @@ def folders(site, english, name, told):
         language=ENGLISH,
     )
     join(one, other)
+    for folder in (one, other):
+        folder.setLayout("entries")
     return {"id": one, ENGLISH: other}
 
 

@@ -74,9 +74,17 @@ def edited_in_public(content, event) -> None:
 
 
 def is_checked(content) -> bool:
-    """Tell whether content is a page of Plone's own; what lies in a realm is never published."""
+    """Tell whether content is a page of Plone's own, of a site with cases; what lies in a realm is
+    never published."""
     own = getattr(content, "portal_type", "") == "ServicePage"
-    return getSite() is not None and not own and not in_realm(content)
+    return has_cases() and not own and not in_realm(content)
+
+
+def has_cases() -> bool:
+    """Tell whether the site knows people of cases; another one of the same server does not."""
+    return (
+        getSite() is not None and "person_keys" in api.portal.get_tool("portal_catalog").indexes()
+    )
 
 
 def refusal(content) -> str:

@@ -1,4 +1,4 @@
-"""What the catalog remembers of public pages: for which need and for whom."""
+"""What the catalog remembers of public pages: need, for whom, the day of the next review."""
 
 from baleharum.public.content import IServicePage
 from plone.indexer import indexer
@@ -14,3 +14,9 @@ def page_needs(page):
 def page_audiences(page):
     """Tokens of the list `audiences`."""
     return tuple(page.audiences or ())
+
+
+@indexer(IServicePage)
+def page_review(page):
+    """The day of the next review, `2027-01-31`; '' for none."""
+    return page.review_on.isoformat() if page.review_on else ""

@@ -26,6 +26,7 @@ from plone import api
 from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import BadRequest
 
 
@@ -138,10 +139,12 @@ class PagePanel(BrowserView):
 class Macros(BrowserView):
     """The macros of `macros.pt`: blocks of text, contacts, hotlines."""
 
+    template = ViewPageTemplateFile("macros.pt")
+
     @property
     def macros(self):
         """Return them."""
-        return self.index.macros
+        return self.template.macros
 
 
 class PageStep(BrowserView):

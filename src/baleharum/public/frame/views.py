@@ -15,6 +15,7 @@ from baleharum.public.settings import settings
 from functools import cached_property
 from plone import api
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 from zope.component import queryMultiAdapter
 
@@ -198,7 +199,9 @@ class PublicFrame(BrowserView):
 class ExitMacros(BrowserView):
     """The macros of `exit.pt`: the quick exit, for every page that visitors are shown."""
 
+    template = ViewPageTemplateFile("exit.pt")
+
     @property
     def macros(self):
         """Return them."""
-        return self.index.macros
+        return self.template.macros

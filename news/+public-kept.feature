@@ -1,0 +1,1 @@
+Public pages are kept in memory for visitors (filter `egg:baleharum#pages`), until anything at all is stored in the database and a minute at most; nothing behind a login, in a register or with a question ever is. `robots.txt`, `sitemap.xml` and `.well-known/security.txt` name published pages alone. A page with no form of its own sends `no-referrer`.

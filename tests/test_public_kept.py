@@ -1,0 +1,183 @@
+"""Public pages that are kept in memory: what is, for whom, and until when."""
+
+from baleharum.guard.headers import Headers
+from baleharum.guard.uniform import make_filter
+from baleharum.public.kept import HOLDS
+from baleharum.public.kept import KeptPages
+from baleharum.public.kept import MARK
+from baleharum.public.kept import MOST
+from plone import api
+from tests.http import Visitor
+from tests.public_made import public_site
+from ZPublisher.httpexceptions import HTTPExceptionHandler
+from ZPublisher.WSGIPublisher import publish_module
+
+import pytest
+import transaction
+
+
+HTML = {"Accept": "text/html"}
+SERVICE = "layanan/pendampingan"
+
+
+class Site:
+    """A WSGI application that answers with a count, as if it were a site."""
+
+    def __init__(self, *headers):
+        self.asked, self.headers = 0, headers
+
+    def __call__(self, environ, start_response):
+        self.asked += 1
+        start_response("200 OK", [("Content-Type", "text/html"), *self.headers])
+        return [b"%d" % self.asked]
+
+
+class Watch:
+    """A clock and a database that somebody else moves."""
+
+    now, last = 0.0, b"1"
+
+
+def asked(pages, **environ):
+    """Return (status, headers, body) of a request."""
+    began = []
+    wanted = {"REQUEST_METHOD": "GET", "PATH_INFO": "/x", **environ}
+    body = b"".join(pages(wanted, lambda *args: began.append(args)))
+    return began[0][0], dict(began[0][1]), body
+
+
+@pytest.fixture
+def watch():
+    return Watch()
+
+
+def kept(application, watch):
+    """Return a filter before an application."""
+    return KeptPages(application, lambda: watch.last, lambda: watch.now)
+
+
+MARKED = (MARK, "1")
+
+
+def test_a_marked_page_is_kept_until_anything_is_stored_or_a_minute_is_over(watch):
+    pages = kept(Site(MARKED), watch)
+    assert [asked(pages)[2] for _ in range(3)] == [b"1", b"1", b"1"]
+    watch.last = b"2"
+    assert [asked(pages)[2] for _ in range(2)] == [b"2", b"2"]
+    watch.now = HOLDS + 1
+    assert asked(pages)[2] == b"3"
+
+
+def test_a_page_that_was_begun_before_something_was_stored_is_not_given_out(watch):
+    class Slow(Site):
+        def __call__(self, environ, start_response):
+            watch.last = b"2"
+            return super().__call__(environ, start_response)
+
+    pages = kept(Slow(MARKED), watch)
+    assert asked(pages)[2] == b"1"
+    assert asked(pages)[2] == b"2"
+
+
+def test_who_has_the_page_already_is_told_so(watch):
+    pages = kept(Site(MARKED), watch)
+    tag = asked(pages)[1]["ETag"]
+    assert asked(pages, HTTP_IF_NONE_MATCH=tag)[::2] == ("304 Not Modified", b"")
+    assert asked(pages, HTTP_IF_NONE_MATCH='"x"')[0] == "200 OK"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"HTTP_COOKIE": "__ac=x"},
+        {"HTTP_COOKIE": "I18N_LANGUAGE=en; statusmessages=x"},
+        {"HTTP_AUTHORIZATION": "Basic x"},
+        {"QUERY_STRING": "x=1"},
+        {"REQUEST_METHOD": "POST"},
+        {"HTTP_ACCEPT": "application/json"},
+    ],
+)
+def test_what_is_for_somebody_is_neither_kept_nor_answered_from_there(watch, environ):
+    pages = kept(Site(MARKED), watch)
+    assert asked(pages, **environ)[2] == b"1"
+    assert asked(pages)[2] == b"2"
+    status, headers, body = asked(pages, **environ)
+    assert body == b"3" and MARK not in headers and "ETag" not in headers
+
+
+@pytest.mark.parametrize("headers", [(), (MARKED, ("Set-Cookie", "a=b"))])
+def test_what_is_not_marked_or_sets_a_cookie_is_not_kept(watch, headers):
+    pages = kept(Site(*headers), watch)
+    assert [asked(pages)[2] for _ in range(2)] == [b"1", b"2"]
+
+
+def test_hosts_are_kept_apart_and_not_more_than_there_is_room_for(watch):
+    pages = kept(Site(MARKED), watch)
+    for number in range(MOST + 5):
+        asked(pages, HTTP_HOST=f"{number}.example.org")
+    assert len(pages.pages) == MOST
+    assert asked(pages, HTTP_HOST="0.example.org")[2] == b"%d" % (MOST + 6)
+
+
+@pytest.fixture
+def site(functional):
+    return public_site(functional["portal"])
+
+
+@pytest.fixture
+def visitors(site):
+    """Visitors of the site, with kept pages before it."""
+    last = site._p_jar.db().lastTransaction
+    pages = KeptPages(HTTPExceptionHandler(publish_module), last)
+    pipeline = Headers(make_filter({}, beat=0)(pages))
+
+    def visitor(user_id=""):
+        someone = Visitor(site, user_id, cookie=bool(user_id))
+        someone.pipeline = pipeline
+        return someone
+
+    visitor.pages = pages
+    return visitor
+
+
+PUBLIC = ["", "en", SERVICE, "en/services/accompaniment", "@@partners", "en/@@leave-no-trace"]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_pages_are_kept(visitors, path):
+    first, second = (visitors().ask("GET", path, headers=HTML) for _ in range(2))
+    assert first.status == second.status == 200 and first.body == second.body
+    assert len(visitors.pages.pages) == 1
+    assert second.header("Cache-Control") == "public, no-cache"
+    assert second.header(MARK) == ""
+    etag = {**HTML, "If-None-Match": second.header("ETag")}
+    assert visitors().ask("GET", path, headers=etag).status == 304
+
+
+def test_a_change_is_seen_by_the_next_visitor(site, visitors):
+    assert "Pendampingan" in visitors().ask("GET", SERVICE, headers=HTML).text
+    site["layanan"]["pendampingan"].title = "Nama baru"
+    transaction.commit()
+    assert "Nama baru" in visitors().ask("GET", SERVICE, headers=HTML).text
+    with api.env.adopt_user(username="head1"):
+        workflow = site.portal_workflow
+        workflow.doActionFor(site["layanan"]["pendampingan"], "retract", comment="Keliru.")
+    transaction.commit()
+    assert visitors().ask("GET", SERVICE, headers=HTML).status != 200
+
+
+@pytest.mark.parametrize("user", ["editor1", "head1", "worker1"])
+def test_what_staff_are_shown_is_never_kept(visitors, user):
+    for path in PUBLIC:
+        assert visitors(user).ask("GET", path, headers=HTML).header("Cache-Control") == (
+            "private, no-store"
+        )
+    assert not visitors.pages.pages
+
+
+@pytest.mark.parametrize(
+    "path", ["login", "@@search?SearchableText=x", "perkara", "nothing", "@@desk", "robots.txt"]
+)
+def test_nothing_else_is_kept(visitors, path):
+    visitors().ask("GET", path, headers=HTML)
+    assert not visitors.pages.pages

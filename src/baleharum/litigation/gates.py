@@ -72,8 +72,11 @@ def withheld(facts: Facts) -> Iterator[Finding]:
 
 def names(facts: Facts) -> Iterator[Finding]:
     """G3: no name of the case stands in an edition that replaces names."""
-    if facts.edition == PSEUDONYMOUS:
-        yield from _held(facts, "G3", messages.NAMED)
+    if facts.edition != PSEUDONYMOUS:
+        return
+    yield from _held(facts, "G3", messages.NAMED)
+    if facts.unsought:
+        yield Finding("G3", False, Message(messages.UNSOUGHT, mapping={"count": facts.unsought}))
 
 
 def redactions(facts: Facts) -> Iterator[Finding]:

@@ -89,7 +89,8 @@ class Facts:
     whether its rules want a duty stamp on each exhibit, and a power of attorney; pages, megabytes:
     the most that they allow; around: tells the pages before and after the exhibits, which takes
     typesetting them; told: facts of a chronology that is bound in; used: codes that were filed before;
-    found: what the bound file held and must not; loose: how many facts of a chronology that is bound
+    found: what the bound file held and must not; unsought: how many earlier spellings of the case are
+    not looked for; loose: how many facts of a chronology that is bound
     in stand on a page that is not."""
 
     sources: tuple[Source, ...]
@@ -108,3 +109,4 @@ class Facts:
     first: int = 1
     found: tuple[Found, ...] = ()
     loose: int = 0
+    unsought: int = 0

@@ -24,6 +24,11 @@ NAMED = _(
     " (page ${sheet} of the exhibit). Draw a box over it, take the exhibit out, or choose the sealed"
     " edition. What is typed here (index, list of evidence) is replaced by the names of the case.",
 )
+UNSOUGHT = _(
+    "gate_unsought",
+    default="Earlier spellings that somebody has said name nobody, and that are not looked for:"
+    " ${count}. Look at them with the names of the case; say in the comment why that is right.",
+)
 LEGIBLE = _(
     "gate_legible",
     default="Something can still be read where a box lies. Take the boxes of this exhibit away and"

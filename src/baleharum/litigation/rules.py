@@ -188,6 +188,8 @@ def mend(context: Any, found: gates.Finding) -> str:
     """Return the page below the case on which a finding is mended."""
     name = context.getId()
     proceeding = proceeding_of(context)
+    if found.gate == "G3" and not found.blocks:
+        return "@@pseudonyms"
     if found.gate == "G6" and not found.number and proceeding is not None:
         return f"{proceeding.getId()}/@@attorney"
     if found.number and found.sheet:

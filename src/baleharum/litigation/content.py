@@ -39,7 +39,8 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     pass, why) at the approval; asked_by: who asked for the export; bundle: UID of the FiledBundle;
     found: rows of known.Found, where something stood that the edition may not hold; unsorted: the mark
     of the order that sorting made, and the numbers of the exhibits as they were before; chronology:
-    rows of Fact; facts_given: how many numbers of facts were given.
+    rows of Fact; facts_given: how many numbers of facts were given; lifted: rows of flags.Lifted;
+    withheld: (UID of a document, flag) of exhibits that were taken out of the draft.
     """
 
     # The plain classes before Item hide what makes behaviors (locking) work.
@@ -80,6 +81,8 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     unsorted = kept("unsorted", "file", missing=())
     with_chronology = kept("with_chronology", "file", missing=False)
     chronology = kept("chronology", "file", sealed=True, missing=())
+    lifted = kept("lifted", "file", sealed=True, missing=())
+    withheld = kept("withheld", "file", sealed=True, missing=())
     facts_given = kept("facts_given", "file", missing=0)
     writers = kept("writers", "file", missing=())
 

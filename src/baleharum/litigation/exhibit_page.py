@@ -7,14 +7,15 @@ from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.team.forms import Form
 from baleharum.litigation import exhibits
+from baleharum.litigation import lifting
 from baleharum.litigation import ordering
 from baleharum.litigation import ranges
 from baleharum.litigation.acting import CHECK
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import number_in
-from baleharum.litigation.gates import WITHHELD
 from baleharum.litigation.keeping import is_open
 from baleharum.litigation.policy import place_of
+from baleharum.litigation.policy import WITHHELD
 from baleharum.login.api import require_step_up
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
@@ -29,7 +30,12 @@ class ExhibitPage(Form):
 
     tab = "litigation"
     template = ViewPageTemplateFile("exhibit.pt")
-    actions = {"save": (EDIT, "save"), "split": (EDIT, "split"), "waive": (CHECK, "waive")}
+    actions = {
+        "save": (EDIT, "save"),
+        "split": (EDIT, "split"),
+        "lift": (EDIT, "lift"),
+        "waive": (CHECK, "waive"),
+    }
 
     @cached_property
     def entry(self):
@@ -72,12 +78,13 @@ class ExhibitPage(Form):
         return [{"token": token, "label": text, "on": token == chosen} for token, text in rows]
 
     def flags(self) -> list[dict]:
-        """Return the flags: token, label, whether it is set."""
+        """Return the flags: token, label, whether it is set, and whether it is lifted by itself alone."""
         return [
             {
                 "token": t.token,
                 "label": label("exhibit-flags", t.token),
                 "on": t.token in self.entry.flags,
+                "held": t.token in WITHHELD and t.token in self.entry.flags,
             }
             for t in terms("exhibit-flags")
         ]
@@ -104,7 +111,8 @@ class ExhibitPage(Form):
             self.context,
             self.entry.number,
             has_original=form.get("has_original", "") == "1",
-            flags=form.every("flags"),
+            # A browser sends nothing of what it shows and does not let change.
+            flags=(*form.every("flags"), *(row["token"] for row in self.flags() if row["held"])),
             **{name: form.get(name, "") for name in names},
         )
         return _("status_exhibit_saved", default="The exhibit was changed.")
@@ -119,6 +127,15 @@ class ExhibitPage(Form):
         return _(
             "status_exhibit_split",
             default="The pages are an exhibit of their own now, behind this one.",
+        )
+
+    def lift(self, form):
+        """Take a flag off with which it is withheld."""
+        require_step_up(self.request, back=self.request["URL"] + f"?number={self.entry.number}")
+        lifting.lift(self.context, self.entry.number, form.get("flag", ""), form.get("reason", ""))
+        return _(
+            "status_flag_lifted",
+            default="The flag was lifted. Whoever approves the file reads who did it, and why.",
         )
 
     def waive(self, form):

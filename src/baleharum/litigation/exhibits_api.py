@@ -4,6 +4,7 @@ from baleharum.asked import typed_number
 from baleharum.cases.team import forbidden
 from baleharum.cases.team.api import Change
 from baleharum.litigation import exhibits
+from baleharum.litigation import lifting
 from baleharum.litigation import ordering
 from baleharum.litigation.acting import CHECK
 from baleharum.litigation.acting import EDIT
@@ -30,6 +31,10 @@ def exhibits_json(context, request) -> dict[str, Any]:
         "order": ordering.stamp(context),
         "blocking": known.blocking,
         "items": [_line(line) for line in known.lines],
+        "lifted": [
+            {"code": code, "flag": row.flag, "who": row.who, "at": row.at, "why": row.reason}
+            for code, row in lifting.lifts_of(context)
+        ],
         "gates": [
             {
                 "gate": found.gate,
@@ -83,8 +88,9 @@ class ExhibitsGet(Service):
 
 class ExhibitsPost(Change):
     """POST @exhibits with documents ('UID UID') and section takes documents in; POST
-    @exhibits/<number>/up, down, place (section, place from 1), split (pages), remove or waive (with a
-    reason), and @exhibits/sort (section) or unsort. order: of GET, refused where it is another now."""
+    @exhibits/<number>/up, down, place (section, place from 1), split (pages), remove, waive (with a
+    reason) or lift (a flag, with a reason), and @exhibits/sort (section) or unsort. order: of GET,
+    refused where it is another now."""
 
     permissions = (EDIT, CHECK)
     plain = ("place",)
@@ -119,11 +125,14 @@ class ExhibitsPost(Change):
             ordering.split(self.context, number, data.get("pages", ""))
         elif action == "remove":
             exhibits.remove(self.context, number)
+        elif action == "lift":
+            require_step_up(self.request)
+            lifting.lift(self.context, number, data.get("flag", ""), data.get("reason", ""))
         elif action == "waive":
             require_step_up(self.request)
             exhibits.waive(self.context, number, data.get("reason", ""))
         else:
-            raise BadRequest("The actions are up, down, place, split, remove and waive.")
+            raise BadRequest("The actions are up, down, place, split, remove, lift and waive.")
 
 
 class ExhibitsPatch(Change):

@@ -9,6 +9,7 @@ from baleharum.litigation import odd
 from baleharum.litigation.known import Facts
 from baleharum.litigation.known import Source
 from baleharum.litigation.policy import PSYCHOLOGY
+from baleharum.litigation.policy import WITHHELD
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
@@ -16,8 +17,6 @@ from zope.i18nmessageid import Message
 
 
 PSEUDONYMOUS, OWN, SEALED = "pseudonymous", "own-counsel", "sealed"
-#: Flags with which an exhibit goes out only after two people have waived it.
-WITHHELD = ("privileged", "location")
 #: Approved by how many different people.
 WAIVERS = 2
 

@@ -10,6 +10,7 @@ from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.cases.requirements import comment_missing
 from baleharum.cases.requirements import Missing
 from baleharum.litigation import gates
+from baleharum.litigation import lifting
 from baleharum.litigation.content import files_of
 from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.facts import attorney_on
@@ -60,6 +61,10 @@ class FileRules:
         if transition == "approve" and not rows and gates.findings(facts_of(self.context)):
             rows.extend(self._warned(details))
         return rows
+
+    def told(self, transition: str) -> list[Message]:
+        """Return what whoever approves is to know first; see IRequirement."""
+        return lifting.told(self.context) if transition == "approve" else []
 
     def _edit(self, message: Message) -> Missing:
         return Missing(message, f"{self.context.getId()}/edit")

@@ -323,6 +323,7 @@ ACTIONS = {
     },
     ("ExhibitPage", "save"): "ILitigationFile PATCH @exhibits",
     ("ExhibitPage", "split"): "ILitigationFile POST @exhibits",
+    ("ExhibitPage", "look"): "ILitigationFile POST @exhibits",
     ("ExhibitPage", "lift"): "ILitigationFile POST @exhibits",
     ("ExhibitPage", "waive"): "ILitigationFile POST @exhibits",
     ("FactPage", "save"): "ILitigationFile PATCH @chronology",

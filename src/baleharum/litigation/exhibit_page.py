@@ -7,13 +7,18 @@ from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.team.forms import Form
 from baleharum.litigation import exhibits
+from baleharum.litigation import gates
 from baleharum.litigation import lifting
 from baleharum.litigation import ordering
 from baleharum.litigation import ranges
 from baleharum.litigation.acting import CHECK
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import number_in
+from baleharum.litigation.facts import facts_of
 from baleharum.litigation.keeping import is_open
+from baleharum.litigation.looked import holding
+from baleharum.litigation.looked import look
+from baleharum.litigation.looked import wanted
 from baleharum.litigation.policy import place_of
 from baleharum.litigation.policy import WITHHELD
 from baleharum.login.api import require_step_up
@@ -34,6 +39,7 @@ class ExhibitPage(Form):
         "save": (EDIT, "save"),
         "split": (EDIT, "split"),
         "lift": (EDIT, "lift"),
+        "look": (CHECK, "look"),
         "waive": (CHECK, "waive"),
     }
 
@@ -98,11 +104,40 @@ class ExhibitPage(Form):
         return [
             {
                 "who": full_name(who),
-                "at": moment_text(datetime.fromisoformat(at), spoken_language()),
+                "at": _spoken(at),
                 "why": why,
             }
             for who, at, why in self.entry.waivers
         ]
+
+    @cached_property
+    def unread(self) -> list:
+        """What somebody has to look at, as the gates tell it."""
+        return [each for each in self._findings if each.look and each.number == self.entry.number]
+
+    @cached_property
+    def _findings(self) -> list:
+        return gates.findings(facts_of(self.context))
+
+    def looked(self) -> list[dict]:
+        """Return who has looked at what the exhibit is now, and when."""
+        what = wanted(self.unread).get(self.entry.number)
+        found = [] if what is None else holding(self.context, self.entry.number, what)
+        return [{"who": full_name(row.who), "at": _spoken(row.at)} for row in found]
+
+    def may_look(self) -> bool:
+        """Tell whether the person may note now that they have looked."""
+        return self.may(CHECK) and is_open(self.context, "looking")
+
+    def sheets(self, found) -> list[dict]:
+        """Return number and address of the pages that a finding names."""
+        url = f"{self.context.absolute_url()}/@@redactions?number={self.entry.number}&page="
+        return [{"number": number, "url": f"{url}{number}"} for number in found.sheets]
+
+    def look(self, form):
+        """Note that the person has looked."""
+        look(self.context, self.entry.number, self._findings)
+        return _("status_looked", default="It is noted that you have looked at this exhibit.")
 
     def save(self, form):
         """Write what was typed."""
@@ -143,3 +178,8 @@ class ExhibitPage(Form):
         require_step_up(self.request, back=self.request["URL"] + f"?number={self.entry.number}")
         exhibits.waive(self.context, self.entry.number, form.get("reason", ""))
         return _("status_exhibit_waived", default="Your waiver is noted. It takes two people.")
+
+
+def _spoken(moment: str) -> str:
+    """Return an ISO moment in words."""
+    return moment_text(datetime.fromisoformat(moment), spoken_language())

@@ -25,7 +25,8 @@ WAIVERS = 2
 class Finding:
     """What a gate has found. blocks: whether nothing goes out meanwhile; code: of the exhibit, ''
     for the whole file; message: what, and how it is mended; number: of the exhibit in the file;
-    sheet: its page on which it is mended by a box, 0 for none."""
+    sheet: its page on which it is mended by a box, 0 for none; look: at what whoever approves has to
+    look themselves, '' for nothing; sheets: its pages on which that is."""
 
     gate: str
     blocks: bool
@@ -33,6 +34,8 @@ class Finding:
     code: str = ""
     number: int = 0
     sheet: int = 0
+    look: str = ""
+    sheets: tuple[int, ...] = ()
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -76,6 +79,21 @@ def names(facts: Facts) -> Iterator[Finding]:
     yield from _held(facts, "G3", messages.NAMED)
     if facts.unsought:
         yield Finding("G3", False, Message(messages.UNSOUGHT, mapping={"count": facts.unsought}))
+    for source in facts.sources:
+        yield from _unread(source)
+
+
+def _unread(source: Source) -> Iterator[Finding]:
+    """Pages on which a search for names finds little, or nothing: a person looks at them."""
+    rendered = source.rendered
+    if rendered is None or rendered.reason:
+        return
+    for word, every in (("unsure", rendered.unsure), ("unread", rendered.unread)):
+        numbers = tuple(page for page in every if page in source.bound)
+        if numbers:
+            found = _of("G3", source, _paged(messages.LOOK[word], numbers), blocks=False)
+            look = f"{word}={ranges.printed(numbers)}"
+            yield replace(found, sheet=numbers[0], look=look, sheets=numbers)
 
 
 def redactions(facts: Facts) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ class Rendered:
     silent, blank, lying, covered: numbers of its pages without text, without anything, wider than
     high, and with text that is there and not seen; legible, loose: what is amiss with its boxes, see
     `redacted.Redacted`; dense, turned: numbers of pages with pictures finer than needed, and of those
-    that do not stand upright."""
+    that do not stand upright; unsure, unread: of those of whose text a program has guessed much, and that
+    hold something which none has read."""
 
     reason: str = ""
     pages: int = 0
@@ -30,6 +31,8 @@ class Rendered:
     loose: bool = False
     dense: tuple[int, ...] = ()
     turned: tuple[int, ...] = ()
+    unsure: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 class Found(NamedTuple):

@@ -29,6 +29,20 @@ UNSOUGHT = _(
     default="Earlier spellings that somebody has said name nobody, and that are not looked for:"
     " ${count}. Look at them with the names of the case; say in the comment why that is right.",
 )
+LOOK = {
+    "unsure": _(
+        "gate_unsure",
+        default="A program has read these pages of a scan, and has guessed much: ${pages}. Names may"
+        " stand there that it has not found. Look at each; whoever approves the file looks as well, and"
+        " ticks it.",
+    ),
+    "unread": _(
+        "gate_unread",
+        default="These pages hold something that no program has read (a picture, handwriting, a scan):"
+        " ${pages}. No name is found there. Look at each; whoever approves the file looks as well, and"
+        " ticks it.",
+    ),
+}
 LEGIBLE = _(
     "gate_legible",
     default="Something can still be read where a box lies. Take the boxes of this exhibit away and"

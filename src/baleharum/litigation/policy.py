@@ -22,6 +22,7 @@ PURPOSE = "litigasi"
 #: group of fields -> states in which they may be written; '' is a file that is being made.
 WINDOWS = {
     "file": ("", "draft"),
+    "looking": ("checking",),
     "receipt": ("exported",),
     "service": ("filed",),
 }

@@ -92,7 +92,7 @@ def keep(document, made) -> None:
     document._rendition_sha256 = sealed_with(document, made.sha256, PLACE)
     document._rendition_facts = (
         RECIPE, "", made.pages, len(made.data), made.silent, made.blank, made.lying, made.covered,
-        (), False, made.dense, made.turned,
+        (), False, made.dense, made.turned, made.unsure, made.unread,
     )  # fmt: skip
     seal_to(document, key_of(document))
 

@@ -11,6 +11,7 @@ from baleharum.cases.requirements import comment_missing
 from baleharum.cases.requirements import Missing
 from baleharum.litigation import gates
 from baleharum.litigation import lifting
+from baleharum.litigation import looked
 from baleharum.litigation.content import files_of
 from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.facts import attorney_on
@@ -34,12 +35,16 @@ from zope.interface import implementer
 #: transition -> what is looked at, in the order in which it is told.
 LOOKS = {
     "submit": ("open", "filled", "addendum"),
-    "approve": ("open", "approver", "filled", "addendum", "gates"),
+    "approve": ("open", "approver", "filled", "addendum", "gates", "looked"),
     "export": ("open", "bound", "gates"),
     "file": ("edition", "receipt"),
     "serve": ("service",),
 }
 
+LOOK = _(
+    "missing_looked",
+    default="${code}: a program could not read all of it. Look at the pages, and tick that you did.",
+)
 GATE = _("missing_gate", default="${gate} ${code}: ${found}")
 
 
@@ -135,6 +140,18 @@ class FileRules:
         for found in gates.blockers(facts_of(self.context)):
             mapping = {"gate": found.gate, "code": found.code, "found": found.message}
             yield Missing(Message(GATE, mapping=mapping), mend(self.context, found))
+
+    def _looked(self) -> Iterator[Missing]:
+        # Who hands it in learns from the gates at what somebody will have to look.
+        if state_of(self.context) != "checking":
+            return
+        found = gates.findings(facts_of(self.context))
+        codes = {each.number: each.code for each in found}
+        for number in looked.unseen(self.context, found, current_user_id()):
+            yield Missing(
+                Message(LOOK, mapping={"code": codes[number]}),
+                f"{self.context.getId()}/@@exhibit?number={number}#look",
+            )
 
     def _warned(self, details: Any) -> Iterator[Missing]:
         if not str(details.get("comment") or "").strip():

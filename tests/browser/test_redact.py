@@ -134,9 +134,10 @@ def looked(supervisor, file: str) -> None:
     page.locator("[data-step=approve] a[href$='#look']").click()
     assert barriers(page) == []
     page.locator("#look a[href*='@@redactions']").first.click()
-    page.wait_for_function("document.querySelector('.bh-redact img').naturalWidth > 0")
+    expect(page.locator(".bh-redact img")).to_be_visible()
     page.go_back()
     page.locator("#look button").click()
+    expect(page.locator(".portalMessage, .statusmessage").first).to_be_visible()
     supervisor.go(file)
     expect(page.locator("[data-step=approve] a[href$='#look']")).to_have_count(0)
 

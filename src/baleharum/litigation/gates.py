@@ -179,6 +179,19 @@ def oddities(facts: Facts) -> Iterator[Finding]:
     for source, words in odd.pages(facts.sources):
         yield _of("G9", source, words, blocks=False)
     yield from (Finding("G9", False, words) for words in odd.loose(facts))
+    if facts.edition != OWN:
+        for source in facts.sources:
+            yield from _behind(source)
+
+
+def _behind(source: Source) -> Iterator[Finding]:
+    """What an office file holds that its PDF may show, or hide: a person looks at it."""
+    if source.rendered is None:
+        return
+    for token in source.rendered.behind:
+        yield replace(_of("G9", source, messages.BEHIND[token], False), look=f"office={token}")
+    for token in source.rendered.before:
+        yield replace(_of("G9", source, messages.BEFORE[token], False), look=f"before={token}")
 
 
 def limits(facts: Facts) -> Iterator[Finding]:

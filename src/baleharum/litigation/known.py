@@ -18,7 +18,8 @@ class Rendered:
     high, and with text that is there and not seen; legible, loose: what is amiss with its boxes, see
     `redacted.Redacted`; dense, turned: numbers of pages with pictures finer than needed, and of those
     that do not stand upright; unsure, unread: of those of whose text a program has guessed much, and that
-    hold something which none has read."""
+    hold something which none has read; behind: tokens of what an office file holds that its PDF may not
+    show, see `renditions.behind`; before: the same of an earlier version of a document that is none."""
 
     reason: str = ""
     pages: int = 0
@@ -33,6 +34,8 @@ class Rendered:
     turned: tuple[int, ...] = ()
     unsure: tuple[int, ...] = ()
     unread: tuple[int, ...] = ()
+    behind: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):

@@ -43,6 +43,43 @@ LOOK = {
         " ticks it.",
     ),
 }
+BEHIND = {
+    "changes": _(
+        "gate_office_changes",
+        default="The office file holds tracked changes: its PDF may show what was struck out, or leave it"
+        " out. File a copy in which they are accepted or rejected, or look at each page. The file"
+        " itself, with them, goes into the package of the sealed edition.",
+    ),
+    "comments": _(
+        "gate_office_comments",
+        default="The office file holds comments: its PDF may show them, or leave them out. File a copy"
+        " without them, or look at each page. The file itself, with them, goes into the package of the"
+        " sealed edition.",
+    ),
+    "hidden": _(
+        "gate_office_hidden",
+        default="The office file holds hidden text, sheets, rows or columns: its PDF may show them, or"
+        " leave them out. File a copy without them, or look at each page. The file itself, with them,"
+        " goes into the package of the sealed edition.",
+    ),
+}
+BEFORE = {
+    "changes": _(
+        "gate_before_changes",
+        default="An earlier version of this document is an office file with tracked changes. Look"
+        " whether this file shows what was struck out.",
+    ),
+    "comments": _(
+        "gate_before_comments",
+        default="An earlier version of this document is an office file with comments. Look whether this"
+        " file shows them.",
+    ),
+    "hidden": _(
+        "gate_before_hidden",
+        default="An earlier version of this document is an office file with something hidden. Look"
+        " whether this file shows it.",
+    ),
+}
 LEGIBLE = _(
     "gate_legible",
     default="Something can still be read where a box lies. Take the boxes of this exhibit away and"

@@ -43,7 +43,7 @@ LOOKS = {
 
 LOOK = _(
     "missing_looked",
-    default="${code}: a program could not read all of it. Look at the pages, and tick that you did.",
+    default="${code}: it holds what no program can judge. Look at its pages, and tick that you did.",
 )
 GATE = _("missing_gate", default="${gate} ${code}: ${found}")
 

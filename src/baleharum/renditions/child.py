@@ -2,7 +2,8 @@
 
 Run as `python -m baleharum.renditions.child` with `make TYPE PATH`, or `redact PATH` for a line of
 boxes and a rendition: the answer is one line of JSON, see `told`, and the PDF. `cover PATH FIRST
-LAST` answers with the numbers of those pages on which letters are hidden, as JSON.
+LAST` answers with the numbers of those pages on which letters are hidden, as JSON; `hold TYPE PATH`
+with what an office file holds behind what it shows.
 """
 
 from baleharum.documents import exits
@@ -151,7 +152,14 @@ def _is_dense(page: Any) -> bool:
     return False
 
 
-VERBS: dict[str, Any] = {"make": make, "redact": redact, "cover": cover}
+def hold(media_type: str, path: str) -> bytes:
+    """Return what an office file holds behind what it shows, as JSON."""
+    from baleharum.renditions import behind
+
+    return json.dumps(behind.behind(media_type, path)).encode()
+
+
+VERBS: dict[str, Any] = {"make": make, "redact": redact, "cover": cover, "hold": hold}
 
 
 def main() -> int:

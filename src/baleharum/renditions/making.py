@@ -9,6 +9,7 @@ from baleharum.renditions import boxes
 from baleharum.renditions import offices
 from baleharum.renditions import reading
 from baleharum.renditions import texts
+from baleharum.renditions.behind import TOKENS
 from baleharum.renditions.boxes import Box
 from collections.abc import Callable
 from collections.abc import Sequence
@@ -78,6 +79,19 @@ def rendition(
     # Before a program lays the text of scans over them, which nobody sees by right.
     hidden = covered(data, facts["pages"])
     return replace(_with_text(facts, data, progress), covered=hidden)
+
+
+def behind(stream: BinaryIO, media_type: str) -> tuple[str, ...]:
+    """Return what an office file holds that its PDF may not show: tokens of `behind.TOKENS`, all of
+    them for one that can't be looked into; () for other files."""
+    if media_type not in kinds.OFFICE:
+        return ()
+    try:
+        with handed(stream) as copy:
+            asked = ["hold", media_type, SOURCE]
+            return tuple(json.loads(confinement.run(asked, NUMBERS, source=copy, module=CHILD)))
+    except Unreadable:
+        return TOKENS
 
 
 def covered(data: bytes, pages: int) -> tuple[int, ...]:

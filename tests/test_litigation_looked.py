@@ -11,7 +11,6 @@ from baleharum.trail.actions import EDIT
 from baleharum.trail.api import rows
 from io import BytesIO
 from PIL import Image
-from PIL import ImageFilter
 from tests.bundles_made import saved
 from tests.centre import acting
 from tests.centre import sample_case
@@ -35,7 +34,6 @@ from tests.test_renditions_scans import scan
 
 import json
 import pikepdf
-import pypdfium2
 import pytest
 import transaction
 
@@ -74,22 +72,6 @@ def with_picture(share: float) -> bytes:
         side = (width * height * share) ** 0.5
         page.contents_add(f"q {side} 0 0 {side} 60 60 cm /Photo Do Q".encode())
         return saved(made_)
-
-
-def blurred() -> bytes:
-    """A scan that a program reads badly."""
-    source_, _text = scan()
-    image = pypdfium2.PdfDocument(source_)[0].render(scale=2).to_pil().convert("L")
-    target = BytesIO()
-    image.filter(ImageFilter.GaussianBlur(2.5)).save(target, "PDF", resolution=144)
-    return target.getvalue()
-
-
-def test_a_scan_that_is_read_badly_says_so_and_a_good_one_does_not():
-    good, _text = scan()
-    assert (made(good).unsure, made(good).unread) == ((), ())
-    bad = made(blurred())
-    assert bad.unsure == (1,) or bad.unread == (1,)
 
 
 def test_a_page_that_no_program_can_read_is_unread(monkeypatch):

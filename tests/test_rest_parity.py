@@ -205,6 +205,8 @@ NO_DATA = {
     ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
     ("ILitigationFile", "exhibit-thumbnail"): "bytes, fetched by GET from scripts as well",
     ("ILitigationFile", "page-picture"): "bytes, fetched by GET from scripts as well",
+    ("IFiledBundle", "bundle-page"): "pages as @@bundle-picture gives them to scripts as well",
+    ("IFiledBundle", "bundle-picture"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-pdf"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-manifest"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-package"): "bytes, fetched by GET from scripts as well",

@@ -1,5 +1,6 @@
 """Flags with which an exhibit is withheld: nobody takes one off unseen, on any path."""
 
+from baleharum.cases.api import add_version
 from baleharum.cases.storyline import page as storyline
 from baleharum.litigation import exhibits
 from baleharum.litigation import lifting
@@ -9,6 +10,7 @@ from baleharum.trail.api import rows
 from plone import api
 from tests.centre import acting
 from tests.centre import sample_case
+from tests.document_samples import pdf
 from tests.http import Visitor
 from tests.litigation_made import court_of
 from tests.litigation_made import ready
@@ -192,6 +194,21 @@ def test_a_flag_comes_along_into_another_file_of_the_case_and_so_does_that_it_wa
     assert lifting.told(other) == [], "There it still holds."
     lift(other, "privileged", "Lihat LF lain.")
     assert "Bukan surat pengacara." in texts(lifting.told(other))
+
+
+def test_a_flag_comes_along_to_the_next_version_and_so_does_that_it_was_lifted(case, file):
+    """A newer version stops the bundle until it is taken in instead: the flags go with the document."""
+    document = case[file.entries[0].name]
+    with acting("worker1"):
+        newer = add_version(document, pdf("Surat yang baru"), "baru.pdf")
+    take(newer, "worker1", "submit")
+    take(newer, "supervisor1", "approve")
+    lift(file, "location")
+    with acting("advocate1"):
+        exhibits.remove(file, 1)
+        exhibits.add(file, [uid(newer)], "B")
+    assert flags(file, 3) == ("privileged",)
+    assert WHY in texts(lifting.told(file))
 
 
 def test_what_is_flagged_again_is_no_longer_told_of(file):

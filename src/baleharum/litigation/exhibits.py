@@ -78,7 +78,7 @@ def add(context, uids, section: str) -> int:
     highest = context.highest or 0
     for number, document in enumerate(found, highest + 1):
         entry = _entry(document, number, section)
-        entries.append(entry._replace(flags=flags.carried(case, entry.document)))
+        entries.append(entry._replace(flags=flags.carried(case, document)))
         ask_for_rendition(document)
     context.highest = highest + len(found)
     write(context, entries)

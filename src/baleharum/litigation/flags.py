@@ -3,6 +3,7 @@
 They are lifted by themselves, see `lifting`.
 """
 
+from baleharum.cases.files.versions import versions
 from baleharum.litigation.content import files_of
 from baleharum.litigation.policy import Entry
 from baleharum.litigation.policy import WITHHELD
@@ -26,13 +27,18 @@ def lifted(context) -> tuple[Lifted, ...]:
     return tuple(Lifted(*row) for row in context.lifted)
 
 
-def carried(case, document: str) -> tuple[str, ...]:
-    """Return the flags with which a document is withheld in a file of its case, or was when it was
-    taken out of one: it brings them along."""
-    found = set()
+def same(document) -> frozenset[str]:
+    """Return the UIDs of a document in all its versions."""
+    return frozenset(brain.UID for brain in versions(document))
+
+
+def carried(case, document) -> tuple[str, ...]:
+    """Return the flags with which a document, in whatever version, is withheld in a file of its case,
+    or was when it was taken out of one: it brings them along."""
+    found, known = set(), same(document)
     for context in files_of(case):
-        found.update(flag for uid, flag in context.withheld if uid == document)
-        found.update(f for e in context.entries if e.document == document for f in e.flags)
+        found.update(flag for uid, flag in context.withheld if uid in known)
+        found.update(f for e in context.entries if e.document in known for f in e.flags)
     return tuple(flag for flag in WITHHELD if flag in found)
 
 

@@ -12,10 +12,12 @@ from baleharum.cases.timeline import Entry as Told
 from baleharum.cases.timeline import record
 from baleharum.guard.traces import uid
 from baleharum.litigation import exhibits
+from baleharum.litigation.choices import document_of
 from baleharum.litigation.content import files_of
 from baleharum.litigation.facts import begins
 from baleharum.litigation.flags import Lifted
 from baleharum.litigation.flags import lifted
+from baleharum.litigation.flags import same
 from baleharum.litigation.policy import place_of
 from baleharum.litigation.policy import unflagged
 from baleharum.litigation.policy import WITHHELD
@@ -68,9 +70,10 @@ def lift(context, number: int, flag: str, reason: str) -> None:
     row = Lifted(number, entry.document, flag, who, at.isoformat(timespec="seconds"), reason)
     entries = list(context.entries)
     entries[place_of(entries, number)] = unflagged(entry, flag)
+    known = _same(context, entry)
     context.lifted = (*map(tuple, context.lifted), tuple(row))
     context.withheld = tuple(
-        each for each in map(tuple, context.withheld) if each != (entry.document, flag)
+        each for each in map(tuple, context.withheld) if each[0] not in known or each[1] != flag
     )
     exhibits.write(context, entries)
     code = context.codes(begins(context)[0])[number]
@@ -88,10 +91,16 @@ def lifts_of(context) -> Iterator[tuple[str, Lifted]]:
     not hold again."""
     codes = context.codes(begins(context)[0])
     rows = [row for each in files_of(case_of(context)) for row in lifted(each)]
-    for entry in context.entries:
+    for entry in context.entries if rows else ():
+        known = _same(context, entry)
         for row in rows:
-            if row.document == entry.document and row.flag not in entry.flags:
+            if row.document in known and row.flag not in entry.flags:
                 yield codes[entry.number], row
+
+
+def _same(context, entry) -> frozenset[str]:
+    document = document_of(context, entry)
+    return frozenset({entry.document}) if document is None else same(document)
 
 
 def told(context) -> list[Message]:

@@ -41,6 +41,9 @@ LOOKS = {
     "serve": ("service",),
 }
 
+#: The tab on which a consent or another basis is recorded.
+CONSENTS = "consents"
+
 LOOK = _(
     "missing_looked",
     default="${code}: it holds what no program can judge. Look at its pages, and tick that you did.",
@@ -210,6 +213,8 @@ def mend(context: Any, found: gates.Finding) -> str:
     """Return the page below the case on which a finding is mended."""
     name = context.getId()
     proceeding = proceeding_of(context)
+    if found.gate == "G1" and not found.number and context.about and context.recipient:
+        return CONSENTS
     if found.gate == "G3" and not found.blocks:
         return "@@pseudonyms"
     if found.gate == "G6" and not found.number and proceeding is not None:

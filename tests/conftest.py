@@ -58,6 +58,7 @@ OPTIONAL = {
     "test_login_postgresql.py": POSTGRES,
     "test_trail_postgresql.py": POSTGRES,
     "test_renditions_scans.py": TESSERACT,
+    "test_litigation_scans.py": TESSERACT,
     "test_documents_landlock.py": LANDLOCK,
 }
 collect_ignore = [name for name, found in OPTIONAL.items() if not found]
@@ -68,7 +69,7 @@ def pytest_report_header(config):
     return [
         f"clamd: {CLAMD or 'none, test_scanner_clamd.py is not collected; see tools/clamav.py'}",
         f"postgres: {POSTGRES or 'none, its tests are not collected; see tools/postgres.py'}",
-        f"tesseract: {TESSERACT or 'none, test_renditions_scans.py is not collected'}",
+        f"tesseract: {TESSERACT or 'none, tests of scans are not collected'}",
         f"landlock: {LANDLOCK or 'none, test_documents_landlock.py is not collected'}",
     ]
 

@@ -11,6 +11,7 @@ from baleharum.litigation.exhibits import ExhibitRefused
 from baleharum.litigation.facts import facts_of
 from baleharum.litigation.gates import blockers
 from baleharum.litigation.gates import LOOKED
+from baleharum.litigation.rules import mend
 from baleharum.litigation.shown import Shown
 from baleharum.team.api import assign
 from baleharum.trail.actions import EXPORT
@@ -78,6 +79,15 @@ def test_a_file_has_a_code_of_its_year_and_only_advocates_begin_one(site, case):
     for user_id in ("worker1", "supervisor1", "head1", "psychologist1"):
         with pytest.raises((Unauthorized, ValueError)):
             sample_file(case, to, author=user_id)
+
+
+def test_a_missing_consent_is_mended_where_consents_are(site, case):
+    """Once it is known for whom and to whom; before that in the file itself."""
+    to = court_of(site)
+    for fields, place in (({}, "consents"), ({"recipient": None}, "f2/edit")):
+        context = sample_file(case, to, **fields)
+        (row,) = [each for each in blockers(facts_of(context)) if each.gate == "G1"]
+        assert mend(context, row) == place
 
 
 def test_nothing_stands_against_a_file_in_which_all_is_said(file):

@@ -82,7 +82,9 @@ def test_a_fact_leads_to_the_pages_of_the_bundle_and_of_the_document(app, file):
         ordering.place(file, 2, "A", 1)
     assert told(file)[0]["pins"][0]["pages"] == "4–5"
     bundle = bound(app, checked(file))
-    assert told(file)[0]["pins"][0]["pdf"] == f"{bundle.absolute_url()}/@@bundle-pdf#page=4"
+    assert (
+        told(file)[0]["pins"][0]["pdf"] == f"{bundle.absolute_url()}/@@bundle-page?page=4#preview"
+    )
 
 
 def test_pages_are_those_that_the_exhibit_shows(file):

@@ -29,6 +29,8 @@ PAGES = [
     "g1",
     "g1/view",
     "g1/@@bundle-pdf",
+    "g1/@@bundle-page?page=1",
+    "g1/@@bundle-picture?page=1",
     "g1/@@bundle-manifest",
     "g1/@@bundle-package",
     "g1/@@bundle-parcel",

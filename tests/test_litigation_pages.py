@@ -3,6 +3,7 @@
 from baleharum.bundles.verifying import main
 from baleharum.jobs.running import run_pending
 from baleharum.trail.actions import EXPORT
+from baleharum.trail.actions import OPEN
 from baleharum.trail.api import rows
 from plone import api
 from tests.centre import sample_case
@@ -11,6 +12,7 @@ from tests.consents_made import client_of
 from tests.consents_made import sample_consent
 from tests.http import Visitor
 from tests.litigation_made import agreed
+from tests.litigation_made import bound
 from tests.litigation_made import checked
 from tests.litigation_made import court_of
 from tests.litigation_made import ready
@@ -148,8 +150,37 @@ def test_from_the_button_to_a_package_that_verifies(trail, functional, site, fil
     told = [row.detail for row in rows(actions=(EXPORT,)) if row.user == "advocate1"]
     assert len([detail for detail in told if detail.startswith("bundle-")]) == 3
     for user_id in ("psychologist1", "advocate2", "head1"):
-        for name in ("", "/@@bundle-pdf", "/@@bundle-package", "/@@bundle-manifest"):
+        for name in (
+            "",
+            "/@@bundle-pdf",
+            "/@@bundle-page",
+            "/@@bundle-picture",
+            "/@@bundle-manifest",
+        ):
             assert Visitor(site, user_id).get(f"{bundle}{name}").status == 404
+
+
+def test_a_page_of_the_bundle_is_looked_at_as_a_picture_and_noted(
+    trail, functional, site, file, monkeypatch
+):
+    bundle = bound(functional["app"], checked(file))
+    visitor, page = Visitor(site, "advocate1"), f"{path(bundle)}/@@bundle-page"
+    first, last = bundle.first_page, bundle.last_page
+    text = visitor.get(f"{page}?page={last}").text
+    assert f"@@bundle-picture?page={last}&amp;w=900" in text
+    assert f"@@bundle-page?page={last - 1}#preview" in text
+    assert f"?page={last + 1}" not in text and f"?page={first - 1}" not in visitor.get(page).text
+    answer = visitor.get(f"{path(bundle)}/@@bundle-picture?page={last}&w=480")
+    assert answer.body.startswith(b"\x89PNG") and "no-store" in answer.header("Cache-Control")
+    (row,) = [row for row in rows(actions=(OPEN,)) if row.detail.startswith("bundle-page=")]
+    assert (row.user, row.subject) == ("advocate1", uid(bundle))
+    assert row.detail == f"bundle-page={last},sha256={bundle.sha256[:32]}"
+    for wrong in (last + 1, 0, -1, "x", "9" * 20):
+        for name in ("@@bundle-page", "@@bundle-picture"):
+            assert visitor.get(f"{path(bundle)}/{name}?page={wrong}").status == 404, (name, wrong)
+    monkeypatch.setattr("baleharum.login.api.stepped_up", lambda *_args, **_kwargs: False)
+    for name in ("@@bundle-page", "@@bundle-picture"):
+        assert "@@step-up" in visitor.get(f"{path(bundle)}/{name}").header("Location")
 
 
 def test_what_was_asked_for_is_taken_back_while_it_waits(functional, site, file):

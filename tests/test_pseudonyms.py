@@ -152,7 +152,7 @@ def test_the_map_is_kept_over_rest(site, case):
     assert row["suggested"] and row["person"] == person
     sent = [{"person": person, "pseudonym": "Anak A", "names": ["Mela"]}]
     answer = advocate.rest("POST", where, {"rows": sent})
-    assert answer.json()["rows"] == [{**sent[0], "suggested": False}]
+    assert answer.json()["rows"] == [{**sent[0], "suggested": False, "earlier": []}]
     for wrong in ({}, {"rows": "x"}, {"rows": ["x"]}, {"rows": [{"pseudonym": 1}]}):
         assert advocate.rest("POST", where, wrong).status == 400, wrong
     wrong = {"rows": [{"pseudonym": "A", "names": "Mela"}]}

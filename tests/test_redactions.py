@@ -344,7 +344,7 @@ def test_a_name_beside_a_box_is_found_where_a_picture_is_misread(app, site, case
         exporting.ask(context)
     worked(app)
     assert bundles_of(case) == []
-    (found,) = [each for each in findings(facts_of(context)) if each.gate == "G3"]
+    (found,) = [each for each in findings(facts_of(context)) if each.gate == "G3" and each.blocks]
     assert (found.number, found.sheet) == (1, 2)
     take(context, "supervisor1", "return", comment="Masih ada nama.")
     with acting("advocate1"):

@@ -7,6 +7,7 @@ from baleharum.renditions.boxes import Box
 from baleharum.renditions.making import redacted
 from baleharum.renditions.making import rendition
 from io import BytesIO
+from PIL import ImageFilter
 from tests.bundles_made import saved
 
 import pikepdf
@@ -68,3 +69,19 @@ def test_a_scan_that_stands_on_its_head_is_told():
         pdf.pages[0].Rotate = 180
         assert made(saved(pdf)).turned == (1,)
     assert made(upright).turned == ()
+
+
+def blurred() -> bytes:
+    """A scan that a program reads badly."""
+    source_, _text = scan()
+    image = pypdfium2.PdfDocument(source_)[0].render(scale=2).to_pil().convert("L")
+    target = BytesIO()
+    image.filter(ImageFilter.GaussianBlur(2.5)).save(target, "PDF", resolution=144)
+    return target.getvalue()
+
+
+def test_a_scan_that_is_read_badly_says_so_and_a_good_one_does_not():
+    good, _text = scan()
+    assert (made(good).unsure, made(good).unread) == ((), ())
+    bad = made(blurred())
+    assert bad.unsure == (1,) or bad.unread == (1,)

@@ -126,12 +126,29 @@ def boxed(page, file: str, draw) -> None:
     until(page, f"{redactions}&page=2", "[data-redacted=made]")
 
 
+def looked(supervisor, file: str) -> None:
+    """Look at the pages of which a program has read nothing, or badly, and tick it: a page on which a
+    box hides all text is one, and where no program reads scans both are."""
+    page = supervisor.page
+    supervisor.go(file)
+    page.locator("[data-step=approve] a[href$='#look']").click()
+    assert barriers(page) == []
+    page.locator("#look a[href*='@@redactions']").first.click()
+    expect(page.locator(".bh-redact img")).to_be_visible()
+    page.go_back()
+    page.locator("#look button").click()
+    expect(page.locator(".portalMessage, .statusmessage").first).to_be_visible()
+    supervisor.go(file)
+    expect(page.locator("[data-step=approve] a[href$='#look']")).to_have_count(0)
+
+
 def bound(advocate, supervisor, file: str, target) -> bytes:
     """Hand the file in, approve and bind it; returns the bundle as it is downloaded."""
     page = advocate.page
     until(page, file, "[data-blocking='0']")
     take(page, "submit")
     state(page, "checking")
+    looked(supervisor, file)
     supervisor.go(file)
     supervisor.page.locator("[data-step=approve] a.btn").click()
     supervisor.page.fill("#comment", "Sudah diperiksa halaman demi halaman.")

@@ -43,6 +43,9 @@ class IRequirement(Interface):
         details: mapping with `comment` and whatever else the form of the transition asked.
         """
 
+    def told(transition):
+        """Return messages: what whoever takes this step has to know first; may be left out."""
+
 
 class IEvidence(Interface):
     """A subscription adapter of a case: a record that says what a paper of some kind would say.

@@ -48,6 +48,12 @@ def missing_for(context, transition: str, details) -> list[Missing]:
     return list(rows.values())
 
 
+def told_for(context, transition: str) -> list[Message]:
+    """Return what whoever takes a step has to know first, over all slices."""
+    asked = (getattr(each, "told", None) for each in subscribers((context,), IRequirement))
+    return [row for told in asked if told is not None for row in told(transition)]
+
+
 def check(context, event) -> None:
     """Subscriber of every transition on every path: refuse it while something is missing.
 

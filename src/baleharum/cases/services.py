@@ -66,6 +66,7 @@ class TransitionsGet(Service):
                 for token, title in codes(step)
             ],
             "missing": missing_json(self.context, self.request, step.missing, step.id),
+            "told": [translate(message, context=self.request) for message in step.told],
         }
 
 

@@ -6,6 +6,7 @@ from baleharum.cases.policy import label_token
 from baleharum.cases.policy import leads_back
 from baleharum.cases.requirements import Missing
 from baleharum.cases.requirements import missing_for
+from baleharum.cases.requirements import told_for
 from baleharum.terms.lists import label
 from baleharum.terms.lists import term
 from baleharum.terms.lists import terms
@@ -36,7 +37,7 @@ class Step:
 
     id: of the transition; label, target: messages; reason: whether a comment is required; missing:
     all that it still needs; codes: name of the code list of which a reason is chosen, '' for none;
-    mine: whether the person may trigger it.
+    mine: whether the person may trigger it; told: what they have to know first.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Step:
     missing: tuple[Missing, ...]
     codes: str = ""
     mine: bool = True
+    told: tuple[Message, ...] = ()
 
     @property
     def onward(self) -> bool:
@@ -103,6 +105,7 @@ def _step(context, workflow, transition, details):
         reason=asked["comment"] == "required",
         codes=asked.get("codes", ""),
         missing=tuple(missing_for(context, transition, details)),
+        told=tuple(told_for(context, transition)),
     )
 
 

@@ -39,7 +39,9 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     pass, why) at the approval; asked_by: who asked for the export; bundle: UID of the FiledBundle;
     found: rows of known.Found, where something stood that the edition may not hold; unsorted: the mark
     of the order that sorting made, and the numbers of the exhibits as they were before; chronology:
-    rows of Fact; facts_given: how many numbers of facts were given.
+    rows of Fact; facts_given: how many numbers of facts were given; lifted: rows of flags.Lifted;
+    withheld: (UID of a document, flag) of exhibits that were taken out of the draft; looked: rows of
+    looked.Looked.
     """
 
     # The plain classes before Item hide what makes behaviors (locking) work.
@@ -55,6 +57,7 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     refused = {
         "file": "A litigation file is changed in its draft alone. Have it sent back, or make an"
         " addendum to what was bound.",
+        "looking": "Who has looked at an exhibit is noted while the file is checked.",
         "receipt": "The receipt is noted when the bundle is exported and not handed in yet.",
         "service": "The service is noted once the bundle was handed in.",
     }
@@ -80,8 +83,12 @@ class LitigationFile(Bare, Timed, SealedObject, Item):
     unsorted = kept("unsorted", "file", missing=())
     with_chronology = kept("with_chronology", "file", missing=False)
     chronology = kept("chronology", "file", sealed=True, missing=())
+    lifted = kept("lifted", "file", sealed=True, missing=())
+    withheld = kept("withheld", "file", sealed=True, missing=())
     facts_given = kept("facts_given", "file", missing=0)
     writers = kept("writers", "file", missing=())
+
+    looked = kept("looked", "looking", sealed=True, missing=())
 
     receipt = kept("receipt", "receipt", missing="")
     filed_on = kept("filed_on", "receipt")

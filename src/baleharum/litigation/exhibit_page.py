@@ -7,14 +7,20 @@ from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.team.forms import Form
 from baleharum.litigation import exhibits
+from baleharum.litigation import gates
+from baleharum.litigation import lifting
 from baleharum.litigation import ordering
 from baleharum.litigation import ranges
 from baleharum.litigation.acting import CHECK
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.acting import number_in
-from baleharum.litigation.gates import WITHHELD
+from baleharum.litigation.facts import facts_of
 from baleharum.litigation.keeping import is_open
+from baleharum.litigation.looked import holding
+from baleharum.litigation.looked import look
+from baleharum.litigation.looked import wanted
 from baleharum.litigation.policy import place_of
+from baleharum.litigation.policy import WITHHELD
 from baleharum.login.api import require_step_up
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
@@ -29,7 +35,13 @@ class ExhibitPage(Form):
 
     tab = "litigation"
     template = ViewPageTemplateFile("exhibit.pt")
-    actions = {"save": (EDIT, "save"), "split": (EDIT, "split"), "waive": (CHECK, "waive")}
+    actions = {
+        "save": (EDIT, "save"),
+        "split": (EDIT, "split"),
+        "lift": (EDIT, "lift"),
+        "look": (CHECK, "look"),
+        "waive": (CHECK, "waive"),
+    }
 
     @cached_property
     def entry(self):
@@ -72,12 +84,13 @@ class ExhibitPage(Form):
         return [{"token": token, "label": text, "on": token == chosen} for token, text in rows]
 
     def flags(self) -> list[dict]:
-        """Return the flags: token, label, whether it is set."""
+        """Return the flags: token, label, whether it is set, and whether it is lifted by itself alone."""
         return [
             {
                 "token": t.token,
                 "label": label("exhibit-flags", t.token),
                 "on": t.token in self.entry.flags,
+                "held": t.token in WITHHELD and t.token in self.entry.flags,
             }
             for t in terms("exhibit-flags")
         ]
@@ -91,11 +104,40 @@ class ExhibitPage(Form):
         return [
             {
                 "who": full_name(who),
-                "at": moment_text(datetime.fromisoformat(at), spoken_language()),
+                "at": _spoken(at),
                 "why": why,
             }
             for who, at, why in self.entry.waivers
         ]
+
+    @cached_property
+    def unread(self) -> list:
+        """What somebody has to look at, as the gates tell it."""
+        return [each for each in self._findings if each.look and each.number == self.entry.number]
+
+    @cached_property
+    def _findings(self) -> list:
+        return gates.findings(facts_of(self.context))
+
+    def looked(self) -> list[dict]:
+        """Return who has looked at what the exhibit is now, and when."""
+        what = wanted(self.unread).get(self.entry.number)
+        found = [] if what is None else holding(self.context, self.entry.number, what)
+        return [{"who": full_name(row.who), "at": _spoken(row.at)} for row in found]
+
+    def may_look(self) -> bool:
+        """Tell whether the person may note now that they have looked."""
+        return self.may(CHECK) and is_open(self.context, "looking")
+
+    def sheets(self, found) -> list[dict]:
+        """Return number and address of the pages that a finding names."""
+        url = f"{self.context.absolute_url()}/@@redactions?number={self.entry.number}&page="
+        return [{"number": number, "url": f"{url}{number}"} for number in found.sheets]
+
+    def look(self, form):
+        """Note that the person has looked."""
+        look(self.context, self.entry.number, self._findings)
+        return _("status_looked", default="It is noted that you have looked at this exhibit.")
 
     def save(self, form):
         """Write what was typed."""
@@ -104,7 +146,8 @@ class ExhibitPage(Form):
             self.context,
             self.entry.number,
             has_original=form.get("has_original", "") == "1",
-            flags=form.every("flags"),
+            # A browser sends nothing of what it shows and does not let change.
+            flags=(*form.every("flags"), *(row["token"] for row in self.flags() if row["held"])),
             **{name: form.get(name, "") for name in names},
         )
         return _("status_exhibit_saved", default="The exhibit was changed.")
@@ -121,8 +164,22 @@ class ExhibitPage(Form):
             default="The pages are an exhibit of their own now, behind this one.",
         )
 
+    def lift(self, form):
+        """Take a flag off with which it is withheld."""
+        require_step_up(self.request, back=self.request["URL"] + f"?number={self.entry.number}")
+        lifting.lift(self.context, self.entry.number, form.get("flag", ""), form.get("reason", ""))
+        return _(
+            "status_flag_lifted",
+            default="The flag was lifted. Whoever approves the file reads who did it, and why.",
+        )
+
     def waive(self, form):
         """Let it go out, as one of two."""
         require_step_up(self.request, back=self.request["URL"] + f"?number={self.entry.number}")
         exhibits.waive(self.context, self.entry.number, form.get("reason", ""))
         return _("status_exhibit_waived", default="Your waiver is noted. It takes two people.")
+
+
+def _spoken(moment: str) -> str:
+    """Return an ISO moment in words."""
+    return moment_text(datetime.fromisoformat(moment), spoken_language())

@@ -5,6 +5,7 @@ from baleharum.cases.collisions import claim
 from baleharum.cases.files.policy import LIVE_STATES
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
+from baleharum.litigation import flags
 from baleharum.litigation import messages
 from baleharum.litigation import policy
 from baleharum.litigation.choices import document_of
@@ -76,7 +77,8 @@ def add(context, uids, section: str) -> int:
             found.append(document)
     highest = context.highest or 0
     for number, document in enumerate(found, highest + 1):
-        entries.append(_entry(document, number, section))
+        entry = _entry(document, number, section)
+        entries.append(entry._replace(flags=flags.carried(case, document)))
         ask_for_rendition(document)
     context.highest = highest + len(found)
     write(context, entries)
@@ -140,6 +142,10 @@ def _entry(document, number: int, section: str) -> policy.Entry:
 
 def remove(context, number: int) -> None:
     """Take an exhibit out. Raises ExhibitRefused."""
+    check_open(context)
+    for entry in context.entries:
+        if entry.number == number:
+            flags.taken_out(context, entry)
     _changed(context, number, lambda entries: policy.removed(entries, number))
 
 
@@ -149,6 +155,8 @@ def describe(context, number: int, **fields) -> None:
     values = {name: _value(context, name, value) for name, value in fields.items()}
     if "included" in values:
         values["included"] = checked(context, number, values["included"])
+    if "flags" in values:
+        _check_flags(context, number, values["flags"])
     _changed(context, number, lambda entries: policy.changed(entries, number, **values))
     if "included" in values:
         have_drawn(context, (number,))
@@ -198,6 +206,17 @@ def _value(context, name: str, value):
             _("error_exhibit_title", default="Write what the index calls this exhibit.")
         )
     return value.strip()
+
+
+def _check_flags(context, number: int, sent: tuple[str, ...]) -> None:
+    if any(policy.lifts(entry, sent) for entry in context.entries if entry.number == number):
+        raise ExhibitRefused(
+            _(
+                "error_flag_lifted",
+                default="That it is privileged, or tells of a safe house, is not unticked. Lift the flag"
+                " by itself, with a reason.",
+            )
+        )
 
 
 def _day(value):

@@ -4,9 +4,13 @@ from baleharum.asked import typed_number
 from baleharum.cases.team import forbidden
 from baleharum.cases.team.api import Change
 from baleharum.litigation import exhibits
+from baleharum.litigation import gates
+from baleharum.litigation import lifting
+from baleharum.litigation import looked
 from baleharum.litigation import ordering
 from baleharum.litigation.acting import CHECK
 from baleharum.litigation.acting import EDIT
+from baleharum.litigation.facts import facts_of
 from baleharum.litigation.finding import documents
 from baleharum.litigation.shown import Shown
 from baleharum.login.api import require_step_up
@@ -16,6 +20,10 @@ from typing import Any
 from zExceptions import BadRequest
 from zExceptions import NotFound
 from zope.i18n import translate
+
+
+#: What is done with one exhibit.
+ACTIONS = "up down place split remove waive lift look".split()
 
 
 def exhibits_json(context, request) -> dict[str, Any]:
@@ -30,6 +38,14 @@ def exhibits_json(context, request) -> dict[str, Any]:
         "order": ordering.stamp(context),
         "blocking": known.blocking,
         "items": [_line(line) for line in known.lines],
+        "lifted": [
+            {"code": code, "flag": row.flag, "who": row.who, "at": row.at, "why": row.reason}
+            for code, row in lifting.lifts_of(context)
+        ],
+        "looked": [
+            {"number": row.number, "sha256": row.sha256, "who": row.who, "at": row.at}
+            for row in looked.rows(context)
+        ],
         "gates": [
             {
                 "gate": found.gate,
@@ -37,6 +53,7 @@ def exhibits_json(context, request) -> dict[str, Any]:
                 "code": found.code,
                 "number": found.number or None,
                 "sheet": found.sheet or None,
+                "look": bool(found.look),
                 "message": translate(found.message, context=request),
             }
             for found in known.findings
@@ -83,15 +100,16 @@ class ExhibitsGet(Service):
 
 class ExhibitsPost(Change):
     """POST @exhibits with documents ('UID UID') and section takes documents in; POST
-    @exhibits/<number>/up, down, place (section, place from 1), split (pages), remove or waive (with a
-    reason), and @exhibits/sort (section) or unsort. order: of GET, refused where it is another now."""
+    @exhibits/<number>/up, down, place (section, place from 1), split (pages), remove, waive (with a
+    reason), lift (a flag, with a reason) or look (that one has, as whoever approves), and
+    @exhibits/sort (section) or unsort. order: of GET, refused where it is another now."""
 
     permissions = (EDIT, CHECK)
     plain = ("place",)
 
     def change(self, data: dict[str, Any]) -> Any:
         """Do it; returns all exhibits."""
-        writes = self.names[1:] != ["waive"]
+        writes = self.names[1:] not in (["waive"], ["look"])
         if writes and not api.user.has_permission(EDIT, obj=self.context):
             raise self.forbidden(forbidden.NOT_HERE)
         if not self.names:
@@ -119,11 +137,21 @@ class ExhibitsPost(Change):
             ordering.split(self.context, number, data.get("pages", ""))
         elif action == "remove":
             exhibits.remove(self.context, number)
-        elif action == "waive":
-            require_step_up(self.request)
-            exhibits.waive(self.context, number, data.get("reason", ""))
         else:
-            raise BadRequest("The actions are up, down, place, split, remove and waive.")
+            self._decide(number, action, data)
+
+    def _decide(self, number: int, action: str, data: dict[str, Any]) -> None:
+        reason = data.get("reason", "")
+        if action == "look":
+            looked.look(self.context, number, gates.findings(facts_of(self.context)))
+        elif action in ("lift", "waive"):
+            require_step_up(self.request)
+            if action == "lift":
+                lifting.lift(self.context, number, data.get("flag", ""), reason)
+            else:
+                exhibits.waive(self.context, number, reason)
+        else:
+            raise BadRequest(f"The actions are {', '.join(ACTIONS)}.")
 
 
 class ExhibitsPatch(Change):

@@ -13,6 +13,7 @@ from baleharum.consents.api import why_not
 from baleharum.litigation import chronology
 from baleharum.litigation import gates
 from baleharum.litigation import policy
+from baleharum.litigation import spellings
 from baleharum.litigation.choices import document_of
 from baleharum.litigation.choices import found_with
 from baleharum.litigation.content import bundles_of
@@ -81,6 +82,7 @@ def facts_of(context) -> gates.Facts:
         first=first,
         # Of a file that was sent back it says what was, not what is.
         found=found_in(context) if state_of(context) == "approved" else (),
+        unsought=len(spellings.unsought(case_of(context))),
     )
 
 

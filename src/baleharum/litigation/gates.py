@@ -9,6 +9,7 @@ from baleharum.litigation import odd
 from baleharum.litigation.known import Facts
 from baleharum.litigation.known import Source
 from baleharum.litigation.policy import PSYCHOLOGY
+from baleharum.litigation.policy import WITHHELD
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
@@ -16,8 +17,6 @@ from zope.i18nmessageid import Message
 
 
 PSEUDONYMOUS, OWN, SEALED = "pseudonymous", "own-counsel", "sealed"
-#: Flags with which an exhibit goes out only after two people have waived it.
-WITHHELD = ("privileged", "location")
 #: Approved by how many different people.
 WAIVERS = 2
 
@@ -26,7 +25,8 @@ WAIVERS = 2
 class Finding:
     """What a gate has found. blocks: whether nothing goes out meanwhile; code: of the exhibit, ''
     for the whole file; message: what, and how it is mended; number: of the exhibit in the file;
-    sheet: its page on which it is mended by a box, 0 for none."""
+    sheet: its page on which it is mended by a box, 0 for none; look: at what whoever approves has to
+    look themselves, '' for nothing; sheets: its pages on which that is."""
 
     gate: str
     blocks: bool
@@ -34,6 +34,8 @@ class Finding:
     code: str = ""
     number: int = 0
     sheet: int = 0
+    look: str = ""
+    sheets: tuple[int, ...] = ()
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -72,8 +74,26 @@ def withheld(facts: Facts) -> Iterator[Finding]:
 
 def names(facts: Facts) -> Iterator[Finding]:
     """G3: no name of the case stands in an edition that replaces names."""
-    if facts.edition == PSEUDONYMOUS:
-        yield from _held(facts, "G3", messages.NAMED)
+    if facts.edition != PSEUDONYMOUS:
+        return
+    yield from _held(facts, "G3", messages.NAMED)
+    if facts.unsought:
+        yield Finding("G3", False, Message(messages.UNSOUGHT, mapping={"count": facts.unsought}))
+    for source in facts.sources:
+        yield from _unread(source)
+
+
+def _unread(source: Source) -> Iterator[Finding]:
+    """Pages on which a search for names finds little, or nothing: a person looks at them."""
+    rendered = source.rendered
+    if rendered is None or rendered.reason:
+        return
+    for word, every in (("unsure", rendered.unsure), ("unread", rendered.unread)):
+        numbers = tuple(page for page in every if page in source.bound)
+        if numbers:
+            found = _of("G3", source, _paged(messages.LOOK[word], numbers), blocks=False)
+            look = f"{word}={ranges.printed(numbers)}"
+            yield replace(found, sheet=numbers[0], look=look, sheets=numbers)
 
 
 def redactions(facts: Facts) -> Iterator[Finding]:
@@ -159,6 +179,19 @@ def oddities(facts: Facts) -> Iterator[Finding]:
     for source, words in odd.pages(facts.sources):
         yield _of("G9", source, words, blocks=False)
     yield from (Finding("G9", False, words) for words in odd.loose(facts))
+    if facts.edition != OWN:
+        for source in facts.sources:
+            yield from _behind(source)
+
+
+def _behind(source: Source) -> Iterator[Finding]:
+    """What an office file holds that its PDF may show, or hide: a person looks at it."""
+    if source.rendered is None:
+        return
+    for token in source.rendered.behind:
+        yield replace(_of("G9", source, messages.BEHIND[token], False), look=f"office={token}")
+    for token in source.rendered.before:
+        yield replace(_of("G9", source, messages.BEFORE[token], False), look=f"before={token}")
 
 
 def limits(facts: Facts) -> Iterator[Finding]:

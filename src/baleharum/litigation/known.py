@@ -17,7 +17,9 @@ class Rendered:
     silent, blank, lying, covered: numbers of its pages without text, without anything, wider than
     high, and with text that is there and not seen; legible, loose: what is amiss with its boxes, see
     `redacted.Redacted`; dense, turned: numbers of pages with pictures finer than needed, and of those
-    that do not stand upright."""
+    that do not stand upright; unsure, unread: of those of whose text a program has guessed much, and that
+    hold something which none has read; behind: tokens of what an office file holds that its PDF may not
+    show, see `renditions.behind`; before: the same of an earlier version of a document that is none."""
 
     reason: str = ""
     pages: int = 0
@@ -30,6 +32,10 @@ class Rendered:
     loose: bool = False
     dense: tuple[int, ...] = ()
     turned: tuple[int, ...] = ()
+    unsure: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
+    behind: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -89,7 +95,8 @@ class Facts:
     whether its rules want a duty stamp on each exhibit, and a power of attorney; pages, megabytes:
     the most that they allow; around: tells the pages before and after the exhibits, which takes
     typesetting them; told: facts of a chronology that is bound in; used: codes that were filed before;
-    found: what the bound file held and must not; loose: how many facts of a chronology that is bound
+    found: what the bound file held and must not; unsought: how many earlier spellings of the case are
+    not looked for; loose: how many facts of a chronology that is bound
     in stand on a page that is not."""
 
     sources: tuple[Source, ...]
@@ -108,3 +115,4 @@ class Facts:
     first: int = 1
     found: tuple[Found, ...] = ()
     loose: int = 0
+    unsought: int = 0

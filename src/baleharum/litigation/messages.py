@@ -24,6 +24,62 @@ NAMED = _(
     " (page ${sheet} of the exhibit). Draw a box over it, take the exhibit out, or choose the sealed"
     " edition. What is typed here (index, list of evidence) is replaced by the names of the case.",
 )
+UNSOUGHT = _(
+    "gate_unsought",
+    default="Earlier spellings that somebody has said name nobody, and that are not looked for:"
+    " ${count}. Look at them with the names of the case; say in the comment why that is right.",
+)
+LOOK = {
+    "unsure": _(
+        "gate_unsure",
+        default="A program has read these pages of a scan, and has guessed much: ${pages}. Names may"
+        " stand there that it has not found. Look at each; whoever approves the file looks as well, and"
+        " ticks it.",
+    ),
+    "unread": _(
+        "gate_unread",
+        default="These pages hold something that no program has read (a picture, handwriting, a scan):"
+        " ${pages}. No name is found there. Look at each; whoever approves the file looks as well, and"
+        " ticks it.",
+    ),
+}
+BEHIND = {
+    "changes": _(
+        "gate_office_changes",
+        default="The office file holds tracked changes: its PDF may show what was struck out, or leave it"
+        " out. File a copy in which they are accepted or rejected, or look at each page. The file"
+        " itself, with them, goes into the package of the sealed edition.",
+    ),
+    "comments": _(
+        "gate_office_comments",
+        default="The office file holds comments: its PDF may show them, or leave them out. File a copy"
+        " without them, or look at each page. The file itself, with them, goes into the package of the"
+        " sealed edition.",
+    ),
+    "hidden": _(
+        "gate_office_hidden",
+        default="The office file holds hidden text, sheets, rows or columns: its PDF may show them, or"
+        " leave them out. File a copy without them, or look at each page. The file itself, with them,"
+        " goes into the package of the sealed edition.",
+    ),
+}
+BEFORE = {
+    "changes": _(
+        "gate_before_changes",
+        default="An earlier version of this document is an office file with tracked changes. Look"
+        " whether this file shows what was struck out.",
+    ),
+    "comments": _(
+        "gate_before_comments",
+        default="An earlier version of this document is an office file with comments. Look whether this"
+        " file shows them.",
+    ),
+    "hidden": _(
+        "gate_before_hidden",
+        default="An earlier version of this document is an office file with something hidden. Look"
+        " whether this file shows it.",
+    ),
+}
 LEGIBLE = _(
     "gate_legible",
     default="Something can still be read where a box lies. Take the boxes of this exhibit away and"

@@ -76,8 +76,7 @@ class Pinned:
         """Return the address of a page of the bundle, '' while there is none."""
         if self.bundle is None or not pages:
             return ""
-        page = pages[0] - self.bundle.first_page + 1
-        return f"{self.bundle.absolute_url()}/@@bundle-pdf#page={page}"
+        return f"{self.bundle.absolute_url()}/@@bundle-page?page={pages[0]}#preview"
 
     def _document(self, entry: Any, page: int) -> str:
         """Return the address of a page of the document, '' for who may not read it."""

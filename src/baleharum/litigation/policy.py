@@ -22,6 +22,7 @@ PURPOSE = "litigasi"
 #: group of fields -> states in which they may be written; '' is a file that is being made.
 WINDOWS = {
     "file": ("", "draft"),
+    "looking": ("checking",),
     "receipt": ("exported",),
     "service": ("filed",),
 }
@@ -68,6 +69,10 @@ class Entry(NamedTuple):
     waivers: tuple[tuple[str, str, str], ...] = ()
     included: str = ""
 
+
+#: Flags with which an exhibit goes out only after two people have waived it; none is taken off by
+#: unticking it, see `lifting`.
+WITHHELD = ("privileged", "location")
 
 #: What may be changed of an exhibit by hand; all else is what the document was.
 WRITTEN = frozenset(
@@ -211,6 +216,16 @@ def changed(entries: Sequence[Entry], number: int, **fields: Any) -> tuple[Entry
     if set(entry.flags) - set(entries[at].flags):
         entry = entry._replace(waivers=())
     return (*entries[:at], entry, *entries[at + 1 :])
+
+
+def unflagged(entry: Entry, flag: str) -> Entry:
+    """Return an exhibit without a flag."""
+    return entry._replace(flags=tuple(each for each in entry.flags if each != flag))
+
+
+def lifts(entry: Entry, flags: Iterable[str]) -> bool:
+    """Tell whether an exhibit that has these flags alone would be withheld no more, or less."""
+    return bool(set(WITHHELD) & (set(entry.flags) - set(flags)))
 
 
 def waived(

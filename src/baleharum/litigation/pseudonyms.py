@@ -3,7 +3,8 @@
 It lies in an annotation of the case, sealed with the key of the case itself: whoever destroys the key
 destroys the map, in every backup. What names a person (name, alias, numbers, address) is read from
 their record at the moment at which it is asked for, so that a name that is corrected is looked for
-from then on; the map keeps the pseudonym, and further ways in which somebody is called.
+from then on, beside what it was before, see `spellings`; the map keeps the pseudonym, and further ways
+in which somebody is called.
 """
 
 from baleharum import _
@@ -15,6 +16,7 @@ from baleharum.cases.layout import case_of
 from baleharum.cases.sealing import key_of
 from baleharum.guard.traces import uid
 from baleharum.litigation import addresses
+from baleharum.litigation import spellings
 from baleharum.team.refusals import TeamRefused
 from baleharum.trail.actions import EDIT
 from baleharum.trail.api import change
@@ -74,12 +76,15 @@ def rows_of(case) -> tuple[Row, ...]:
     return tuple(Row(*row) for row in opened_with(case, sealed, PLACE)) if sealed else ()
 
 
-def write(case, rows: Iterable[Row]) -> None:
-    """Write the map of a case. Raises PseudonymsRefused, and then writes nothing."""
+def write(case, rows: Iterable[Row], unsought: Iterable[str] | None = None) -> None:
+    """Write the map of a case. unsought: earlier spellings that name nobody, and are not looked for;
+    None leaves them as they are. Raises PseudonymsRefused; `whole` then takes all of it back."""
+    out = None if unsought is None else spellings.leave_out(case, unsought)
     found = checked(case, rows)
     IAnnotations(case)[KEY] = sealed_with(case, tuple(map(tuple, found)), PLACE)
     seal_to(case, key_of(case))
-    change(EDIT, uid(case), uid(case), f"pseudonyms={len(found)}")
+    told = "" if out is None else f",unsought={out}"
+    change(EDIT, uid(case), uid(case), f"pseudonyms={len(found)}{told}")
 
 
 def checked(case, rows: Iterable[Row]) -> list[Row]:
@@ -135,13 +140,14 @@ def _check_sizes(rows: Sequence[Row]) -> None:
 def _check_silent(case, rows: Sequence[Row]) -> None:
     """Refuse a pseudonym that says a name itself: it would stand in each edition."""
     told = [Named(name, "name", "") for row in rows for name in row.names]
-    wanted = needles(each.name for each in (*_of_people(case, {}), *told))
+    wanted = needles(each.name for each in (*_of_people(case, {}), *told, *_before(case, {})))
     for row in rows:
         if replaced(row.pseudonym, wanted, lambda _needle: "") != row.pseudonym:
             raise PseudonymsRefused(
                 _(
                     "error_pseudonym_tells",
-                    default="The pseudonym '${name}' says a name of this case. Choose another.",
+                    default="The pseudonym '${name}' says a name of this case. Choose another; if it is"
+                    " but an earlier spelling that names nobody, tick that.",
                     mapping={"name": row.pseudonym},
                 )
             )
@@ -150,18 +156,29 @@ def _check_silent(case, rows: Sequence[Row]) -> None:
 def named(case) -> list[Named]:
     """Return all that must not be said of a case, whoever asks."""
     rows = rows_of(case)
-    of_people = _of_people(case, {row.person: row.pseudonym for row in rows if row.person})
+    chosen = {row.person: row.pseudonym for row in rows if row.person}
     told = (Named(name, _reason(name), row.pseudonym) for row in rows for name in row.names)
-    return list({each.name: each for each in reversed((*of_people, *told))}.values())[::-1]
+    # What names somebody now comes first: it may be what was once written of another by mistake.
+    found = (*_of_people(case, chosen), *told, *_before(case, chosen))
+    return list({each.name: each for each in reversed(found)}.values())[::-1]
 
 
 def _of_people(case, chosen: dict[str, str]) -> Iterator[Named]:
     for person in numbered(case, "p"):
-        pseudonym = chosen.get(uid(person), "")
-        for field, reason in NAMED.items():
-            value = " ".join((getattr(person, field) or "").split())
-            ways = addresses.ways(value) if reason == "address" else (value,)
-            yield from (Named(way, reason, pseudonym) for way in ways if way)
+        for field in NAMED:
+            yield from _said(field, getattr(person, field) or "", chosen.get(uid(person), ""))
+
+
+def _before(case, chosen: dict[str, str]) -> Iterator[Named]:
+    for each in spellings.sought(case):
+        yield from _said(each.field, each.name, chosen.get(each.person, ""))
+
+
+def _said(field: str, text: str, pseudonym: str) -> Iterator[Named]:
+    """Yield what to look for, for what stands in a field."""
+    value, reason = " ".join(text.split()), NAMED[field]
+    ways = addresses.ways(value) if reason == "address" else (value,)
+    yield from (Named(way, reason, pseudonym) for way in ways if way)
 
 
 def _reason(name: str) -> str:

@@ -54,6 +54,8 @@ class Redacted(NamedTuple):
     lying: tuple[int, ...] = ()
     legible: tuple[int, ...] = ()
     loose: bool = False
+    unsure: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 def place(number: int | str) -> str:
@@ -94,7 +96,14 @@ def rendered(context, entry, document) -> Rendered | None:
         found.reason, found.pages, found.size, found.silent, found.blank, found.lying,
         tuple(page for page in known.covered if page not in touched),
         found.legible, found.loose, known.dense, known.turned,
+        # The other pages are as they were read with the document.
+        _joined(known.unsure, found.unsure, touched), _joined(known.unread, found.unread, touched),
+        known.behind, known.before,
     )  # fmt: skip
+
+
+def _joined(known: Iterable[int], found: Iterable[int], touched: set[int]) -> tuple[int, ...]:
+    return tuple(sorted((set(known) - touched) | (set(found) & touched)))
 
 
 def sha256_of(context, entry, document) -> str:
@@ -190,7 +199,8 @@ def looked_at(key, data: bytes, hidden, progress) -> tuple[Redacted, bytes]:
     legible = tuple(sorted({hit.page for hit in left if hit.page}))
     loose = any(hit.where == "file" for hit in left)
     lists = (found.silent, found.blank, found.lying)
-    told = (found.sha256, found.pages, len(found.data), *lists, legible, loose)
+    read = (found.unsure, found.unread)
+    told = (found.sha256, found.pages, len(found.data), *lists, legible, loose, *read)
     return Redacted(key, "", *told), found.data
 
 

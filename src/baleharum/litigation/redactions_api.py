@@ -5,6 +5,7 @@ from baleharum.cases.team.api import Change
 from baleharum.litigation import pseudonyms
 from baleharum.litigation.acting import EDIT
 from baleharum.litigation.pseudonym_page import KEEP
+from baleharum.litigation.pseudonym_page import keep
 from baleharum.litigation.pseudonym_page import map_rows
 from baleharum.litigation.pseudonyms import Row
 from baleharum.litigation.redacting import Exhibit
@@ -130,6 +131,9 @@ def pseudonyms_json(case) -> dict[str, Any]:
                     "pseudonym": row["pseudonym"],
                     "names": row["names"].splitlines(),
                     "suggested": row["suggested"],
+                    "earlier": [
+                        {"name": each["name"], "sought": not each["out"]} for each in row["earlier"]
+                    ],
                 }
                 for row in map_rows(case)
             ),
@@ -139,6 +143,7 @@ def pseudonyms_json(case) -> dict[str, Any]:
                     "pseudonym": r.pseudonym,
                     "names": list(r.names),
                     "suggested": False,
+                    "earlier": [],
                 }
                 for r in others
             ),
@@ -157,10 +162,11 @@ class PseudonymsGet(Service):
 
 class PseudonymsPost(Change):
     """POST @pseudonyms of a case with rows: [{"person": UID or null, "pseudonym": "Anak A", "names":
-    ["…"]}]: the whole map, which takes the place of the one before."""
+    ["…"]}]: the whole map, which takes the place of the one before. unsought: names of `earlier` that
+    name nobody and are not looked for; without it they stay as they are."""
 
     permissions = (KEEP,)
-    plain = ("rows",)
+    plain = ("rows", "unsought")
 
     def change(self, data: dict[str, Any]) -> Any:
         """Write it; returns the map."""
@@ -168,8 +174,11 @@ class PseudonymsPost(Change):
         if not isinstance(rows, list):
             raise BadRequest('Send the rows as a list: {"rows": [{"person": …, "pseudonym": …}]}.')
         found = [_row(row) for row in rows]
+        out = data.get("unsought")
+        if out is not None and not all(isinstance(name, str) for name in _list(out)):
+            raise BadRequest('Send `unsought` as a list of texts: {"unsought": ["…"]}.')
         require_step_up(self.request)
-        pseudonyms.write(self.context, found)
+        keep(self.context, found, out)
         return pseudonyms_json(self.context)
 
 

@@ -2,13 +2,16 @@
 
 from baleharum import _
 from baleharum.cases.files.content import ICaseFile
+from baleharum.cases.files.versions import versions
 from baleharum.cases.sealing import key_of
+from baleharum.documents import kinds
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import TemporaryFailure
 from baleharum.jobs.queue import enqueue
 from baleharum.litigation.known import Rendered
 from baleharum.litigation.thumbnails import drawn
 from baleharum.litigation.thumbnails import keep_thumbnail
+from baleharum.renditions.making import behind
 from baleharum.renditions.making import RECIPE
 from baleharum.renditions.making import rendition
 from baleharum.renditions.making import Unreadable
@@ -16,8 +19,11 @@ from baleharum.vault.files import SealedFile
 from baleharum.vault.objects import opened_with
 from baleharum.vault.objects import seal_to
 from baleharum.vault.objects import sealed_with
+from collections.abc import Mapping
+from dataclasses import astuple
 from plone.app.uuid.utils import uuidToObject
 from plone.uuid.interfaces import IUUID
+from types import MappingProxyType
 from zope.interface import implementer
 
 
@@ -67,6 +73,7 @@ class MakeRendition:
         progress(5)
         try:
             with document.file.open() as stream:
+                held = {"behind": behind(stream, document.media_type), "before": before(document)}
                 made = rendition(stream, document.media_type, _counted(progress))
         except Unreadable as refused:
             made, reason = None, refused.reason
@@ -78,22 +85,36 @@ class MakeRendition:
             if now is None:
                 return
             if made is None:
-                now._rendition_facts = (RECIPE, reason, 0, 0, (), (), ())
+                now._rendition_facts = (RECIPE, *astuple(Rendered(reason, **held)))
             else:
-                keep(now, made)
+                keep(now, made, held)
                 keep_thumbnail(now, 1, picture)
 
         return write
 
 
-def keep(document, made) -> None:
-    """Keep a rendition beside its document."""
+def before(document) -> tuple[str, ...]:
+    """Return what the last earlier version that is an office file holds behind what it shows, for a
+    document that is none itself: people print such a file to PDF."""
+    if document.media_type in kinds.OFFICE:
+        return ()
+    for brain in versions(document):
+        earlier = brain._unrestrictedGetObject()
+        older = earlier.version < document.version and earlier.openable
+        if older and earlier.media_type in kinds.OFFICE:
+            with earlier.file.open() as stream:
+                return behind(stream, earlier.media_type)
+    return ()
+
+
+def keep(document, made, held: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> None:
+    """Keep a rendition beside its document. held: behind and before, see `Rendered`."""
     document._rendition = SealedFile(made.data, "application/pdf", "rendition.pdf")
     document._rendition_sha256 = sealed_with(document, made.sha256, PLACE)
-    document._rendition_facts = (
-        RECIPE, "", made.pages, len(made.data), made.silent, made.blank, made.lying, made.covered,
-        (), False, made.dense, made.turned,
-    )  # fmt: skip
+    names = "pages silent blank lying covered dense turned unsure unread".split()
+    told = {name: getattr(made, name) for name in names}
+    found = Rendered(size=len(made.data), **held, **told)
+    document._rendition_facts = (RECIPE, *astuple(found))
     seal_to(document, key_of(document))
 
 

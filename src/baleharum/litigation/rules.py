@@ -10,6 +10,8 @@ from baleharum.cases.policy import ACTIVE_STATES
 from baleharum.cases.requirements import comment_missing
 from baleharum.cases.requirements import Missing
 from baleharum.litigation import gates
+from baleharum.litigation import lifting
+from baleharum.litigation import looked
 from baleharum.litigation.content import files_of
 from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.facts import attorney_on
@@ -33,12 +35,19 @@ from zope.interface import implementer
 #: transition -> what is looked at, in the order in which it is told.
 LOOKS = {
     "submit": ("open", "filled", "addendum"),
-    "approve": ("open", "approver", "filled", "addendum", "gates"),
+    "approve": ("open", "approver", "filled", "addendum", "gates", "looked"),
     "export": ("open", "bound", "gates"),
     "file": ("edition", "receipt"),
     "serve": ("service",),
 }
 
+#: The tab on which a consent or another basis is recorded.
+CONSENTS = "consents"
+
+LOOK = _(
+    "missing_looked",
+    default="${code}: it holds what no program can judge. Look at its pages, and tick that you did.",
+)
 GATE = _("missing_gate", default="${gate} ${code}: ${found}")
 
 
@@ -60,6 +69,10 @@ class FileRules:
         if transition == "approve" and not rows and gates.findings(facts_of(self.context)):
             rows.extend(self._warned(details))
         return rows
+
+    def told(self, transition: str) -> list[Message]:
+        """Return what whoever approves is to know first; see IRequirement."""
+        return lifting.told(self.context) if transition == "approve" else []
 
     def _edit(self, message: Message) -> Missing:
         return Missing(message, f"{self.context.getId()}/edit")
@@ -131,6 +144,18 @@ class FileRules:
             mapping = {"gate": found.gate, "code": found.code, "found": found.message}
             yield Missing(Message(GATE, mapping=mapping), mend(self.context, found))
 
+    def _looked(self) -> Iterator[Missing]:
+        # Who hands it in learns from the gates at what somebody will have to look.
+        if state_of(self.context) != "checking":
+            return
+        found = gates.findings(facts_of(self.context))
+        codes = {each.number: each.code for each in found}
+        for number in looked.unseen(self.context, found, current_user_id()):
+            yield Missing(
+                Message(LOOK, mapping={"code": codes[number]}),
+                f"{self.context.getId()}/@@exhibit?number={number}#look",
+            )
+
     def _warned(self, details: Any) -> Iterator[Missing]:
         if not str(details.get("comment") or "").strip():
             yield Missing(
@@ -188,6 +213,10 @@ def mend(context: Any, found: gates.Finding) -> str:
     """Return the page below the case on which a finding is mended."""
     name = context.getId()
     proceeding = proceeding_of(context)
+    if found.gate == "G1" and not found.number and context.about and context.recipient:
+        return CONSENTS
+    if found.gate == "G3" and not found.blocks:
+        return "@@pseudonyms"
     if found.gate == "G6" and not found.number and proceeding is not None:
         return f"{proceeding.getId()}/@@attorney"
     if found.number and found.sheet:

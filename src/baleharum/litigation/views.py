@@ -10,6 +10,7 @@ from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.litigation import exporting
+from baleharum.litigation import lifting
 from baleharum.litigation import listed
 from baleharum.litigation import ordering
 from baleharum.litigation.acting import EDIT
@@ -43,6 +44,7 @@ FACTS = (
     "subject about recipient court case_no party profile edition language proceeding hearing_on attorney_on"
     " receipt filed_on served_to served_on"
 ).split()
+BEFORE_APPROVAL = ("draft", "checking")
 #: page below the file -> group of fields that it writes, and its button.
 NOTING = {
     "edit": ("file", _("button_edit_lf", default="Edit the file")),
@@ -74,6 +76,10 @@ class FileView(FileActions):
     def steps(self) -> list:
         """Return the steps that the person may take."""
         return steps(self.context)
+
+    def told(self) -> list:
+        """Return what whoever approves it has to know first."""
+        return lifting.told(self.context) if self.state in BEFORE_APPROVAL else []
 
     def tab_url(self) -> str:
         """Return the tab."""

@@ -9,6 +9,7 @@ from baleharum.renditions import boxes
 from baleharum.renditions import offices
 from baleharum.renditions import reading
 from baleharum.renditions import texts
+from baleharum.renditions.behind import TOKENS
 from baleharum.renditions.boxes import Box
 from collections.abc import Callable
 from collections.abc import Sequence
@@ -26,9 +27,11 @@ __all__ = ["redacted", "Rendition", "rendition", "Unreadable"]
 
 CHILD = "baleharum.renditions.child"
 #: Changes when the same file gives another rendition: then it is made anew for what is not frozen.
-RECIPE = "1"
+RECIPE = "2"
 #: Bytes of the largest rendition.
 LIMIT = 500_000_000
+#: What a child tells of the pages: numbers of some.
+LISTS = ("drawn", "silent", "blank", "lying", "dense", "unread")
 #: Pages of which one child looks whether something covers their text, and bytes of its answer.
 LOOKED, NUMBERS = 50, 100_000
 
@@ -36,9 +39,10 @@ LOOKED, NUMBERS = 50, 100_000
 @dataclass(frozen=True)
 class Rendition:
     """data: the PDF; sha256: of it; pages: how many; drawn, silent, blank, lying, read, covered, dense,
-    turned: numbers of pages that were drawn anew as pictures, have no text, are empty, are wider than
-    high, whose text was read by a program, whose text is there and not seen, whose pictures are finer
-    than needed, and that stand on their head or lie on their side."""
+    turned, unsure, unread: numbers of pages that were drawn anew as pictures, have no text, are empty,
+    are wider than high, whose text was read by a program, whose text is there and not seen, whose
+    pictures are finer than needed, that stand on their head or lie on their side, of whose text the
+    program has guessed much, and that hold something which no program has read."""
 
     data: bytes
     sha256: str
@@ -51,6 +55,8 @@ class Rendition:
     covered: tuple[int, ...] = ()
     dense: tuple[int, ...] = ()
     turned: tuple[int, ...] = ()
+    unsure: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 def rendition(
@@ -73,6 +79,19 @@ def rendition(
     # Before a program lays the text of scans over them, which nobody sees by right.
     hidden = covered(data, facts["pages"])
     return replace(_with_text(facts, data, progress), covered=hidden)
+
+
+def behind(stream: BinaryIO, media_type: str) -> tuple[str, ...]:
+    """Return what an office file holds that its PDF may not show: tokens of `behind.TOKENS`, all of
+    them for one that can't be looked into; () for other files."""
+    if media_type not in kinds.OFFICE:
+        return ()
+    try:
+        with handed(stream) as copy:
+            asked = ["hold", media_type, SOURCE]
+            return tuple(json.loads(confinement.run(asked, NUMBERS, source=copy, module=CHILD)))
+    except Unreadable:
+        return TOKENS
 
 
 def covered(data: bytes, pages: int) -> tuple[int, ...]:
@@ -103,16 +122,19 @@ def redacted(
 def _with_text(
     facts: dict[str, Any], data: bytes, progress: Any, hidden: Sequence[Box] = ()
 ) -> Rendition:
-    read: tuple[int, ...] = ()
     turned: tuple[int, ...] = ()
+    found = reading.Read(data)
     pictures = [number for number in facts["silent"] if number not in set(facts["blank"])]
     if pictures:
         turned = reading.turned(data, pictures)
-        data, read = reading.read(data, pictures, progress, hidden)
-    facts["silent"] = [number for number in facts["silent"] if number not in set(read)]
-    lists = {name: tuple(facts[name]) for name in ("drawn", "silent", "blank", "lying", "dense")}
-    known = hashlib.sha256(data).hexdigest()
-    return Rendition(data, known, facts["pages"], **lists, read=read, turned=turned)
+        found = reading.read(data, pictures, progress, hidden)
+    left = set(pictures) - set(found.numbers)
+    facts["silent"] = [number for number in facts["silent"] if number not in set(found.numbers)]
+    facts["unread"] = sorted({*facts["unread"], *left})
+    lists = {name: tuple(facts[name]) for name in LISTS}
+    known = hashlib.sha256(found.data).hexdigest()
+    more = {"read": found.numbers, "unsure": found.unsure, "turned": turned}
+    return Rendition(found.data, known, facts["pages"], **lists, **more)
 
 
 def _made(stream: BinaryIO, *arguments: str) -> tuple[dict[str, Any], bytes]:

@@ -9,9 +9,12 @@ from baleharum.renditions.frames import Frame
 from baleharum.renditions.frames import number
 from collections.abc import Callable
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import csv
 import pikepdf
 import time
 
@@ -26,6 +29,22 @@ UPRIGHT, SURE, SUREST = "osd", "Orientation confidence", 5.0
 #: Pixels across, and dots an inch of a page of A4 that is that wide.
 WIDTH, DOTS = 2400, 290
 NAME = "/BaleharumText"
+#: Letters of words in percents: how sure the program must be of a page as a whole, which word it has
+#: guessed, and how many of its letters may be in such words. A scan of 100 dots an inch gives 95 and
+#: none; one that is blurred, noisy or half written by hand falls below.
+LEAST, GUESSED, SHARE = 80.0, 60.0, 5.0
+#: Columns of the table of what was read, and the kind of row that is a word.
+LEVEL, SURENESS, WORD_TEXT, WORD = 0, 10, 11, "5"
+
+
+@dataclass(frozen=True)
+class Read:
+    """data: a PDF; numbers: of its pages that have their text now; unsure: of those among them of
+    which much was guessed."""
+
+    data: bytes
+    numbers: tuple[int, ...] = ()
+    unsure: tuple[int, ...] = ()
 
 
 def program() -> str:
@@ -52,38 +71,39 @@ def read(
     numbers: Sequence[int],
     progress: Callable[[int, int], None] | None = None,
     hidden: Sequence[Box] = (),
-) -> tuple[bytes, tuple[int, ...]]:
-    """Return a PDF whose pages of these numbers have their text, and the numbers of those that do.
+) -> Read:
+    """Return a PDF whose pages of these numbers have their text.
 
     data: a rendition; hidden: boxes into which no letter is laid. Pages that cannot be read, or where
     no program reads, stay as they are; so do those beyond PAGES, and what is left after TOTAL seconds.
     """
     known = languages() if program() else []
     if not known:
-        return data, ()
-    done = []
+        return Read(data)
+    done, unsure = [], []
     with pikepdf.open(BytesIO(data)) as pdf:
         end = time.monotonic() + TOTAL
         for place, sheet in enumerate(numbers[:PAGES], 1):
             if time.monotonic() > end:
                 break
-            found = _text_of(data, sheet, known)
+            found, sure = _text_of(data, sheet, known)
             if found is not None:
                 found = beside(found, [box for box in hidden if box.page == sheet])
             if found is not None:
                 _lay_over(pdf, pdf.pages[sheet - 1], found)
                 done.append(sheet)
+                unsure += [] if sure else [sheet]
             if progress is not None:
                 progress(place, len(numbers))
         if not done:
-            return data, ()
+            return Read(data)
         target = BytesIO()
         pdf.save(
             target,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-    return target.getvalue(), tuple(done)
+    return Read(target.getvalue(), tuple(done), tuple(unsure))
 
 
 def turned(data: bytes, numbers: Sequence[int]) -> tuple[int, ...]:
@@ -110,22 +130,39 @@ def _is_turned(picture: bytes) -> bool:
     return found.get("Rotate", "0") != "0" and float(found.get(SURE, 0)) >= SUREST
 
 
-def _text_of(data: bytes, number: int, known: Sequence[str]) -> bytes | None:
-    """Return a PDF of one page with the text alone, None where there is none to read."""
+def _text_of(data: bytes, number: int, known: Sequence[str]) -> tuple[bytes | None, bool]:
+    """Return a PDF of one page with the text alone, None where there is none to read; and whether the
+    program is sure of it."""
     picture = render(BytesIO(data), number, WIDTH)
     with running.workplace() as place:
-        command = [program(), "stdin", "stdout", "-l", "+".join(known), "--dpi", str(DOTS)]
+        command = [program(), "stdin", "found", "-l", "+".join(known), "--dpi", str(DOTS)]
         try:
-            made = running.run(
-                [*command, "-c", "textonly_pdf=1", "pdf"], SECONDS, place, given=picture
+            running.run(
+                [*command, "-c", "textonly_pdf=1", "pdf", "tsv"], SECONDS, place, given=picture
             )
+            made, sure = (place / "found.pdf").read_bytes(), _is_sure(place / "found.tsv")
         except (OSError, TimeoutError, Unreadable):
-            return None
+            return None, False
     with pikepdf.open(BytesIO(made)) as pdf:
         shown = any(
             str(row.operator) in ("Tj", "TJ") for row in pikepdf.parse_content_stream(pdf.pages[0])
         )
-    return made if shown else None
+    return (made, sure) if shown else (None, False)
+
+
+def _is_sure(table: Path) -> bool:
+    """Tell whether the program is sure of the words of its table, the longer the more they count."""
+    with table.open(encoding="utf-8", errors="replace", newline="") as stream:
+        rows = [row for row in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE) if row]
+    words = [
+        (float(row[SURENESS]), len(row[WORD_TEXT].strip()))
+        for row in rows
+        if row[LEVEL] == WORD and len(row) > WORD_TEXT
+    ]
+    letters = sum(length for _sure, length in words)
+    guessed = sum(length for sure, length in words if sure < GUESSED)
+    mean = sum(sure * length for sure, length in words) / max(1, letters)
+    return mean >= LEAST and 100 * guessed < SHARE * letters
 
 
 def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, text: bytes) -> None:

@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.cases.interfaces import ICopy
 from baleharum.cases.people.content import ICaseSubject
+from baleharum.cases.people.earlier import earlier
 from baleharum.letters.sending import new_password
 from baleharum.letters.sending import sealed_zip
 from baleharum.retention import copies
@@ -68,7 +69,9 @@ def _sealed(
     files, shut = taken
     record = person_record(person)
     written = [text for text in map(copies.texts, files) if text]
-    data = {**record, **({"written": written} if written else {})}
+    before = [{"field": field, "value": value} for field, value in earlier(person)]
+    kept = {"written": written, "earlier": before}
+    data = {**record, **{name: rows for name, rows in kept.items() if rows}}
     stream = io.BytesIO()
     with sealed_zip(stream, password) as bundle:
         told = {**data, **({"left_out": shut} if shut else {})}

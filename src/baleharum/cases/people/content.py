@@ -8,6 +8,9 @@ from baleharum.cases.people.checks import possible_family_card
 from baleharum.cases.people.checks import possible_nik
 from baleharum.cases.people.checks import possible_phone
 from baleharum.cases.people.checks import reason_missing
+from baleharum.cases.people.earlier import BEFORE
+from baleharum.cases.people.earlier import NAMING
+from baleharum.cases.people.earlier import Naming
 from baleharum.cases.values import day_past
 from baleharum.cases.values import year_of_birth
 from baleharum.vault.objects import SealedObject
@@ -168,4 +171,5 @@ PLAIN = ("part", "nik_state")
 
 for _name in getFieldNamesInOrder(ICaseSubject):
     if _name not in PLAIN:
-        setattr(CaseSubject, _name, SealedValue(_name))
+        setattr(CaseSubject, _name, Naming(_name) if _name in NAMING else SealedValue(_name))
+setattr(CaseSubject, BEFORE, SealedValue(BEFORE, missing=()))

@@ -1,0 +1,1 @@
+In editions with names replaced the check names the pages of which a program has read little, badly or nothing, and whoever approves ticks that they have looked at them: noted with who, when, and the hash of the PDF.

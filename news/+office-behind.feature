@@ -1,0 +1,1 @@
+Tracked changes, comments and hidden text of office files are named in the check of a litigation file, also where somebody printed the PDF of an earlier version that held them, and whoever approves ticks that they have looked.

@@ -182,10 +182,7 @@ def test_what_may_be_about_the_same_is_suggested(site):
     found = officer(site).rest("GET", f"{first}/@intake-matches").json()
     why = {row["number"]: row["why"] for row in found["reports"]}
     numbers = [path.rpartition("/")[2] for path in (second, third)]
-    assert why == {
-        numbers[0]: ["the same telephone number"],
-        numbers[1]: ["the same place and day"],
-    }
+    assert why == {numbers[0]: ["the same telephone number"], numbers[1]: ["the same place and day"]}
     page = officer(site).get(first).text
     assert numbers[0] in page and other.rpartition("/")[2] not in page
 
@@ -248,12 +245,7 @@ def test_the_head_appoints_officers_and_reads_no_report(site):
     page = head.get("penerimaan/@@staff")
     assert page.status == 200 and "Depositor" in page.text
     token = head.authenticator("penerimaan/@@staff")
-    form = {
-        "person": "worker3",
-        "function": "intake",
-        "reason": "Menggantikan.",
-        "action": "appoint",
-    }
+    form = {"person": "worker3", "function": "intake", "reason": "Menggantikan.", "action": "appoint"}
     head.post("penerimaan/@@staff", {**form, "_authenticator": token})
     assert officer(site, "worker3").get(path).status == 200
     rows = head.rest("GET", "penerimaan/@team").json()["items"]

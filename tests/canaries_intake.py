@@ -1,9 +1,9 @@
 """Reports with words that may stand in no file: filed, entered, handed in, answered and dismissed."""
 
-from base64 import b64encode
 from baleharum.intake import codes
 from baleharum.intake.messages import add_message
 from baleharum.intake.submission import SentFile
+from base64 import b64encode
 from io import BytesIO
 from tests import document_samples as samples
 from tests.http import Visitor

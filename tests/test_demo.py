@@ -78,12 +78,24 @@ def test_the_centre_is_there(demo):
 
 
 def test_the_door_for_reports_is_open(demo):
-    box = demo["penerimaan"]
-    for person, sees in (("intake1", True), ("supervisor1", True), ("worker1", False)):
-        with acting(person):
-            assert bool(api.user.has_permission("View", obj=box)) is sees, person
     assert [form.language for form in existing_forms()] == ["en", "id"]
     assert form_trouble(demo) == []
+
+
+def test_the_intake_box_is_for_its_officers(demo):
+    box = demo["penerimaan"]
+    with acting("intake1"):
+        found = api.content.find(portal_type="IntakeReport")
+        assert len(found) == len(list(box.objectIds())) == 8
+        page = box.restrictedTraverse("@@view")
+        page.request.form.clear()
+        assert "bh-risk-darurat" in page()
+    converted = next(r for r in box.objectValues() if api.content.get_state(r) == "converted")
+    assert converted.case in {case.UID() for case in demo["perkara"].objectValues()}
+    assert all(report.is_as_sent for report in box.objectValues())
+    for user_id in ("worker1", "operator1", "admin", "head1"):
+        with acting(user_id):
+            assert not api.content.find(portal_type="IntakeReport")
 
 
 def test_the_oldest_case_is_destroyed_as_a_centre_does_it(demo):

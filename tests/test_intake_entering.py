@@ -1,9 +1,9 @@
 """Reports that officers enter and partners' systems hand in: with their papers, and nothing else."""
 
-from base64 import b64encode
 from baleharum.intake import entering
 from baleharum.intake.messages import files_of
 from baleharum.intake.submission import SubmissionRefused
+from base64 import b64encode
 from plone import api
 from tests.centre import MINIMAL_PDF
 from tests.http import Visitor
@@ -148,7 +148,10 @@ def test_an_officer_s_program_enters_a_report(site):
     assert answer.status == 201 and answer.json()["number"] in answer.header("Location")
 
 
-DEPOSIT = {"fields": {"narrative": NARRATIVE, "institution": "LKS Contoh"}, "key": "lks-contoh-000001"}
+DEPOSIT = {
+    "fields": {"narrative": NARRATIVE, "institution": "LKS Contoh"},
+    "key": "lks-contoh-000001",
+}
 
 
 def test_a_partner_s_system_hands_in_and_is_told_the_number_alone(site):
@@ -160,7 +163,11 @@ def test_a_partner_s_system_hands_in_and_is_told_the_number_alone(site):
     report = site["penerimaan"][number]
     assert (report.source, report.channel) == ("mitra", "aplikasi")
     gone = who.get("penerimaan/L-2020-00001").body
-    for path in ("penerimaan", f"penerimaan/{number}", f"penerimaan/{number}/@@report-file?number=1"):
+    for path in (
+        "penerimaan",
+        f"penerimaan/{number}",
+        f"penerimaan/{number}/@@report-file?number=1",
+    ):
         assert (who.get(path).status, who.get(path).body) == (404, gone)
     for path in ("penerimaan/@intake-queue", f"penerimaan/{number}/@messages", "@deposit-report"):
         assert who.rest("GET", path).status == 404

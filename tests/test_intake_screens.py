@@ -182,7 +182,10 @@ def test_what_may_be_about_the_same_is_suggested(site):
     found = officer(site).rest("GET", f"{first}/@intake-matches").json()
     why = {row["number"]: row["why"] for row in found["reports"]}
     numbers = [path.rpartition("/")[2] for path in (second, third)]
-    assert why == {numbers[0]: ["the same telephone number"], numbers[1]: ["the same place and day"]}
+    assert why == {
+        numbers[0]: ["the same telephone number"],
+        numbers[1]: ["the same place and day"],
+    }
     page = officer(site).get(first).text
     assert numbers[0] in page and other.rpartition("/")[2] not in page
 
@@ -245,7 +248,12 @@ def test_the_head_appoints_officers_and_reads_no_report(site):
     page = head.get("penerimaan/@@staff")
     assert page.status == 200 and "Depositor" in page.text
     token = head.authenticator("penerimaan/@@staff")
-    form = {"person": "worker3", "function": "intake", "reason": "Menggantikan.", "action": "appoint"}
+    form = {
+        "person": "worker3",
+        "function": "intake",
+        "reason": "Menggantikan.",
+        "action": "appoint",
+    }
     head.post("penerimaan/@@staff", {**form, "_authenticator": token})
     assert officer(site, "worker3").get(path).status == 200
     rows = head.rest("GET", "penerimaan/@team").json()["items"]
@@ -268,3 +276,14 @@ def test_who_makes_a_box_appoints_its_first_head(site):
     body = {"register": "kedua", "person": "head1", "reason": "Kepala balai."}
     assert who.rest("POST", "@first-head", body).status in (200, 201)
     assert officer(site, "head1").get("kedua").status == 200
+
+
+def test_the_desk_tells_officers_what_waits_and_nobody_else(site):
+    assert "data-reports" not in officer(site).get("@@desk", Accept="text/html").text
+    filed(site, danger_now=True)
+    filed(site)
+    for user_id in ("intake1", "supervisor1"):
+        page = officer(site, user_id).get("@@desk", Accept="text/html").text
+        assert 'data-reports="2"' in page and "alert-danger" in page
+    for user_id in ("worker1", "head1", "operator1"):
+        assert "data-reports" not in officer(site, user_id).get("@@desk", Accept="text/html").text

@@ -18,6 +18,8 @@ from tests.centre import sample_person
 from tests.consents_made import sample_basis
 from tests.consents_made import sample_draft
 from tests.court_made import sample_proceeding
+from tests.intake_made import sample_box
+from tests.intake_made import sample_report
 from tests.litigation_made import sample_bundle
 from tests.litigation_made import sample_file
 from tests.litigation_made import sample_request
@@ -178,6 +180,15 @@ SCREENS = {
     ("IPartner", "view"): ["GET", "GET @transitions"],
     ("IPartner", "edit"): ["PATCH"],
     ("IPartner", "partner-step"): ["GET @transitions", "POST @workflow"],
+    ("IIntakeBox", "view"): ["GET", "GET @intake-queue"],
+    ("IIntakeBox", "staff"): ["GET @team"],
+    ("IIntakeBox", "enter-report"): ["POST @reports"],
+    ("IIntakeBox", "++add++IntakeReport"): ["POST @reports"],
+    ("IIntakeReport", "view"): [
+        *("GET", "GET @messages", "GET @transitions", "GET @intake-matches"),
+    ],
+    ("IIntakeReport", "convert"): ["GET", "POST @convert"],
+    ("IFolder", "++add++IntakeBox"): ["IPloneSiteRoot POST"],
 }
 
 #: Pages that have no data of their own, and why.
@@ -220,6 +231,7 @@ NO_DATA = {
     ("IFiledBundle", "bundle-signature"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-time-stamp"): "bytes, fetched by GET from scripts as well",
     ("IPartnerDirectory", "export-partners"): "bytes, fetched by GET from scripts as well",
+    ("IIntakeReport", "report-file"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample-office"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-template"): "bytes, fetched by GET from scripts as well",
@@ -367,6 +379,19 @@ ACTIONS = {
     ("ConsentPage", "withdraw"): "IConsentForm POST @withdraw",
     ("ConsentPage", "told"): "IConsentForm POST @told",
     ("ConsentSettings", "save"): "ICaseRegister PATCH @consent-settings",
+    ("AddBoxForm", "save"): "IPloneSiteRoot POST",
+    ("BoxStaff", "appoint"): "IIntakeBox POST @team",
+    ("BoxStaff", "end"): "IIntakeBox DELETE @team",
+    ("EnterPage", "enter"): "IIntakeBox POST @reports",
+    ("ConvertPage", "convert"): "IIntakeReport POST @convert",
+    ("ReportPage", "take"): "IIntakeReport POST @workflow",
+    ("ReportPage", "dismiss"): "IIntakeReport POST @workflow",
+    ("ReportPage", "reopen"): "IIntakeReport POST @workflow",
+    ("ReportPage", "risk"): "IIntakeReport POST @intake-triage",
+    ("ReportPage", "scan"): "IIntakeReport POST @intake-triage",
+    ("ReportPage", "redirect"): "IIntakeReport POST @intake-triage",
+    ("ReportPage", "note"): "IIntakeReport POST @messages",
+    ("ReportPage", "reply"): "IIntakeReport POST @messages",
 }
 
 
@@ -446,6 +471,7 @@ def offers(integration):
         directory = api.content.create(portal, "PartnerDirectory", id="mitra", title="Mitra")
     with acting("head1"):
         partner = sample_partner(directory)
+    box = sample_box(portal)
     there = {
         "ICaseRegister": portal["perkara"],
         "ICase": case,
@@ -458,6 +484,8 @@ def offers(integration):
         "IPloneSiteRoot": portal,
         "IPartnerDirectory": directory,
         "IPartner": partner,
+        "IIntakeBox": box,
+        "IIntakeReport": sample_report(box),
         "ICarePlan": sample_plan(case),
         "IServiceRecord": sample_record(case),
         "ICaseConference": sample_conference(case),

@@ -2,6 +2,11 @@
 
 from baleharum.guard.interfaces import ICaseRealm
 from baleharum.installed import KEPT
+from baleharum.intake.erasing import SETTING
+from baleharum.intake.setup import DISPLAYED
+from baleharum.intake.setup import INDEXES
+from baleharum.intake.setup import PERMISSIONS
+from baleharum.intake.setup import ROLE
 from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
@@ -15,6 +20,8 @@ from Products.CMFCore.indexing import processQueue
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from tests.centre import acting
 from tests.centre import sample_case
+from tests.intake_made import sample_box
+from tests.intake_made import sample_report
 from zope.annotation.interfaces import IAnnotations
 from zope.annotation.interfaces import IAttributeAnnotatable
 from zope.component import getUtilitiesFor
@@ -241,6 +248,35 @@ def test_a_register_of_before_kinds_of_realms_is_known_after_the_upgrade(portal,
     processQueue()
     assert catalog._catalog.case_at(path) == case.UID()
     assert setup.getLastVersionForProfile(profile) == newest > ("1000",)
+
+
+def test_a_site_of_before_the_intake_gets_it_by_the_upgrade(portal, case):
+    setup, profile, catalog = portal.portal_setup, "baleharum:default", portal.portal_catalog
+    processQueue()
+    known = catalog.unrestrictedSearchResults(case_risk=case.risk)
+    before = {permission: portal.rolesOfPermission(permission) for permission in PERMISSIONS}
+    for name in INDEXES:
+        catalog.delIndex(name)
+        catalog.delColumn(name)
+    portal.portal_types.manage_delObjects(["IntakeBox", "IntakeReport"])
+    portal.portal_workflow.manage_delObjects(["intake_workflow", "box_workflow"])
+    portal._delRoles([ROLE])
+    api.portal.set_registry_record(DISPLAYED, ("CaseRegister",))
+    del getUtility(IRegistry).records[SETTING]
+    for permission in PERMISSIONS:
+        portal.manage_permission(permission, (), acquire=0)
+    setup.setLastVersionForProfile(profile, "1002")
+    setup.upgradeProfile(profile)
+    assert set(INDEXES) <= set(catalog.indexes()) and set(INDEXES) <= set(catalog.schema())
+    assert ROLE in portal.valid_roles()
+    assert api.portal.get_registry_record(SETTING) == 365
+    assert api.portal.get_registry_record(DISPLAYED) == ("CaseRegister", "IntakeBox")
+    after = {permission: portal.rolesOfPermission(permission) for permission in PERMISSIONS}
+    assert after == before
+    report = sample_report(sample_box(portal))
+    with acting("intake1"):
+        assert api.content.find(UID=report.UID(), report_risk="")
+    assert len(catalog.unrestrictedSearchResults(case_risk=case.risk)) == len(known)
 
 
 def test_who_makes_a_register_is_led_to_appointing_its_head(functional_portal, functional):

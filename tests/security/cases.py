@@ -192,8 +192,15 @@ CASES: dict[int, tuple[str, ...] | Later] = {
         "test_register_export.py::test_a_name_that_is_a_formula_is_written_as_text",
         "test_register_export.py::test_no_text_becomes_a_formula",
     ),
-    68: INTAKE,
-    69: INTAKE,
+    68: (
+        "test_intake_crash.py::test_killed_anywhere_it_is_whole_or_absent_and_sent_again_it_is_there_once",
+        "test_intake_crash.py::test_when_the_answer_is_lost_the_same_code_is_shown_again",
+        "test_intake_crash.py::test_two_that_send_one_form_at_once_are_one_report",
+    ),
+    69: (
+        "test_canaries.py::test_no_file_holds_a_word_of_a_case",
+        "test_intake_crash.py::test_what_a_killed_process_leaves_is_sealed",
+    ),
     70: INTAKE,
     71: INTAKE,
     72: (

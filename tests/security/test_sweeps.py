@@ -50,6 +50,7 @@ THINGS = {
     "FiledBundle": "recorded",
     "DocumentRelease": "requested",
 }
+BOXED = {"IntakeBox": "open", "IntakeReport": "received"}
 #: Of what the same class answers as on a type before, the team is asked for one in so many.
 SAMPLE = 8
 #: Who has an appointment sees the register itself; it does not exist for the others.
@@ -67,10 +68,16 @@ def things(realm, letter="C") -> list:
     return found if letter in APPOINTED else [*found, realm.portal["perkara"]]
 
 
+def boxed(realm) -> list:
+    """Return an intake box and a report in it, which are there for nobody of a register."""
+    return [object_at(realm.portal, WHERE[heading][state]) for heading, state in BOXED.items()]
+
+
 def outside(realm, letter, kinds) -> list[tuple]:
     """Return (object, name) of what somebody asks for: everything once. Each outsider asks for it on
     another type, so over all of them the same name is asked for on six."""
-    return each_once(things(realm, letter), kinds, list(OUTSIDERS).index(letter))
+    found = [*things(realm, letter), *boxed(realm)]
+    return each_once(found, kinds, list(OUTSIDERS).index(letter))
 
 
 @pytest.mark.parametrize("letter", OUTSIDERS)
@@ -185,6 +192,23 @@ def test_the_supervisor_is_answered_by_no_more_than_is_listed(realm, heading):
     assert answering == set(), "More is open to the supervisor than allowed.toml lists."
 
 
+@pytest.mark.parametrize("heading", BOXED)
+def test_intake_officers_are_answered_by_what_is_listed(realm, heading):
+    content = object_at(realm.portal, WHERE[heading][BOXED[heading]])
+    answering, _telling = open_names(realm.who("intake1"), content, ())
+    surplus = answering - allowed("I", heading)
+    assert surplus == set(), "More is open to intake officers than allowed.toml lists."
+
+
+@pytest.mark.parametrize("heading", BOXED)
+def test_others_of_the_box_are_answered_by_no_more_than_is_listed(realm, heading):
+    content = object_at(realm.portal, WHERE[heading][BOXED[heading]])
+    known = allowed("I", heading) | allowed("B", heading)
+    for user_id in ("supervisor1", "head1"):
+        answering, _telling = open_names(realm.who(user_id), content, (), known=known)
+        assert answering == set(), f"More is open to {user_id} than allowed.toml lists."
+
+
 def test_case_78_what_answers_the_team_is_in_the_record(realm):
     """Each view and service that is listed for the team, on one type: what answers has its row."""
     missing, answered = [], 0
@@ -250,7 +274,7 @@ def test_an_add_on_that_opens_a_hole_fails_the_sweep(realm, leak):
 
 def test_inside_a_register_the_hole_opens_to_nobody_else(realm, leak):
     for letter in OUTSIDERS:
-        for content in things(realm, letter):
+        for content in (*things(realm, letter), *boxed(realm)):
             path = "/".join(content.getPhysicalPath())
             answer = realm.ask(letter, f"{path}/{leak}")
             assert (answer.status, answer.body) == (404, GONE), (letter, path)
@@ -262,6 +286,7 @@ def test_what_is_listed_is_there(realm):
     for letter, place, content in (
         ("A", "site", realm.portal),
         *((letter, thing.portal_type, thing) for letter in "GS" for thing in things(realm)),
+        *((letter, thing.portal_type, thing) for letter in "IB" for thing in boxed(realm)),
         ("C", "register", realm.portal["perkara"]),
         ("S", "register", realm.portal["perkara"]),
     ):

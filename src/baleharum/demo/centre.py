@@ -2,9 +2,10 @@
 
 from AccessControl.users import system
 from baleharum.demo import disposal
+from baleharum.demo import intake
 from baleharum.demo.data import read
-from baleharum.demo.reporting import open_door
 from baleharum.demo.stories import Story
+from baleharum.intake.report.making import make_forms
 from baleharum.login.pledge import accept
 from baleharum.team.api import assign
 from baleharum.team.api import utcnow
@@ -49,8 +50,9 @@ def build(tool) -> None:
             case = Story(site["perkara"], disposal.before(told), utcnow()).tell()
             if told["state"] == "destroyed":
                 disposal.destroy(case)
+        intake.build(site, accounts)
         # Last: the English form stands in the English tree of the public pages.
-        open_door(site["penerimaan"], accounts)
+        make_forms()
 
 
 def add_accounts(accounts, password: str) -> None:

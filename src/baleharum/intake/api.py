@@ -1,6 +1,5 @@
 """REST: the queue of a box, a report with its messages, and what officers decide about it."""
 
-from baleharum.asked import sent_text
 from baleharum.cases.files.api import labelled
 from baleharum.cases.team.api import Change
 from baleharum.cases.traces import shown

@@ -90,7 +90,8 @@ class IntakeReport(Bare, SealedObject, Item):
     """A report: what was sent, frozen, and beside it what officers found and did.
 
     received_at: aware UTC; risk: token of `risks`, '' while nobody has looked; case: UID of the
-    case that it became; answered_at: when somebody first took it up, aware UTC.
+    case that it became; answered_at: when somebody first took it up, erased_at: when it was emptied,
+    both aware UTC or None.
     """
 
     # The plain classes before Item hide what makes behaviors work.
@@ -99,8 +100,10 @@ class IntakeReport(Bare, SealedObject, Item):
     #: Code lists of its steps and states, see `cases.steps`.
     step_lists = ("intake-transitions", "intake-states")
 
-    received_at = None
-    answered_at = None
+    # Types stand in comments: annotations of a class would take the place of those of its objects.
+    received_at = None  # type: Any
+    answered_at = None  # type: Any
+    erased_at = None  # type: Any
     risk = ""
     source = ""
     channel = ""

@@ -103,7 +103,9 @@ def _move(file: ReportFile, case: Any, kind: str) -> None:
 
 def _register(named: str) -> Any:
     open_to_me = registers_open()
-    found = [b for b in open_to_me if named in (b.UID, b.getId) or (not named and len(open_to_me) == 1)]
+    found = [
+        b for b in open_to_me if named in (b.UID, b.getId) or (not named and len(open_to_me) == 1)
+    ]
     if not found:
         raise IntakeRefused(NO_REGISTER)
     return found[0]._unrestrictedGetObject()

@@ -1,5 +1,6 @@
 """What the catalog remembers of reports: number, risk, how and when; nothing that was said."""
 
+from baleharum.intake.content import IIntakeBox
 from baleharum.intake.content import IIntakeReport
 from DateTime import DateTime
 from plone.indexer import indexer
@@ -27,3 +28,9 @@ def report_received(report):
 def searchable_report(report):
     """The number alone."""
     return report.getId()
+
+
+@indexer(IIntakeBox)
+def in_navigation(box):
+    """The box stands in the navigation of those who may open it."""
+    return False

@@ -59,7 +59,9 @@ def report_keys(report: IntakeReport) -> str:
     """Keyed hashes that another report about the same would share."""
     hashing()
     keyed = fingerprints(PURPOSE)
-    keys = [key for group in stored_keys(report.said, report.received_at.year).values() for key in group]
+    keys = [
+        key for group in stored_keys(report.said, report.received_at.year).values() for key in group
+    ]
     return " ".join(dict.fromkeys(map(keyed, keys)))
 
 
@@ -105,7 +107,7 @@ def find_matches(report: IntakeReport) -> Matches:
     urls: dict[str, str] = {}
     for why, group in keys.items():
         for brain in _asked(group, portal_type="IntakeReport"):
-            if brain.UID != IUUID(report):
+            if IUUID(report) != brain.UID:
                 urls[brain.getId] = brain.getURL()
                 whys.setdefault(brain.getId, []).append(WHY[why])
     rows = [{"number": n, "url": urls[n], "why": whys[n]} for n in sorted(urls)]
@@ -130,7 +132,7 @@ def _in_cases(keys: list[str]) -> tuple[list[Any], bool]:
     registers = [brain.getPath() for brain in registers_open()]
     if not keys or not registers:
         return [], False
-    query = {"portal_type": "CaseSubject", "path": registers}
+    query: dict[str, Any] = {"portal_type": "CaseSubject", "path": registers}
     everybody = {brain.UID for brain in _asked(keys, unrestricted=True, **query)}
     seen = list(_asked(keys, **query))
     return seen, len(seen) < len(everybody)

@@ -67,6 +67,8 @@ def files_of(report: IntakeReport, message: int = 0) -> list[ReportFile]:
 
 def checked_text(report: IntakeReport, text: str, name: str, allow_empty: bool = False) -> str:
     """Return a text that may be added to `messages` or `notes`. Raises SubmissionRefused."""
+    if report.erased_at is not None:
+        raise SubmissionRefused([("text", ERASED)])
     text = text.strip().replace("\r\n", "\n")
     if not text and not allow_empty:
         raise SubmissionRefused([("text", EMPTY)])
@@ -93,4 +95,8 @@ LONG = _(
 FULL = _(
     "report_full",
     default="This report cannot hold any more. Call the centre, or make a new report.",
+)
+ERASED = _(
+    "report_erased",
+    default="This report is erased: its time was over. Make a new one.",
 )

@@ -18,6 +18,9 @@ RISKS = (EMERGENCY, "tinggi", "", "sedang", "rendah")
 OPEN = ("received", "triage")
 ENDED = ("converted", "redirected", "dismissed")
 
+#: Days after which a report that ended without a case is erased, unless the centre sets others.
+KEPT_DAYS = 365
+
 #: Files of one submission or message, bytes of each, and files and messages of a report in all.
 FILES = 5
 FILE_BYTES = 20 << 20
@@ -67,3 +70,8 @@ def documents_missing(
     if ORAL in wanted and str(fields.get("narrative") or "").strip():
         return ()
     return tuple(kind for kind in wanted if kind != ORAL)
+
+
+def time_is_over(state: str, since: datetime, days: int, now: datetime) -> bool:
+    """Tell whether a report is to be erased that ended at a moment without a case."""
+    return state in ("redirected", "dismissed") and now >= since + timedelta(days=days)

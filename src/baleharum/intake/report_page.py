@@ -1,10 +1,10 @@
 """The page of a report: what it says, what may be about the same, and what to do next."""
 
 from baleharum import _
-from baleharum.cases.layout import full_name
-from baleharum.cases.layout import full_width
 from baleharum.cases.files.door import declared_type
 from baleharum.cases.files.upload import uploads
+from baleharum.cases.layout import full_name
+from baleharum.cases.layout import full_width
 from baleharum.cases.people.matches import whom_to_ask
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
@@ -80,6 +80,7 @@ class ReportPage(Form):
             "received": words.moment(report.received_at),
             "waited": words.waited(report.received_at, now) if waits else "",
             "reason": report.reason,
+            "erased": words.moment(report.erased_at),
         }
 
     @cached_property
@@ -87,9 +88,13 @@ class ReportPage(Form):
         """The fields that were sent."""
         return self.context.said
 
+    def contact(self):
+        """Return the section on making contact, which comes first; none where nothing is said."""
+        return words.sections(self.said, words.SECTIONS[:1])
+
     def sections(self):
-        """Return what was sent, in sections."""
-        return words.sections(self.said)
+        """Return what else was sent, in sections."""
+        return words.sections(self.said, words.SECTIONS[1:])
 
     def frozen(self):
         """Return the hash of what was sent, and whether what is kept still has it."""
@@ -100,6 +105,7 @@ class ReportPage(Form):
         url = self.context.absolute_url()
         return [
             {
+                "number": file.number,
                 "name": file.name,
                 "url": f"{url}/@@report-file?number={file.number}" if file.file else "",
                 "size": f"{max(1, file.size >> 10)} KB",
@@ -171,7 +177,7 @@ class ReportPage(Form):
 
     def may_work(self):
         """Tell whether the person works on reports."""
-        return self.may(deciding.WORK)
+        return self.context.erased_at is None and self.may(deciding.WORK)
 
     def risks(self):
         """Return the risks, the highest first, and which one it is."""

@@ -5,6 +5,7 @@ from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.requirements import comment_missing
 from baleharum.cases.requirements import Missing
 from baleharum.intake.content import IIntakeReport
+from baleharum.intake.messages import ERASED
 from baleharum.terms.lists import term
 from zope.component import adapter
 from zope.interface import implementer
@@ -20,6 +21,8 @@ class ReportRules:
 
     def missing(self, transition, details):
         """Return all rows; see IRequirement."""
+        if self.context.erased_at is not None:
+            return [Missing(ERASED, "#erased")]
         rows = []
         if term("intake-transitions", transition).extra["comment"] == "required":
             rows += comment_missing(details)

@@ -3,9 +3,7 @@
 from baleharum import _
 from baleharum.cases.people.checks import possible_nik
 from baleharum.cases.values import day_past
-from plone.autoform import directives
 from plone.supermodel import model
-from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 
 
@@ -51,20 +49,6 @@ class ISubmission(model.Schema):
         required=False,
         max_length=60,
     )
-    model.fieldset(
-        "reporter",
-        label=_("fieldset_report_reporter", default="Who reports"),
-        fields=[
-            "anonymous",
-            "reporter_name",
-            "reporter_relation",
-            "reporter_phone",
-            "reporter_contact",
-            "contact_way",
-            "contact_time",
-            "call_dangerous",
-        ],
-    )
     anonymous = schema.Bool(
         title=_("label_report_anonymous", default="The reporter does not give a name"),
         default=False,
@@ -105,19 +89,6 @@ class ISubmission(model.Schema):
         default=False,
         required=False,
     )
-    model.fieldset(
-        "person",
-        label=_("fieldset_report_person", default="Who is in danger"),
-        fields=[
-            "endangered",
-            "person_name",
-            "person_nik",
-            "person_sex",
-            "person_age",
-            "child",
-            "people",
-        ],
-    )
     endangered = schema.Choice(
         title=_("label_report_endangered", default="It is about"),
         vocabulary="baleharum.Endangered",
@@ -151,12 +122,6 @@ class ISubmission(model.Schema):
         min=1,
         max=9999,
     )
-    model.fieldset(
-        "harm",
-        label=_("fieldset_report_harm", default="What kind of harm, and where"),
-        fields=["maltreatment", "harm", "place", "sub_district", "kelurahan", "place_text"],
-    )
-    directives.widget("maltreatment", CheckBoxFieldWidget)
     maltreatment = schema.Tuple(
         title=_("label_maltreatment", default="Kinds of maltreatment"),
         value_type=schema.Choice(vocabulary="baleharum.MaltreatmentKinds"),
@@ -164,7 +129,6 @@ class ISubmission(model.Schema):
         missing_value=(),
         default=(),
     )
-    directives.widget("harm", CheckBoxFieldWidget)
     harm = schema.Tuple(
         title=_("label_harm", default="Kinds of violence"),
         value_type=schema.Choice(vocabulary="baleharum.HarmKinds"),
@@ -189,11 +153,6 @@ class ISubmission(model.Schema):
     )
     place_text = schema.Text(
         title=_("label_report_place", default="Where exactly"), required=False, max_length=2000
-    )
-    model.fieldset(
-        "sender",
-        label=_("fieldset_report_sender", default="Letter, outreach, institution"),
-        fields=["outreach", "institution", "reference"],
     )
     outreach = schema.Choice(
         title=_("label_report_outreach", default="Kind of outreach"),

@@ -14,9 +14,7 @@ READS = {
         "box_reads_supervisor", default="the same, and takes up again what was dismissed"
     ),
     "head": _("box_reads_head", default="appoints the others; reads no report"),
-    "privacy": _(
-        "box_reads_privacy", default="sees who is appointed; reads no report"
-    ),
+    "privacy": _("box_reads_privacy", default="sees who is appointed; reads no report"),
     "depositor": _(
         "box_reads_depositor",
         default="hands reports in from another system, and sees none of them, not even its own",

@@ -8,6 +8,7 @@ from baleharum.intake.schema import ISubmission
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
@@ -75,10 +76,11 @@ SECTIONS = (
 YES = _("report_yes", default="Yes")
 
 
-def sections(said: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return title and rows (name, title, texts, heed) of each section that says something."""
+def sections(said: Mapping[str, Any], wanted: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return title and rows (name, title, texts, heed) of each section that says something; wanted:
+    of SECTIONS."""
     shown = []
-    for title, names in SECTIONS:
+    for title, names in wanted:
         rows = [
             {
                 "name": name,

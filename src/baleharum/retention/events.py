@@ -7,6 +7,7 @@ from baleharum.retention.interfaces import IDestroyed
 from baleharum.retention.lists import lists_of
 from baleharum.retention.lists import signed_list
 from baleharum.retention.records import writable_retention
+from baleharum.retention.renewal import ask_for_new_key
 from baleharum.retention.requests import requests_of
 from baleharum.retention.tombstone import tombstone
 from baleharum.vault.objects import is_stored
@@ -55,3 +56,8 @@ def close_rows(case, moment) -> None:
                 delattr(request, name)
         # Who decides it now must be able to write why.
         seal_anew(request, IUUID(register))
+
+
+def report_erased(event) -> None:
+    """People were hashed of an erased report as well: make a new key for what is hashed."""
+    ask_for_new_key()

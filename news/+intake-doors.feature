@@ -1,0 +1,1 @@
+Officers enter reports that come in person, by telephone, from outreach, police, courts and institutions, each with the document that it demands; systems of partners hand reports in over REST and see nothing. Reports that ended without a case are erased after a time that the centre sets.

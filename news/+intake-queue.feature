@@ -1,0 +1,1 @@
+Intake officers have a queue with emergencies first and how long they wait, and a page for each report: what was said, the safe way of contact, files, messages with the reporter, notes, what may be known already, and the steps onward: triage, a case, a partner, or dismissal with a reason. A report becomes a case with its people and files and stays frozen beside it.

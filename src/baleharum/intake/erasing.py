@@ -1,0 +1,156 @@
+"""What ended without a case is erased when its time is over: emptied, and its key destroyed.
+
+What is left is the number, when it came in and how, its risk, and how it ended: that is counted.
+A report that became a case goes with it.
+"""
+
+from baleharum import _
+from baleharum.intake import codes
+from baleharum.intake import policy
+from baleharum.intake.content import IIntakeReport
+from baleharum.intake.content import IntakeReport
+from baleharum.intake.converting import REPORT_KEY
+from baleharum.intake.interfaces import ReportErased
+from baleharum.jobs.interfaces import IJobHandler
+from baleharum.jobs.queue import enqueue
+from baleharum.jobs.sites import sites
+from baleharum.team.people import utcnow
+from baleharum.trail.actions import ERASE
+from baleharum.trail.api import change
+from baleharum.trail.api import rows
+from baleharum.vault import keystore
+from baleharum.vault.holding import SEALED
+from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import datetime
+from plone import api
+from plone.app.uuid.utils import uuidToObject
+from plone.uuid.interfaces import IUUID
+from typing import Any
+from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
+from zope.interface import implementer
+
+import transaction
+import Zope2
+
+
+LOOK, ERASE_ONE, SHRED = "intake-look", "intake-erase", "intake-shred"
+SETTING = "baleharum.intake.kept_days"
+#: Detail of the row of the record that tells that a key is gone.
+KEY_GONE = "key"
+
+
+class DailyLook:
+    """Once a day the worker looks in every site for reports whose time is over."""
+
+    every = 86400.0
+
+    def __init__(self, open_app: Callable[[], Any] | None = None) -> None:
+        self.open_app = open_app or (lambda: Zope2.app())
+
+    def __call__(self) -> None:
+        """Ask for it in each site; see IPeriodic."""
+        app = self.open_app()
+        connection = app._p_jar
+        try:
+            transaction.begin()
+            for site in sites(app):
+                enqueue(LOOK, {"site": "/".join(site.getPhysicalPath())}, key=LOOK)
+            transaction.commit()
+        finally:
+            transaction.abort()
+            connection.close()
+
+
+@implementer(IJobHandler)
+class Look:
+    """Worker job: have each report erased whose time is over, and each key that was left."""
+
+    title = _("job_intake_look", default="Looking for reports whose time is over")
+
+    def __call__(self, site: Any, payload: dict[str, Any], progress: Any) -> None:
+        """Payload: nothing."""
+        for report in ended(utcnow()):
+            enqueue(ERASE_ONE, {"uid": IUUID(report)}, key=IUUID(report))
+
+
+@implementer(IJobHandler)
+class Erase:
+    """Worker job: empty one report; the key goes when that is committed."""
+
+    title = _("job_intake_erase", default="Erasing a report")
+
+    def __call__(self, site: Any, payload: dict[str, Any], progress: Any) -> None:
+        """Payload: uid. One that is erased already needs only its key destroyed."""
+        report = uuidToObject(payload["uid"], unrestricted=True)
+        if IIntakeReport.providedBy(report) and may_go(report, utcnow()):
+            erase(report)
+
+
+@implementer(IJobHandler)
+class Shred:
+    """Worker job: destroy the key of a report that is emptied."""
+
+    title = _("job_intake_shred", default="Destroying the key of a report")
+
+    def __call__(self, site: Any, payload: dict[str, Any], progress: Any) -> None:
+        """Payload: uid. Killed before its end it is run again; the row is written once."""
+        report = uuidToObject(payload["uid"], unrestricted=True)
+        if not IIntakeReport.providedBy(report) or report.erased_at is None:
+            return
+        uid = IUUID(report)
+        keystore.shred(uid)
+        known = rows(case=uid, subject=uid, actions=(ERASE,), limit=10)
+        if not any(row.detail == KEY_GONE for row in known):
+            change(ERASE, uid, uid, KEY_GONE)
+        notify(ReportErased(report))
+
+
+def ended(now: datetime) -> Iterator[IntakeReport]:
+    """Yield the reports of the site whose time is over, and those whose key is still there."""
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(
+        portal_type="IntakeReport", review_state=list(policy.ENDED)
+    )
+    for brain in found:
+        report = brain._unrestrictedGetObject()
+        if may_go(report, now) and not keystore.is_shredded(brain.UID):
+            yield report
+
+
+def may_go(report: IntakeReport, now: datetime) -> bool:
+    """Tell whether a report is to be erased, or was; of one that became a case its case says so."""
+    if report.erased_at is not None:
+        return True
+    state = api.content.get_state(report)
+    if state == "converted":
+        case = uuidToObject(report.case, unrestricted=True) if report.case else None
+        return case is not None and api.content.get_state(case) == "destroyed"
+    workflow = api.portal.get_tool("portal_workflow")
+    since = workflow.getInfoFor(report, "time").asdatetime()
+    days = api.portal.get_registry_record(SETTING, default=policy.KEPT_DAYS)
+    return policy.time_is_over(state, since, days, now)
+
+
+def erase(report: IntakeReport) -> None:
+    """Take away what was said, sent and written, and have the key destroyed after the commit."""
+    if report.erased_at is None:
+        codes.forget(report.__parent__, report)
+        names = [name for name in report.__dict__ if name.startswith(SEALED)]
+        names += [name for name in ("_files", "_messages", "_notes") if name in report.__dict__]
+        for name in names:
+            delattr(report, name)
+        report.erased_at = utcnow()
+        report.reindexObject(idxs=["person_keys"])
+        change(ERASE, IUUID(report), IUUID(report), "report")
+    enqueue(SHRED, {"uid": IUUID(report)}, key=IUUID(report))
+
+
+def case_destroyed(case: Any, event: Any) -> None:
+    """A report goes with the case that it became; asked for before the case forgets it."""
+    if event.transition is None or event.new_state.id != "destroyed":
+        return
+    uid = IAnnotations(case).get(REPORT_KEY, "")
+    if uid:
+        enqueue(ERASE_ONE, {"uid": uid}, key=uid)

@@ -5,8 +5,8 @@ from baleharum.demo import disposal
 from baleharum.demo import intake
 from baleharum.demo import public
 from baleharum.demo.data import read
-from baleharum.demo.reporting import open_door
 from baleharum.demo.stories import Story
+from baleharum.intake.report.making import make_forms
 from baleharum.login.pledge import accept
 from baleharum.team.api import assign
 from baleharum.team.api import utcnow
@@ -51,7 +51,7 @@ def build(tool) -> None:
                 disposal.destroy(case)
         intake.build(site, accounts)
         # Last: the English form stands in the English tree of the public pages.
-        open_door()
+        make_forms()
 
 
 def add_accounts(accounts, password: str) -> None:

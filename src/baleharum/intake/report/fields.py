@@ -1,9 +1,11 @@
 """The form as it is shown: sections of fields, each with its label, help, error and input."""
 
 from baleharum.intake.report.answers import files_fields
+from collective.easyform.api import get_schema
 from collective.easyform.browser.view import EasyFormForm
 from collective.easyform.interfaces import ILabel
 from dataclasses import dataclass
+from functools import cached_property
 from plone.namedfile.interfaces import INamedField
 from plone.supermodel.interfaces import FIELDSETS_KEY
 from plone.supermodel.utils import mergedTaggedValueList
@@ -29,6 +31,11 @@ class ReportForm(EasyFormForm):
     enableCSRFProtection = False
     buttons = Buttons()
     handlers = Handlers()
+
+    @cached_property
+    def schema(self) -> Any:
+        """The schema of the form, read from its XML once a request."""
+        return get_schema(self.context)
 
     def update(self) -> None:
         """Make the inputs; what was typed stays in them."""

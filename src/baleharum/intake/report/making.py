@@ -35,6 +35,12 @@ def make_form(language: str) -> Any:
     return folder.get(name) or _published(_made(folder, name, language))
 
 
+def make_forms() -> None:
+    """Make the forms of all languages."""
+    for language in LANGUAGES:
+        make_form(language)
+
+
 def existing_forms() -> list[Any]:
     """Return the report forms that there are, wherever they stand."""
     catalog = api.portal.get_tool("portal_catalog")

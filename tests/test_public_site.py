@@ -244,3 +244,14 @@ def test_a_site_of_before_gets_the_public_side_and_keeps_what_is_set(portal):
     assert "ServicePage" in portal.portal_types
     assert portal.portal_workflow.getChainForPortalType("ServicePage") == ("service_page_workflow",)
     assert api.portal.get_registry_record("baleharum.public.phones") == (PHONE,)
+
+
+def test_a_refusal_tells_nothing_of_what_is_refused(site):
+    with api.env.adopt_roles(["Manager"]):
+        draft = api.content.create(site["layanan"], "Document", id="d", title="Rahasia dapur")
+        draft.description = "Isi rahasia"
+        draft.reindexObject()
+    transaction.commit()
+    for path in ("layanan/d", "layanan/d/view", "layanan/d/@@nothing"):
+        answer = Visitor(site).ask("GET", path, headers=HTML)
+        assert answer.status != 200 and "ahasia" not in answer.text

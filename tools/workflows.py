@@ -58,8 +58,8 @@ def transition_xml(name, target, permission, guard):
     yield " </transition>"
 
 
-def variables_xml():
-    """Yield the lines of the variables that every workflow keeps."""
+def variables_xml(history):
+    """Yield the lines of the variables that every workflow keeps. history: who reads it."""
     for name, (text, expression, status) in VARIABLES.items():
         catalog = "False"
         yield (
@@ -68,7 +68,9 @@ def variables_xml():
         )
         yield f"  <description>{text}</description>"
         yield f"  <default><expression>{expression}</expression></default>"
-        viewers = "<guard-permission>View</guard-permission>" if name == "review_history" else ""
+        viewers = (
+            f"<guard-permission>{history}</guard-permission>" if name == "review_history" else ""
+        )
         yield f"  <guard>{viewers}</guard>"
         yield " </variable>"
 
@@ -90,7 +92,7 @@ def workflow_xml(name, spec):
     for transition, (_sources, target, permission) in transitions.items():
         guard = spec["guards"].get(transition, "")
         lines.extend(transition_xml(transition, target, permission, guard))
-    lines.extend(variables_xml())
+    lines.extend(variables_xml(spec.get("history", "View")))
     lines.append("</dc-workflow>")
     return "\n".join(lines) + "\n"
 

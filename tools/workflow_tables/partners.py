@@ -31,6 +31,8 @@ WORKFLOWS = {
         guards={},
     ),
     "partner_workflow": dict(
+        # Everybody reads a published partner, and nobody else who keeps it.
+        history=MANAGE,
         states={
             "internal": leaf_state((STAFF,), KEEPERS),
             "public": leaf_state((STAFF, "Anonymous"), KEEPERS),

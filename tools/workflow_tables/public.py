@@ -13,6 +13,8 @@ READERS = (*WRITERS, HEAD)
 
 WORKFLOWS = {
     "service_page_workflow": dict(
+        # Everybody reads a page, and nobody else who wrote it.
+        history=RETRACT,
         states={
             "draft": leaf_state(READERS, WRITERS),
             "review": leaf_state(READERS),

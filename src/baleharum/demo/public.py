@@ -13,7 +13,11 @@ from html import escape
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import createContentInContainer
+from plone.portlets.interfaces import IPortletAssignmentMapping
+from plone.portlets.interfaces import IPortletManager
 from pytz import timezone
+from zope.component import getMultiAdapter
+from zope.component import getUtility
 
 
 #: What a page of a service takes from all of them.
@@ -30,6 +34,7 @@ def build(site) -> None:
     # Nothing is published without it.
     api.portal.set_registry_record("baleharum.public.phones", (PHONE,))
     english = add_english(site, told["english"])
+    take_portlets_away(site)
     pairs = {name: folders(site, english, name, each) for name, each in told["folders"].items()}
     services = read("services")
     with api.env.adopt_user(username="editor1"):
@@ -49,6 +54,15 @@ def add_english(site, told):
     english.setDescription(told["description"])
     english.reindexObject()
     return english
+
+
+def take_portlets_away(site) -> None:
+    """Take Plone's lists of news and events away: the front page has its own, in our language."""
+    for name in ("plone.leftcolumn", "plone.rightcolumn"):
+        manager = getUtility(IPortletManager, name=name)
+        assigned = getMultiAdapter((site, manager), IPortletAssignmentMapping)
+        for key in list(assigned):
+            del assigned[key]
 
 
 def made(container, kind, name, title, description, **fields):

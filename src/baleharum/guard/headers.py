@@ -94,8 +94,8 @@ DECIDES = ("Accept", "Authorization", "Cookie")
 DROPPED = frozenset(
     ("x-powered-by", "server", "via", "x-frame-options", "strict-transport-security")
 ) | {name.lower() for name, _value in ALWAYS}
-#: Zope names the kind and value of an error, Plone what its theme did.
-DROPPED_PREFIXES = ("bobo-exception-", "x-theme-")
+#: Zope names the kind and value of an error, Plone what its theme did and by which rule it keeps.
+DROPPED_PREFIXES = ("bobo-exception-", "x-theme-", "x-cache-")
 
 STATIC = re.compile(r"/\+\+(?:plone|resource|theme|webresource|unique)\+\+")
 SESSION = re.compile(r"(?:^|[;,\s])__ac\s*=")

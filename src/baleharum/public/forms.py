@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
+from baleharum.cases.layout import full_width
 from baleharum.public.content import IServicePage
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
@@ -25,6 +26,11 @@ class AddPageForm(DefaultAddForm):
     label = _("title_add_page", default="Add a service page")
     success_message = _("message_page_added", default="The page is a draft now; only staff see it.")
 
+    def update(self):
+        """Leave the room of portlets to 14 texts."""
+        full_width(self.request)
+        super().update()
+
     def updateActions(self):
         """Name the buttons as everywhere else."""
         super().updateActions()
@@ -43,6 +49,11 @@ class EditPageForm(CarefulEditForm):
     schema = IServicePage
     default_fieldset_label = FIELDSET
     label = _("title_edit_page", default="Edit the service page")
+
+    def update(self):
+        """Leave the room of portlets to 14 texts."""
+        full_width(self.request)
+        super().update()
 
 
 @implementer(IDexterityEditForm)

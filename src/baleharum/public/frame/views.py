@@ -3,6 +3,7 @@
 from baleharum.cases.moments import spoken_language
 from baleharum.public.contacts import centre_contacts
 from baleharum.public.contacts import hotlines
+from baleharum.public.contacts import may_view
 from baleharum.public.contacts import report_address
 from baleharum.public.counterparts import counterpart_of
 from baleharum.public.counterparts import ENGLISH
@@ -39,6 +40,13 @@ class PublicFrame(BrowserView):
         return api.portal.get()
 
     @cached_property
+    def content(self):
+        """What the page is about; the site, where the visitor may not see that: the frame stands
+        around refusals, too, and must not tell what was refused."""
+        found = content_of(self.request)
+        return found if may_view(found) else self.site
+
+    @cached_property
     def language(self) -> str:
         """The language of the page."""
         return spoken_language()
@@ -70,20 +78,20 @@ class PublicFrame(BrowserView):
         neutral = kept.neutral_en if self.language == ENGLISH else kept.neutral_id
         if neutral:
             return str(neutral)
-        about = "" if self._is_home else str(content_of(self.request).Title() or "")
+        about = "" if self._is_home else str(self.content.Title() or "")
         return " – ".join(filter(None, (about, self.name())))
 
     @cached_property
     def _is_home(self) -> bool:
-        return content_of(self.request) in (self.site, self.home)
+        return self.content in (self.site, self.home)
 
     def summary(self) -> str:
         """Return what stands in the head as the description of the page; '' for none."""
-        return str(content_of(self.request).Description() or "")
+        return str(self.content.Description() or "")
 
     def ways(self) -> list[dict]:
         """Return the entries of the navigation: title, url, whether it leads to here."""
-        here = f"{content_of(self.request).absolute_url()}/"
+        here = f"{self.content.absolute_url()}/"
         found = api.portal.get_tool("portal_catalog")(
             path={"query": "/".join(self.home.getPhysicalPath()), "depth": 1},
             exclude_from_nav=False,
@@ -102,8 +110,8 @@ class PublicFrame(BrowserView):
 
     def crumbs(self) -> list[dict]:
         """Return the way from the front page to here: title, url; the page itself is the last."""
-        content = content_of(self.request)
-        if self._is_home or content.absolute_url() == self.home_url:
+        content = self.content
+        if self._is_home:
             return []
         found = queryMultiAdapter((content, self.request), name="breadcrumbs_view")
         rows = found.breadcrumbs() if found is not None else ()
@@ -130,9 +138,9 @@ class PublicFrame(BrowserView):
         ]
 
     def _other_side(self, code: str) -> str:
-        content = content_of(self.request)
-        other = counterpart_of(content)
-        if other is not None and api.user.has_permission("View", obj=other):
+        content = self.content
+        other = None if self._is_home else counterpart_of(content)
+        if other is not None and may_view(other):
             return str(other.absolute_url())
         root = self.site[ENGLISH] if code == ENGLISH else self.site
         name = view_name(self.request)
@@ -145,7 +153,7 @@ class PublicFrame(BrowserView):
 
     def here(self) -> str:
         """Return the address of the page, as search engines shall know it."""
-        return str(content_of(self.request).absolute_url())
+        return str(self.content.absolute_url())
 
     def first_hotlines(self):
         """Return the numbers that stand at the top of every page."""

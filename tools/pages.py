@@ -30,7 +30,6 @@ KINDS = (
     Kind("login", "", "/login"),
     Kind("service", "", "/layanan"),
     Kind("report-form", "", "/lapor"),
-    Kind("report-form-en", "", "/en/report"),
     Kind("report-code", "", "/lapor/kode"),
     Kind("report-forms", "admin", "/@@report-forms"),
     Kind("desk", "worker1", "/@@desk"),

@@ -29,9 +29,7 @@ def make_form(language: str) -> Any:
     folder = api.portal.get()
     *folders, name = PLACES[language]
     for step in folders:
-        folder = folder.get(step) or _published(
-            api.content.create(folder, "Folder", id=step, title=_said(ENGLISH, language))
-        )
+        folder = folder.get(step) or _tree(folder, step, language)
     return folder.get(name) or _published(_made(folder, name, language))
 
 
@@ -54,6 +52,14 @@ def model(name: str) -> str:
     """Return one of the models in `forms`: fields-id, fields-en or actions."""
     path = files(__package__).joinpath("forms", f"{name}.xml")
     return path.read_text(encoding="utf-8")
+
+
+def _tree(folder: Any, name: str, language: str) -> Any:
+    """Return a folder for the pages of a language, which the pages of another do not list."""
+    made = api.content.create(
+        folder, "Folder", id=name, title=_said(ENGLISH, language), exclude_from_nav=True
+    )
+    return _published(made)
 
 
 def _made(folder: Any, name: str, language: str) -> Any:

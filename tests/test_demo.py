@@ -4,6 +4,10 @@ from baleharum.cases import timeline
 from baleharum.cases.moments import today
 from baleharum.cases.policy import ENDING
 from baleharum.demo import centre
+from baleharum.public.checker import findings
+from baleharum.public.counterparts import counterpart_of
+from baleharum.public.listing import events
+from baleharum.public.listing import news
 from baleharum.retention import lists
 from baleharum.retention import policy
 from baleharum.retention.records import retention_of
@@ -223,3 +227,18 @@ def test_the_demo_needs_a_password(portal, monkeypatch):
     monkeypatch.delenv(centre.PASSWORD_VARIABLE, raising=False)
     with pytest.raises(centre.PasswordMissing):
         centre.build(None)
+
+
+def test_the_public_side_is_there_in_both_languages(demo):
+    found = api.content.find(portal_type="ServicePage", review_state="published")
+    assert len(found) == 32
+    for brain in found:
+        page = brain.getObject()
+        other = counterpart_of(page)
+        assert counterpart_of(other) == page and {page.language, other.language} == {"id", "en"}
+        assert findings(page) == []
+    for home in (demo, demo["en"]):
+        assert home.getLayout() == "home"
+        assert len(news(home, 9)) == 3 and len(events(home, 9)) == 2
+    days = {entry.when.date() for entry in events(demo, 9)}
+    assert any((day.month, day.day) == (12, 20) for day in days)

@@ -14,6 +14,10 @@ from baleharum.plans.facts import plan_of
 from baleharum.plans.facts import records
 from baleharum.plans.policy import progress
 from baleharum.plans.views import PlanTab
+from baleharum.public.checker import findings
+from baleharum.public.counterparts import counterpart_of
+from baleharum.public.listing import events
+from baleharum.public.listing import news
 from baleharum.retention import lists
 from baleharum.retention import policy
 from baleharum.retention.records import retention_of
@@ -294,3 +298,18 @@ def test_progress_is_seen_by_the_lead(told_cases, built):
         tab = PlanTab(case, built["request"])
         shares = [goal["share"] for goal in tab.goals]
     assert 100 in shares and any(0 < share < 100 for share in shares)
+
+
+def test_the_public_side_is_there_in_both_languages(demo):
+    found = api.content.find(portal_type="ServicePage", review_state="published")
+    assert len(found) == 32
+    for brain in found:
+        page = brain.getObject()
+        other = counterpart_of(page)
+        assert counterpart_of(other) == page and {page.language, other.language} == {"id", "en"}
+        assert findings(page) == []
+    for home in (demo, demo["en"]):
+        assert home.getLayout() == "home"
+        assert len(news(home, 9)) == 3 and len(events(home, 9)) == 2
+    days = {entry.when.date() for entry in events(demo, 9)}
+    assert any((day.month, day.day) == (12, 20) for day in days)

@@ -2,7 +2,9 @@
 
 from baleharum.demo.data import read
 from baleharum.demo.data import sample
+from baleharum.public.components import COMPONENTS
 from baleharum.terms.lists import term
+from baleharum.terms.lists import terms
 from collections import Counter
 from importlib.resources import files
 from io import BytesIO
@@ -67,11 +69,17 @@ def test_a_file_that_tells_of_one_person_stays_in_one_case(file):
 def test_the_centre_is_told_in_two_languages():
     centre = read("centre")
     folders = {folder["id"]: folder for folder in centre["folders"]}
-    assert set(folders) == {"perkara", "penerimaan", "mitra", "program", "layanan"}
+    assert set(folders) == {"perkara", "penerimaan", "mitra", "program"}
     for told in folders.values():
         assert all(told[field][lang] for field in ("title", "description") for lang in ("id", "en"))
     assert centre["title"]["id"] == "Pusat Pelayanan Sosial Bale Harum, Kota Mataram"
-    assert len(centre["services"]) == 5
-    for service in centre["services"]:
-        assert term("services", service["id"])
-        assert all(service[field][lang] for field in ("title", "text") for lang in ("id", "en"))
+    told = read("services")
+    ids = {service["id"] for service in told["services"]}
+    assert len(ids) == 16 and {each.token for each in terms("services")} <= ids
+    for service in told["services"]:
+        own = [value for value in service.values() if isinstance(value, dict)]
+        assert all(text[lang].strip() for text in own for lang in ("id", "en"))
+        assert all(term("service-needs", token) for token in service["needs"])
+        assert all(term("audiences", token) for token in service["audiences"])
+        for language in ("id", "en"):
+            assert {*told["shared"][language], *service} >= set(COMPONENTS)

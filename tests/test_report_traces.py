@@ -12,6 +12,7 @@ from Products.SiteErrorLog.SiteErrorLog import SiteErrorLog
 from Products.SiteErrorLog.SiteErrorLog import temp_logs
 from tests.document_samples import pdf
 from tests.http import PIPELINE
+from tests.http import Visitor
 from tests.report_made import code_of
 from tests.report_made import notice_of
 from tests.report_made import report_site
@@ -131,13 +132,17 @@ def test_the_access_log_does_not_tell_who_asked(reporter, caplog, where, method)
         assert word not in line
 
 
-def test_other_pages_are_logged_as_ever(portal, caplog):
+@pytest.mark.parametrize("user_id, begun", [("", "- - - ["), ("worker1", "127.0.0.1 - worker1 [")])
+def test_of_other_pages_it_tells_who_is_logged_in(portal, caplog, user_id, begun):
     caplog.set_level(logging.INFO, logger="wsgi")
-    reporter = Reporter(portal)
-    reporter.visitor.pipeline = AccessLog(PIPELINE, setup_console_handler=False)
-    reporter.visitor.get("login")
-    (line,) = [each.getMessage() for each in caplog.records if each.name == "wsgi"]
-    assert line.startswith("127.0.0.1 ")
+    visitor = Visitor(portal, user_id)
+    visitor.pipeline = AccessLog(PIPELINE, setup_console_handler=False)
+    for path in ("", "login", "perkara/not-there"):
+        caplog.clear()
+        visitor.get(path, **{"User-Agent": "Kanaripramban/1.0"})
+        (line,) = [each.getMessage() for each in caplog.records if each.name == "wsgi"]
+        assert line.startswith(begun), path
+        assert ("Kanari" in line) is bool(user_id)
 
 
 def test_refused_submissions_are_in_no_log(reporter, caplog):

@@ -1,7 +1,8 @@
 """The access log without what people type: no query of an address, and no address they came from.
 
-Of a page for people who must not be found (`trail.api.without_name`) nor does it tell who asked: no
-address, no browser, no name.
+Nor does it tell who asked, unless they are logged in: no address, no browser. Whoever has read where
+help is, and then a page for people who must not be found (`trail.api.without_name`), would be found by
+the line before. Refusals and failed log-ins stand in the record, with their networks.
 
 A search for a name is an address, and the log of it lies on the disk for weeks. Nor does it hold
 the secrets that some addresses are made of: who reads the log could go there.
@@ -49,7 +50,8 @@ class AccessLog(TransLogger):
 
     def write_log(self, environ, method, req_uri, start, status, bytes):
         """Write the line of an answer."""
-        if getattr(environ.get(NOTES), "nameless", False):
+        nameless = getattr(environ.get(NOTES), "nameless", False)
+        if nameless or not environ.get("REMOTE_USER"):
             environ = {name: environ[name] for name in environ if name not in TELLING}
         super().write_log(environ, method, written(req_uri), start, status, bytes)
 

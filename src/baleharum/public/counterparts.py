@@ -11,8 +11,10 @@ from plone.autoform.interfaces import IFormFieldProvider
 from plone.base.interfaces import IPloneSiteRoot
 from plone.supermodel import model
 from plone.uuid.interfaces import IUUID
+from z3c.form.interfaces import IAddForm
 from zope import schema
 from zope.container.interfaces import IContainerModifiedEvent
+from zope.globalrequest import getRequest
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
@@ -56,12 +58,20 @@ class KnownPages(SimpleVocabulary):
 @provider(IVocabularyFactory)
 def counterparts(context):
     """UIDs of what may be the counterpart of a page: of its kind, in the other language."""
-    kind = getattr(aq_base(context), "portal_type", None)
-    mine = language_of(context)
+    kind, mine = kind_of(context), language_of(context)
+    other = next(language for language in LANGUAGES if language != mine)
     found = api.content.find(portal_type=kind) if kind else ()
     rows = [brain for brain in found if language_of(brain._unrestrictedGetObject()) != mine]
     rows = sorted(rows, key=lambda brain: (brain.Title.casefold(), brain.UID))
-    return KnownPages([SimpleTerm(brain.UID, brain.UID, brain.Title) for brain in rows])
+    return KnownPages([SimpleTerm(b.UID, b.UID, f"{b.Title} ({other})") for b in rows])
+
+
+def kind_of(context) -> str | None:
+    """Return the type whose counterpart is chosen: in a form that adds, what is added."""
+    published = (getRequest() or {}).get("PUBLISHED")
+    form = getattr(published, "form_instance", None)
+    added = getattr(form, "portal_type", None) if IAddForm.providedBy(form) else None
+    return added or getattr(aq_base(context), "portal_type", None)
 
 
 def language_of(content) -> str:

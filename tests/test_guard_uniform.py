@@ -142,9 +142,10 @@ def drawn():
             raise KeyError("This page has no frame.")
 
     registry, wanted = getGlobalSiteManager(), (Interface, IBaleharumLayer)
+    ours = registry.adapters.registered(wanted, Interface, "main_template")
     registry.registerAdapter(Frame, wanted, Interface, name="main_template")
     yield pages
-    registry.unregisterAdapter(Frame, wanted, Interface, name="main_template")
+    registry.registerAdapter(ours, wanted, Interface, name="main_template")
 
 
 @pytest.mark.parametrize("user_id", ["", "worker3"])

@@ -123,7 +123,7 @@ def test_a_page_without_the_other_language_is_not_published(portal):
 
 #: What somebody writes -> what is found.
 TEXTS = {
-    "Bawa NIK 5271051708850001 dan KK": {"nik"},
+    "Bawa NIK 5271051708850000 dan KK": {"nik"},
     "NIK 5271 0517 0885 0000.": {"nik"},
     "Nomor 5271051788850000 bukan NIK": set(),
     "Hubungi 0812-3456-7890 (ibu korban)": {"phone"},

@@ -3,6 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from contextlib import contextmanager
 from pages import KINDS
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -93,7 +94,9 @@ def test_help_is_reached_by_keyboard_alone(window, centre):
 @pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.name)
 def test_a_public_page_is_open_to_all_light_and_still(window, centre, kind):
     loaded: list[int] = []
+    asked: set[str] = set()
     with window() as page:
+        page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
         page.on("response", lambda answer: loaded.append(len(answer.body())))
         page.goto(centre.address + kind.path, wait_until="networkidle")
         assert page.locator("html").get_attribute("lang") == kind.language
@@ -104,3 +107,4 @@ def test_a_public_page_is_open_to_all_light_and_still(window, centre, kind):
         assert page.title() in ("Informasi layanan kota", "City service information")
         assert page.context.cookies() == []
     assert 0 < sum(loaded) < WEIGHT
+    assert asked == {urlsplit(centre.address).netloc}

@@ -1,5 +1,6 @@
 """What an installation brings, what an uninstallation leaves, and names that are frozen."""
 
+from Acquisition import aq_base
 from baleharum.guard.interfaces import ICaseRealm
 from baleharum.installed import KEPT
 from baleharum.intake.erasing import SETTING
@@ -7,6 +8,7 @@ from baleharum.intake.setup import DISPLAYED
 from baleharum.intake.setup import INDEXES
 from baleharum.intake.setup import PERMISSIONS
 from baleharum.intake.setup import ROLE
+from baleharum.public.setup import COLUMNS
 from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
@@ -278,6 +280,32 @@ def test_a_site_of_before_the_intake_gets_it_by_the_upgrade(portal, case):
     with acting("intake1"):
         assert api.content.find(UID=report.UID(), report_risk="")
     assert len(catalog.unrestrictedSearchResults(case_risk=case.risk)) == len(known)
+
+
+def sizes(catalog) -> dict[str, int]:
+    """Return how much is in each index that tells."""
+    plain = {index.id: aq_base(index) for index in catalog.getIndexObjects()}
+    return {name: index.indexSize() for name, index in plain.items() if hasattr(index, "indexSize")}
+
+
+def test_a_site_of_before_the_public_side_gets_it_by_the_upgrade(portal, case):
+    setup, profile, catalog = portal.portal_setup, "baleharum:default", portal.portal_catalog
+    processQueue()
+    before = sizes(catalog)
+    for name in COLUMNS:
+        catalog.delColumn(name)
+    portal.portal_types.manage_delObjects(["ServicePage"])
+    portal.portal_workflow.manage_delObjects(["service_page_workflow"])
+    records = getUtility(IRegistry).records
+    for name in [n for n in records if n.startswith("baleharum.public.")]:
+        del records[name]
+    setup.setLastVersionForProfile(profile, "1003")
+    setup.upgradeProfile(profile)
+    assert set(COLUMNS) <= set(catalog.schema())
+    assert "ServicePage" in portal.portal_types
+    assert "service_page_workflow" in portal.portal_workflow
+    assert api.portal.get_registry_record("baleharum.public.exit_address")
+    assert sizes(catalog) == before
 
 
 def test_who_makes_a_register_is_led_to_appointing_its_head(functional_portal, functional):

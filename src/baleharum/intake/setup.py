@@ -1,17 +1,13 @@
 """What a site of before there was an intake gets: types, workflows, role, permissions, indexes."""
 
 from baleharum.intake.erasing import SETTING
-from pathlib import Path
+from baleharum.upgraded import add_columns
+from baleharum.upgraded import add_records
+from baleharum.upgraded import read_steps
 from plone import api
-from plone.app.registry.exportimport.handler import RegistryImporter
-from plone.registry.interfaces import IRegistry
-from Products.GenericSetup.context import DirectoryImportContext
 from typing import Any
-from zope.component import getUtility
 
 
-PROFILE = "profile-baleharum:default"
-FOLDER = Path(__file__).parents[1] / "profiles/default"
 ROLE = "Case Depositor"
 #: Types that stand in the navigation.
 DISPLAYED = "plone.displayed_types"
@@ -31,20 +27,15 @@ INDEXES = {
 
 
 def intake(tool: Any) -> None:
-    """Install them; doing it again changes nothing, and nothing else of the site is touched.
-
-    Reading the whole catalog.xml would empty the indexes of cases.
-    """
-    for step in ("typeinfo", "workflow"):
-        tool.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
+    """Install them; doing it again changes nothing, and nothing else of the site is touched."""
+    read_steps(tool, "typeinfo", "workflow")
     _settings(tool)
     _rights(api.portal.get())
     catalog = api.portal.get_tool("portal_catalog")
     for name, kind in INDEXES.items():
         if name not in catalog.indexes():
             catalog.addIndex(name, kind)
-        if name not in catalog.schema():
-            catalog.addColumn(name)
+    add_columns(INDEXES)
 
 
 def _rights(site: Any) -> None:
@@ -55,10 +46,7 @@ def _rights(site: Any) -> None:
 
 
 def _settings(tool: Any) -> None:
-    if api.portal.get_registry_record(SETTING, default=None) is None:
-        context = DirectoryImportContext(tool, str(FOLDER))
-        importer = RegistryImporter(getUtility(IRegistry), context)
-        importer.importDocument(context.readDataFile("intake.xml", "registry"))
+    add_records(tool, SETTING, "intake.xml")
     shown = api.portal.get_registry_record(DISPLAYED)
     if "IntakeBox" not in shown:
         api.portal.set_registry_record(DISPLAYED, (*shown, "IntakeBox"))

@@ -1,30 +1,25 @@
 """What a site of before there was a public side gets; its front page stays the one that it has."""
 
-from pathlib import Path
+from baleharum.upgraded import add_columns
+from baleharum.upgraded import add_records
+from baleharum.upgraded import read_steps
 from plone import api
-from plone.app.registry.exportimport.handler import RegistryImporter
-from plone.registry.interfaces import IRegistry
-from Products.GenericSetup.context import DirectoryImportContext
 from typing import Any
-from zope.component import getUtility
 
 
-PROFILE = "profile-baleharum:default"
-FOLDER = Path(__file__).parents[1] / "profiles/default"
 #: The operation of `caching`.
 OPERATION = "baleharum.publicPage"
+COLUMNS = ("page_audiences", "page_needs", "page_review")
+#: Files of the folder `registry`.
+RECORDS = ("public.xml", "navigation.xml", "caching.xml", "bundles.xml")
 
 
 def public(tool: Any) -> None:
     """Install it; what is set already stays as it is, and doing it again changes nothing."""
     tool.runAllImportStepsFromProfile("profile-plone.app.caching:default")
-    for step in ("typeinfo", "workflow", "rolemap", "catalog", "controlpanel"):
-        tool.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
-    if api.portal.get_registry_record("baleharum.public.exit_address", default=None) is None:
-        context = DirectoryImportContext(tool, str(FOLDER))
-        importer = RegistryImporter(getUtility(IRegistry), context)
-        for name in ("public.xml", "navigation.xml", "caching.xml", "bundles.xml"):
-            importer.importDocument(context.readDataFile(name, "registry"))
+    read_steps(tool, "typeinfo", "workflow", "rolemap", "controlpanel")
+    add_columns(COLUMNS)
+    add_records(tool, "baleharum.public.exit_address", *RECORDS)
 
 
 def uninstalled(tool: Any) -> None:

@@ -1,10 +1,8 @@
 """The pages of the directory and of a partner."""
 
 from baleharum import _
-from baleharum.asked import Asked
 from baleharum.cases.layout import full_width
 from baleharum.cases.register.export import MEDIA_TYPES
-from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.partners.content import IPartner
@@ -17,14 +15,10 @@ from baleharum.partners.listing import STATES
 from baleharum.partners.listing import wanted
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
-from baleharum.whole import whole
 from functools import cached_property
 from plone import api
-from plone.protect import CheckAuthenticator
-from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
 from urllib.parse import urlencode
-from zExceptions import BadRequest
 
 
 class Directory(BrowserView):
@@ -156,34 +150,3 @@ class PartnerView(BrowserView):
     def steps(self):
         """Return the steps that the person may take."""
         return steps(self.context)
-
-
-class PartnerStep(BrowserView):
-    """`@@partner-step`: POST with `transition` and, where it is asked for, `comment`."""
-
-    def __call__(self):
-        """Take the step, say what came of it, and show the partner again."""
-        if self.request.method != "POST":
-            raise BadRequest("A step is taken by sending the form of the partner's page.")
-        CheckAuthenticator(self.request)
-        form = Asked(self.request.form)
-        workflow = api.portal.get_tool("portal_workflow")
-        try:
-            with whole():
-                workflow.doActionFor(
-                    self.context, form.get("transition", ""), comment=form.get("comment", "")
-                )
-        except TransitionRefused as refused:
-            for row in refused.missing:
-                api.portal.show_message(row.message, request=self.request, type="error")
-        except WorkflowException:
-            api.portal.show_message(
-                _("error_step_not_open", default="This step is not open (any more)."),
-                request=self.request,
-                type="warning",
-            )
-        else:
-            message = _("message_saved", default="Saved.")
-            api.portal.show_message(message, request=self.request)
-        self.request.response.redirect(self.context.absolute_url())
-        return ""

@@ -1,13 +1,10 @@
 """A service page as everybody reads it, and for staff what stands between it and its publication."""
 
-from baleharum import _
-from baleharum.asked import Asked
 from baleharum.cases.layout import full_name
 from baleharum.cases.layout import full_width
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.moments import today
-from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
@@ -20,14 +17,10 @@ from baleharum.public.policy import review_called
 from baleharum.public.prose import blocks
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
-from baleharum.whole import whole
 from datetime import datetime
 from plone import api
-from plone.protect import CheckAuthenticator
-from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zExceptions import BadRequest
 
 
 class ServicePageView(BrowserView):
@@ -145,31 +138,3 @@ class Macros(BrowserView):
     def macros(self):
         """Return them."""
         return self.template.macros
-
-
-class PageStep(BrowserView):
-    """`@@page-step`: POST with `transition` and, where it is asked for, `comment`."""
-
-    def __call__(self):
-        """Take the step, say what came of it, and show the page again."""
-        if self.request.method != "POST":
-            raise BadRequest("A step is taken by sending the form of the page.")
-        CheckAuthenticator(self.request)
-        form = Asked(self.request.form)
-        workflow = api.portal.get_tool("portal_workflow")
-        try:
-            with whole():
-                workflow.doActionFor(
-                    self.context, form.get("transition", ""), comment=form.get("comment", "")
-                )
-        except TransitionRefused as refused:
-            for row in refused.missing:
-                api.portal.show_message(row.message, request=self.request, type="error")
-        except WorkflowException:
-            message = _("error_step_not_open", default="This step is not open (any more).")
-            api.portal.show_message(message, request=self.request, type="warning")
-        else:
-            message = _("message_saved", default="Saved.")
-            api.portal.show_message(message, request=self.request)
-        self.request.response.redirect(self.context.absolute_url())
-        return ""

@@ -28,6 +28,7 @@ import os
 import pytest
 import shutil
 import sqlite3
+import transaction
 
 
 pytest_plugins = ["pytest_plone"]
@@ -171,6 +172,32 @@ def register(portal):
 def case(register):
     """A case with a team, see centre.TEAM."""
     return sample_case(register)
+
+
+@pytest.fixture(scope="module")
+def floors():
+    """What tests of one file begin with: how it is made -> (all that was written, its path)."""
+    return {}
+
+
+@pytest.fixture
+def prepared(functional, floors):
+    """Something that takes long to make, for tests that commit: made once for all of one file, by a
+    function of the root and the site that returns it, and there again for each. Whatever else is
+    written comes after it, and no test may destroy keys that it needs."""
+
+    def lay(make):
+        storage, site = functional.storage, functional["portal"]
+        if make not in floors:
+            made = make(functional["app"], site)
+            transaction.commit()
+            floors[make] = storage.floor(), "/".join(made.getPhysicalPath())
+        else:
+            storage.lay(floors[make][0])
+            transaction.begin()
+        return site.unrestrictedTraverse(floors[make][1])
+
+    return lay
 
 
 @pytest.fixture

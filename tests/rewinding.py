@@ -1,5 +1,6 @@
 """A database that forgets what a test has written, and keeps loaded what it has read."""
 
+from BTrees.OOBTree import OOBTree
 from plone.app.testing import IntegrationTesting
 from ZODB.blob import BlobStorage
 from ZODB.DB import DB
@@ -7,6 +8,7 @@ from ZODB.DemoStorage import DemoStorage
 from ZODB.MappingStorage import MappingStorage
 
 import gc
+import os
 import shutil
 import tempfile
 import transaction
@@ -16,11 +18,18 @@ import transaction
 LOADED = 20_000
 
 
+class Floor:
+    """What was written at one moment, with its blobs; see `RewoundStorage.lay`."""
+
+    def __init__(self, records: dict, folder: str) -> None:
+        self.records, self.folder = records, folder
+
+
 class RewoundStorage(DemoStorage):
     """What is written over a base, until `rewind`."""
 
     def __init__(self, base) -> None:
-        self.folder = tempfile.mkdtemp()
+        self.folder, self.floors = tempfile.mkdtemp(), tempfile.mkdtemp()
         self.written = MappingStorage()
         changes = BlobStorage(self.folder, self.written)
         super().__init__(base=base, changes=changes, close_base_on_close=False)
@@ -39,10 +48,32 @@ class RewoundStorage(DemoStorage):
         self.written._transactions.clear()
         self.database.invalidate(self.written.lastTransaction(), oids)
 
+    def floor(self) -> Floor:
+        """Return what is written now."""
+        records = {oid: dict(revisions) for oid, revisions in self.written._data.items()}
+        floor = Floor(records, tempfile.mkdtemp(dir=self.floors))
+        self._link(records, self.changes.fshelper.base_dir, floor.folder)
+        return floor
+
+    def lay(self, floor: Floor) -> None:
+        """Have again what a floor holds; nothing else was written since the last `rewind`."""
+        for oid, revisions in floor.records.items():
+            self.written._data[oid] = OOBTree(revisions)
+        self._link(floor.records, floor.folder, self.changes.fshelper.base_dir)
+        self.database.invalidate(self.written.lastTransaction(), list(floor.records))
+
+    def _link(self, oids, source: str, target: str) -> None:
+        """Have the blobs of objects in another folder, too; a blob is never written twice."""
+        for oid in oids:
+            path = self.changes.fshelper.layout.oid_to_path(oid)
+            if os.path.isdir(there := os.path.join(source, path)):
+                shutil.copytree(there, os.path.join(target, path), copy_function=os.link)
+
     def close(self) -> None:
         """Take the blobs away as well."""
         super().close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, self.floors):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class WarmIntegrationTesting(IntegrationTesting):

@@ -136,7 +136,7 @@ def listed(visitor, portal_type) -> set[str]:
         answer = visitor.get(f"@@search?{asked}")
         assert answer.status == 200
         more = set(LINK.findall(answer.text))
-        if more <= found:
-            break
         found |= more
+        if len(more) < 10:
+            break
     return found

@@ -1,5 +1,6 @@
 """A litigation file from its draft to the bundle, and what stands against it on the way."""
 
+from Acquisition import aq_parent
 from baleharum.bundles.verifying import problems
 from baleharum.cases.dues import dues_of
 from baleharum.cases.moments import today
@@ -57,21 +58,26 @@ def site(functional):
     return functional["portal"]
 
 
-@pytest.fixture
-def case(site):
-    return sample_case(site["perkara"])
+def two_exhibits(app, site):
+    return ready(app, site, sample_case(site["perkara"]))
 
 
 @pytest.fixture
-def file(app, site, case):
-    return ready(app, site, case)
+def file(prepared):
+    return prepared(two_exhibits)
+
+
+@pytest.fixture
+def case(file):
+    return aq_parent(file)
 
 
 def found(context) -> set[str]:
     return {each.gate for each in blockers(facts_of(context))}
 
 
-def test_a_file_has_a_code_of_its_year_and_only_advocates_begin_one(site, case):
+def test_a_file_has_a_code_of_its_year_and_only_advocates_begin_one(site):
+    case = sample_case(site["perkara"])
     to = court_of(site)
     first, second = sample_file(case, to), sample_file(case, to)
     assert int(second.code[-3:]) == int(first.code[-3:]) + 1
@@ -81,8 +87,9 @@ def test_a_file_has_a_code_of_its_year_and_only_advocates_begin_one(site, case):
             sample_file(case, to, author=user_id)
 
 
-def test_a_missing_consent_is_mended_where_consents_are(site, case):
+def test_a_missing_consent_is_mended_where_consents_are(site):
     """Once it is known for whom and to whom; before that in the file itself."""
+    case = sample_case(site["perkara"])
     to = court_of(site)
     for fields, place in (({}, "consents"), ({"recipient": None}, "f2/edit")):
         context = sample_file(case, to, **fields)

@@ -1,5 +1,6 @@
 """The chronology: facts with their days, and the pages on which they stand."""
 
+from Acquisition import aq_parent
 from baleharum.litigation import chronology
 from baleharum.litigation import exhibits
 from baleharum.litigation import ordering
@@ -38,18 +39,23 @@ def site(functional):
     return functional["portal"]
 
 
-@pytest.fixture
-def case(site):
-    return sample_case(site["perkara"])
-
-
-@pytest.fixture
-def file(app, site, case):
+def six_pages(app, site):
     """A file with an exhibit of one page, and one of five; facts are written by its advocate."""
+    case = sample_case(site["perkara"])
     context = ready(app, site, case, 1)
     taken_in(context, approved(case, "catatan-kasus", data=pdf(*"abcde")))
     worked(app)
     return context
+
+
+@pytest.fixture
+def file(prepared):
+    return prepared(six_pages)
+
+
+@pytest.fixture
+def case(file):
+    return aq_parent(file)
 
 
 def written(context, number=0, by="advocate1", **fields):

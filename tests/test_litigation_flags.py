@@ -1,5 +1,6 @@
 """Flags with which an exhibit is withheld: nobody takes one off unseen, on any path."""
 
+from Acquisition import aq_parent
 from baleharum.cases.api import add_version
 from baleharum.cases.storyline import page as storyline
 from baleharum.litigation import exhibits
@@ -38,18 +39,21 @@ def site(functional):
     return functional["portal"]
 
 
-@pytest.fixture
-def case(site):
-    return sample_case(site["perkara"])
-
-
-@pytest.fixture
-def file(app, site, case):
-    context = ready(app, site, case)
+def with_flags(app, site):
+    context = ready(app, site, sample_case(site["perkara"]))
     with acting("advocate1"):
         exhibits.describe(context, 1, flags=("privileged", "location", "minor"))
-    transaction.commit()
     return context
+
+
+@pytest.fixture
+def file(prepared):
+    return prepared(with_flags)
+
+
+@pytest.fixture
+def case(file):
+    return aq_parent(file)
 
 
 def flags(context, number=1) -> tuple[str, ...]:

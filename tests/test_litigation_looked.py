@@ -1,5 +1,6 @@
 """What no program finds names in is looked at by whoever approves, and the record says so."""
 
+from Acquisition import aq_parent
 from baleharum.litigation import exhibits
 from baleharum.litigation import gates
 from baleharum.litigation import looked
@@ -46,11 +47,6 @@ def app(functional):
 @pytest.fixture
 def site(functional):
     return functional["portal"]
-
-
-@pytest.fixture
-def case(site):
-    return sample_case(site["perkara"])
 
 
 def with_picture(share: float) -> bytes:
@@ -125,14 +121,23 @@ def test_of_pages_that_are_not_bound_in_nothing_is_asked():
     assert looked.wanted(gates.findings(facts(part, edition="pseudonymous"))) == {1: "unsure=2"}
 
 
-@pytest.fixture
-def file(app, site, case):
+def handed_in(app, site):
+    case = sample_case(site["perkara"])
     context = ready(app, site, case, 0, to=court_of(site), edition="pseudonymous")
     taken_in(context, approved(case, "catatan-kasus", data=with_picture(0.2)))
     worked(app)
     take(context, "advocate1", "submit")
-    transaction.commit()
     return context
+
+
+@pytest.fixture
+def file(prepared):
+    return prepared(handed_in)
+
+
+@pytest.fixture
+def case(file):
+    return aq_parent(file)
 
 
 def look(context, by="supervisor1", number=1):

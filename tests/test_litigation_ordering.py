@@ -1,5 +1,6 @@
 """The order of the exhibits: put somewhere, sorted and put back, taken apart; nothing is lost."""
 
+from Acquisition import aq_parent
 from baleharum.litigation import exhibits
 from baleharum.litigation import ordering
 from baleharum.litigation import policy
@@ -118,19 +119,24 @@ def site(functional):
     return functional["portal"]
 
 
-@pytest.fixture
-def case(site):
-    return sample_case(site["perkara"])
-
-
-@pytest.fixture
-def file(app, site, case):
+def nine_pages(app, site):
     """A file with two exhibits of one page, and one of six."""
+    case = sample_case(site["perkara"])
     context = ready(app, site, case)
     lines = [f"Halaman nomor {n}" for n in range(1, 7)]
     taken_in(context, approved(case, "catatan-kasus", data=pdf(*lines)))
     worked(app)
     return context
+
+
+@pytest.fixture
+def file(prepared):
+    return prepared(nine_pages)
+
+
+@pytest.fixture
+def case(file):
+    return aq_parent(file)
 
 
 def numbers(context):

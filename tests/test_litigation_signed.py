@@ -58,9 +58,13 @@ def site(functional):
     return functional["portal"]
 
 
+def approved_file(app, site):
+    return checked(ready(app, site, sample_case(site["perkara"])))
+
+
 @pytest.fixture
-def file(functional, site):
-    return checked(ready(functional["app"], site, sample_case(site["perkara"])))
+def file(prepared):
+    return prepared(approved_file)
 
 
 def test_what_was_signed_is_handed_out_and_verifies(functional, site, file, centre, tmp_path):

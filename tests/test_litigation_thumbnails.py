@@ -1,5 +1,6 @@
 """Small pictures of exhibits: of the page with which each begins, for who may read its document."""
 
+from Acquisition import aq_parent
 from baleharum.litigation import exhibits
 from baleharum.litigation import ordering
 from baleharum.litigation.choices import found_with
@@ -28,17 +29,22 @@ def site(functional):
     return functional["portal"]
 
 
-@pytest.fixture
-def case(site):
-    return sample_case(site["perkara"])
-
-
-@pytest.fixture
-def file(functional, site, case):
-    context = ready(functional["app"], site, case, 1)
+def four_pages(app, site):
+    case = sample_case(site["perkara"])
+    context = ready(app, site, case, 1)
     taken_in(context, approved(case, "catatan-kasus", data=pdf("Satu", "Dua", "Tiga")))
-    worked(functional["app"])
+    worked(app)
     return context
+
+
+@pytest.fixture
+def file(prepared):
+    return prepared(four_pages)
+
+
+@pytest.fixture
+def case(file):
+    return aq_parent(file)
 
 
 def document_of(file, number):

@@ -1,5 +1,6 @@
 """Boxes of an exhibit: who draws them, what is made of them, in which editions they hold."""
 
+from Acquisition import aq_parent
 from baleharum.bundles.looking import hits
 from baleharum.bundles.names import needles
 from baleharum.jobs.queue import jobs
@@ -47,6 +48,7 @@ import hashlib
 import json
 import pikepdf
 import pytest
+import transaction
 import zipfile
 
 
@@ -78,9 +80,13 @@ def with_name(app, site, case, edition="pseudonymous"):
     return context
 
 
+def one_exhibit(app, site):
+    return with_name(app, site, sample_case(site["perkara"]))
+
+
 @pytest.fixture
-def file(app, site, case):
-    return with_name(app, site, case)
+def file(prepared):
+    return prepared(one_exhibit)
 
 
 def take_all(context, number=1):
@@ -94,7 +100,8 @@ def gates(context) -> set[tuple[str, bool]]:
     return {(each.gate, each.blocks) for each in findings(facts_of(context))}
 
 
-def test_from_a_name_that_is_found_to_an_edition_that_does_not_hold_it(app, case, file):
+def test_from_a_name_that_is_found_to_an_edition_that_does_not_hold_it(app, file):
+    case = aq_parent(file)
     with acting("advocate1"):
         pseudonyms.write(case, [Row("Anak A", uid(case["p1"]))])
         exhibits.describe(file, 1, title=f"Surat tentang {NAME}")
@@ -110,7 +117,7 @@ def test_from_a_name_that_is_found_to_an_edition_that_does_not_hold_it(app, case
     assert {"gate": "G4", "passed": True} in told["gates"]
 
 
-def test_what_the_approver_says_names_nobody_either(app, case, file):
+def test_what_the_approver_says_names_nobody_either(app, file):
     take_all(file)
     worked(app)
     with acting("advocate1"):
@@ -120,7 +127,8 @@ def test_what_the_approver_says_names_nobody_either(app, case, file):
     assert "Tanggal [...] tidak diketahui." in {row.get("why") for row in rows_}
 
 
-def test_a_name_that_is_left_is_told_with_the_page_on_which_it_is_mended(app, case, file):
+def test_a_name_that_is_left_is_told_with_the_page_on_which_it_is_mended(app, file):
+    case = aq_parent(file)
     checked(file)
     with acting("advocate1"):
         exporting.ask(file)
@@ -130,7 +138,8 @@ def test_a_name_that_is_left_is_told_with_the_page_on_which_it_is_mended(app, ca
     assert (found.code, found.number, found.sheet) == ("P-1", 1, 1)
 
 
-def test_the_pdf_of_the_document_stays_as_it_is(app, case, file):
+def test_the_pdf_of_the_document_stays_as_it_is(app, file):
+    case = aq_parent(file)
     document = case[file.entries[0].name]
     before = document._rendition.data
     take_all(file)
@@ -224,7 +233,8 @@ def test_boxes_are_drawn_in_the_draft_alone(file):
         exhibit.draw([Box(1, 0.1, 0.1, 0.1, 0.1, "name")])
 
 
-def test_whoever_draws_on_an_exhibit_does_not_approve_it(app, site, case, file):
+def test_whoever_draws_on_an_exhibit_does_not_approve_it(app, site, file):
+    case = aq_parent(file)
     from baleharum.team.api import assign
 
     with acting("supervisor1"):
@@ -281,6 +291,7 @@ def test_nor_is_one_whose_release_is_over(app, site, case):
 def test_reading_and_drawing_are_rows_of_the_record(trail, file):
     document = file.__parent__[file.entries[0].name]
     take_all(file)
+    transaction.commit()
     told = [row for row in rows(actions=(OPEN,)) if row.subject == uid(document)]
     assert [row.user for row in told if row.detail == "exhibit=1"] == ["advocate1"]
     drawn = [row.user for row in rows(actions=(EDIT,)) if row.subject == uid(file)]
@@ -399,9 +410,9 @@ def test_a_job_for_what_is_gone_does_nothing(app, file):
     assert not [name for name in file.__dict__ if name.startswith("_redacted_")]
 
 
-@pytest.fixture
-def three(app, site, case):
+def three_pages(app, site):
     """A file with one exhibit of three pages: the client is named on the second and the third."""
+    case = sample_case(site["perkara"])
     context = ready(app, site, case, 0, to=court_of(site), edition="pseudonymous")
     pages = pdf("Halaman pertama", TEXT, f"Lagi {NAME}")
     taken_in(context, approved(case, data=pages))
@@ -409,7 +420,12 @@ def three(app, site, case):
     return context
 
 
-def test_boxes_come_along_with_the_pages_of_an_exhibit_that_is_taken_apart(app, case, three):
+@pytest.fixture
+def three(prepared):
+    return prepared(three_pages)
+
+
+def test_boxes_come_along_with_the_pages_of_an_exhibit_that_is_taken_apart(app, three):
     assert take_all(three) == 2
     with acting("advocate1"):
         other = ordering.split(three, 1, "3")
@@ -422,7 +438,7 @@ def test_boxes_come_along_with_the_pages_of_an_exhibit_that_is_taken_apart(app, 
     assert [row["included_pages"] for row in told] == ["1-2", "3"]
 
 
-def test_a_box_on_a_page_that_is_left_out_is_looked_for_nowhere(app, case, three):
+def test_a_box_on_a_page_that_is_left_out_is_looked_for_nowhere(app, three):
     take_all(three)
     with acting("advocate1"):
         exhibits.describe(three, 1, included="1,3")
@@ -431,7 +447,8 @@ def test_a_box_on_a_page_that_is_left_out_is_looked_for_nowhere(app, case, three
     assert hits(bundle.pdf.data, needles([NAME])) == []
 
 
-def test_a_name_on_a_page_of_an_excerpt_is_told_with_the_page_of_the_document(app, case, three):
+def test_a_name_on_a_page_of_an_excerpt_is_told_with_the_page_of_the_document(app, three):
+    case = aq_parent(three)
     with acting("advocate1"):
         exhibits.describe(three, 1, included="1,3")
     checked(three)
@@ -443,7 +460,8 @@ def test_a_name_on_a_page_of_an_excerpt_is_told_with_the_page_of_the_document(ap
     assert (found.code, found.number, found.sheet) == ("P-1", 1, 3)
 
 
-def test_the_chronology_that_is_bound_in_names_nobody(app, case, three):
+def test_the_chronology_that_is_bound_in_names_nobody(app, three):
+    case = aq_parent(three)
     take_all(three)
     with acting("advocate1"):
         pseudonyms.write(case, [Row("Anak A", uid(case["p1"]))])

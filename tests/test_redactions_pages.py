@@ -1,5 +1,6 @@
 """The page on which boxes are drawn, the pictures of it, and the same over REST."""
 
+from Acquisition import aq_parent
 from baleharum.litigation import exhibits
 from baleharum.litigation import redactions
 from baleharum.trail.actions import OPEN
@@ -44,18 +45,22 @@ def site(functional):
     return functional["portal"]
 
 
-@pytest.fixture
-def case(site):
-    return sample_case(site["perkara"])
-
-
-@pytest.fixture
-def file(app, site, case):
+def with_name(app, site):
+    case = sample_case(site["perkara"])
     context = ready(app, site, case, 0, to=court_of(site), edition="pseudonymous")
     taken_in(context, sample_exhibit(case, TEXT))
     worked(app)
-    transaction.commit()
     return context
+
+
+@pytest.fixture
+def file(prepared):
+    return prepared(with_name)
+
+
+@pytest.fixture
+def case(file):
+    return aq_parent(file)
 
 
 def page_of(file) -> str:

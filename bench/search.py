@@ -66,14 +66,20 @@ def measured(server: Server, rounds: int) -> Iterator[Pair]:
 
 
 def asked(server: Server, rounds: int) -> Iterator[Pair]:
-    """Yield the questions to the catalog alone, a page of hits long, without the pages."""
+    """Yield the questions to the catalog alone, a page of hits long, without the pages.
+
+    Each is asked twice, and the second time counts: both sites share one cache of objects, from
+    which each drives out what the other one needs.
+    """
     for user_id, name in ((WORKER, "40 cases"), (SUPERVISOR, "all cases")):
         for label, query in QUERIES.items():
             yield pair(
                 f"{label} ({name})",
-                lambda user_id=user_id, query=query: ours(server, user_id, query),
+                lambda user_id=user_id, query=query: [
+                    ours(server, user_id, query) for _again in range(2)
+                ][1],
                 "SearchableText",
-                lambda query=query: theirs(server, query),
+                lambda query=query: [theirs(server, query) for _again in range(2)][1],
                 rounds,
             )
 

@@ -4,6 +4,7 @@ from baleharum.cases.moments import today
 from baleharum.cases.policy import label_token
 from base64 import b64encode
 from tests.access_rows import each_account
+from tests.access_rows import expected
 from tests.access_rows import letters_asked
 from tests.access_rows import promised
 from tests.access_rows import REST
@@ -153,7 +154,7 @@ def keeps_the_promise(portal, heading, persona):
         found = tries.all(persona, row[column], asked[column])
         return found | {"l" for uid in lists[user_id] if uid == tries.uid}
 
-    each_account(persona, row, measure)
+    each_account(persona, expected(row, asked), measure)
 
 
 def listed(visitor, contents) -> set[str]:

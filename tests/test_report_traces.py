@@ -184,6 +184,7 @@ def test_no_view_of_a_form_tells_a_stranger_of_its_reports(portal, reporter):
         assert WORD not in answer.text and report.getId() not in answer.text, name
         if is_open(answer):
             answering.add(f"@@{name}")
+            assert "no-store" in answer.header("Cache-Control"), name
     assert answering == allowed("A", "form")
 
 

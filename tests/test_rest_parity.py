@@ -419,6 +419,7 @@ ACTIONS = {
     ("ReportPage", "reopen"): "IIntakeReport POST @workflow",
     ("ReportPage", "risk"): "IIntakeReport POST @intake-triage",
     ("ReportPage", "scan"): "IIntakeReport POST @intake-triage",
+    ("ReportPage", "hear"): "IIntakeReport POST @intake-triage",
     ("ReportPage", "redirect"): "IIntakeReport POST @intake-triage",
     ("ReportPage", "note"): "IIntakeReport POST @messages",
     ("ReportPage", "reply"): "IIntakeReport POST @messages",

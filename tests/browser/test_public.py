@@ -14,7 +14,7 @@ RULES = {
     "resultTypes": ["violations"],
 }
 NEUTRAL = "https://www.bmkg.go.id/**"
-PUBLIC = [kind for kind in KINDS if kind.public]
+PUBLIC = [kind for kind in KINDS if kind.public and not kind.twin]
 #: Bytes of a page with all that it loads, as it is served, uncompressed.
 WEIGHT = 250_000
 

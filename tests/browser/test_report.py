@@ -172,3 +172,63 @@ def test_nobody_sees_or_reaches_the_trap(visit):
     trap = page.locator("#report-website")
     expect(trap).not_to_be_in_viewport()
     assert trap.get_attribute("tabindex") == "-1"
+
+
+def newest(officer):
+    """Return the number of the report that came last."""
+    rows = officer.ask("GET", "/penerimaan/@intake-queue?risk=darurat")["items"]
+    return max(row["number"] for row in rows)
+
+
+def seen_red(page, number):
+    """Open a report from the queue, where it has to stand out."""
+    row = page.locator("main tbody tr").filter(has_text=number)
+    colour = row.locator("td").first.evaluate("cell => getComputedStyle(cell).backgroundColor")
+    shown = [int(part) for part in re.findall(r"[0-9]+", colour)[:3]]
+    boxed = row.evaluate("row => getComputedStyle(row).getPropertyValue('--bs-table-bg')")
+    assert row.get_attribute("class") == "table-danger" and (shown or boxed)
+    row.locator("th a").click()
+    expect(page.locator("h1")).to_have_text(number)
+
+
+def test_from_the_form_to_a_case_and_back_to_who_reported(bare, visit):
+    """Somebody reports without scripts; an officer opens a case of it on a telephone; they talk."""
+    page = filled(bare, narrative="Perjalanan: ia mengunci pintu dari luar.")
+    page.get_by_label("Ya", exact=True).first.check()
+    page.get_by_label("Jangan beri tahu polisi tanpa bertanya kepada saya").check()
+    page.set_input_files("#form-widgets-file_1", made("memar.jpg", photo(), "image/jpeg"))
+    pressed(page)
+    code = code_on(page)
+
+    officer = visit("intake1", "id", 360)
+    number = newest(officer)
+    officer.go("/penerimaan")
+    desk = officer.page
+    seen_red(desk, number)
+    expect(desk.locator("main")).to_contain_text("Perjalanan: ia mengunci pintu")
+    expect(desk.locator("#wishes")).to_contain_text("polisi")
+    fits(desk, 360)
+    desk.get_by_role("button", name="Mulai triase", exact=True).click()
+    desk.fill("#reply-text", "Apakah Ibu dapat bicara besok pagi?")
+    desk.locator("form:has(#reply-text) button[type=submit]").click()
+    desk.get_by_role("link", name="Jadikan kasus", exact=True).click()
+    desk.select_option("#convert-category", "korban-kekerasan")
+    desk.locator("form:has(#convert-category) button[type=submit]").click()
+    desk.wait_for_url("**/perkara/BH-**")
+    # What was asked for stands above the case, and the photo is a document of it.
+    expect(desk.locator("#wishes")).to_contain_text("polisi")
+    case = desk.url.partition("?")[0].removesuffix("/view")
+    officer.go(f"{case}/documents")
+    expect(desk.locator("table.bh-documents")).to_contain_text("memar.jpg")
+
+    bare.go("/lapor/kode")
+    page.fill("#report-code", code)
+    page.get_by_role("button", name="Buka", exact=True).click()
+    expect(page.locator(".bh-report-messages")).to_contain_text("bicara besok pagi")
+    page.fill("#report-text", "Besok pukul sembilan.")
+    page.get_by_role("button", name="Kirim", exact=True).click()
+    officer.go(case)
+    expect(desk.locator("main")).to_contain_text("menulis lagi")
+    officer.go("/penerimaan")
+    desk.locator("#unheard").get_by_role("link", name=number).click()
+    expect(desk.locator("#messages")).to_contain_text("Besok pukul sembilan.")

@@ -136,6 +136,10 @@ TEXTS = {
     "BAIQ  MELATI": {"name"},
     "Ibu Melati datang": {"name"},
     "Bunga Melati Putih": set(),
+    "Seorang anak, Melati (17), pulih": {"name"},
+    "melati, berusia 17 tahun": {"name"},
+    "Melati, 17 years old": {"name"},
+    "Melati dan mawar, 17 kuntum": set(),
     "Kota Mataram, Kecamatan Selaparang": set(),
 }
 

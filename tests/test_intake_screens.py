@@ -1,8 +1,10 @@
 """The queue and the page of a report: what officers see and do, on pages and over REST."""
 
+from baleharum.intake.calling import FewMinutes
 from baleharum.intake.messages import add_message
 from baleharum.intake.messages import messages
 from baleharum.intake.messages import notes
+from baleharum.jobs.running import run_pending
 from baleharum.team.api import utcnow
 from datetime import timedelta
 from plone import api
@@ -14,6 +16,7 @@ from tests.http import Visitor
 from tests.intake_made import sample_box
 from tests.intake_made import sample_report
 from tests.intake_made import sent_pdf
+from tests.test_team_emergency import mail_server
 
 import pytest
 import transaction
@@ -332,6 +335,37 @@ def test_an_emergency_that_nobody_takes_up_is_due(site, minutes, late):
     act(site, path, "take")
     act(site, written, "hear")
     assert not officer(site).rest("GET", "@deadlines").json()["items"]
+
+
+def test_an_emergency_that_nobody_takes_up_calls_its_officers_once(site, functional, trail):
+    first, second = filed(site, danger_now=True), filed(site, danger_now=True)
+    for path in (first, second):
+        report = report_at(site, path)
+        report.received_at = utcnow() - timedelta(minutes=70)
+    fresh = filed(site, danger_now=True)
+    transaction.commit()
+    app = functional["app"]
+
+    def turn():
+        FewMinutes(lambda: site._p_jar.db().open().root()["Application"])()
+        run_pending(app)
+        site._p_jar.sync()
+
+    with mail_server(site) as mails:
+        transaction.commit()
+        for user_id in ("intake1", "supervisor1", "head1"):
+            api.user.get(user_id).setMemberProperties({"email": f"{user_id}@example.org"})
+        transaction.commit()
+        FewMinutes(lambda: site._p_jar.db().open().root()["Application"])()
+        act(site, second, "take")
+        for _again in range(3):
+            turn()
+        told = [mail.decode() if isinstance(mail, bytes) else str(mail) for mail in mails]
+    assert [sum(f"To: {who}@" in mail for mail in told) for who in ("intake1", "head1")] == [1, 0]
+    assert len(told) == 2
+    for mail in told:
+        assert first.rpartition("/")[2] in mail and "Tetangga" not in mail
+        assert fresh.rpartition("/")[2] not in mail
 
 
 def test_the_desk_tells_officers_what_waits_and_nobody_else(site):

@@ -9,6 +9,7 @@ from baleharum.public.kept import MOST
 from plone import api
 from tests.http import Visitor
 from tests.public_made import public_site
+from tests.report_made import report_site
 from ZPublisher.httpexceptions import HTTPExceptionHandler
 from ZPublisher.WSGIPublisher import publish_module
 
@@ -192,4 +193,16 @@ def test_what_staff_are_shown_is_never_kept(visitors, user):
 )
 def test_nothing_else_is_kept(visitors, path):
     visitors().ask("GET", path, headers=HTML)
+    assert not visitors.pages.pages
+
+
+def test_the_report_form_is_never_kept_and_has_its_other_side(site, visitors):
+    for language in ("id", "en"):
+        report_site(site, language)
+    sides = {"lapor": "en/report", "lapor/kode": "en/report/code"}
+    for path, other in {**sides, **{there: here for here, there in sides.items()}}.items():
+        page = visitors().ask("GET", path, headers=HTML)
+        assert page.header("Cache-Control") == "private, no-store"
+        switch = page.text.partition("bhp-tongues")[2].partition("</ul>")[0]
+        assert f'href="http://localhost/plone/{other}"' in switch
     assert not visitors.pages.pages

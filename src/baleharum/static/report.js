@@ -66,8 +66,14 @@
 
   /* A second click on the same page would send it twice; the server keeps one, this saves the wait. */
   const button = form.querySelector("button[name=send]");
+  let sent = false;
   form.addEventListener("submit", () => {
+    sent = true;
     setTimeout(() => { button.disabled = true; }, 0);
   });
-  window.addEventListener("pageshow", () => { button.disabled = false; });
+  /* "Back" may bring the page out of the memory of the browser, with all that was written and sent. */
+  window.addEventListener("pageshow", (event) => {
+    button.disabled = false;
+    if (event.persisted && sent) window.location.replace(form.action);
+  });
 })();

@@ -5,8 +5,8 @@ from baleharum.intake import policy
 from baleharum.intake.erasing import DailyLook
 from baleharum.intake.erasing import ended
 from baleharum.intake.messages import add_message
-from baleharum.intake.unheard import heard
 from baleharum.intake.submission import SubmissionRefused
+from baleharum.intake.unheard import heard
 from baleharum.jobs.queue import enqueue
 from baleharum.jobs.queue import jobs
 from baleharum.jobs.running import run_pending

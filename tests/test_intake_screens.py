@@ -327,8 +327,10 @@ def test_an_emergency_that_nobody_takes_up_is_due(site, minutes, late):
             group = "overdue" if late else found["items"][0]["group"]
             assert ("emergency-report", path.rpartition("/")[2], group) in rows
             assert "report-message" in {what for what, _thing, _group in rows}
-            assert len(rows) == 2 and ("overdue" in found["counts"]) and late == bool(
-                found["counts"]["overdue"]
+            assert (
+                len(rows) == 2
+                and ("overdue" in found["counts"])
+                and late == bool(found["counts"]["overdue"])
             )
     for user_id in ("head1", "privacy1", "worker1", "operator1"):
         assert not officer(site, user_id).rest("GET", "@deadlines").json()["items"]

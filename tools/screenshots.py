@@ -125,6 +125,12 @@ class Photographer:
                 page.wait_for_timeout(2000)
         raise Trouble("The worker did not read the demo's documents: see its log for why.")
 
+    def shoot_kind(self, kind: Kind) -> None:
+        """Keep the pictures of a kind of page: in its languages, and in all widths."""
+        for language in (kind.language,) if kind.public else LOCALES:
+            for width in PUBLIC_WIDTHS if kind.public else WIDTHS:
+                self.shoot(kind, language, width)
+
     def shoot(self, kind: Kind, language: str, width: int) -> None:
         """Keep a picture of the whole page."""
         with self.window(kind.owner, language, width) as page:
@@ -180,27 +186,30 @@ def photograph(site: str, password: str, kinds: list[str]) -> None:
         photographer.find_cases()
         say("Waiting until the worker has read the documents")
         photographer.wait_for_worker()
-        for kind in KINDS:
-            if kinds and kind.name not in kinds:
-                continue
-            say(f"  {kind.name}")
-            for language in (kind.language,) if kind.public else LOCALES:
-                for width in PUBLIC_WIDTHS if kind.public else WIDTHS:
-                    photographer.shoot(kind, language, width)
-        if not kinds or BEHIND_THE_FORM in kinds:
-            for language in REPORTS:
-                photographer.shoot_report(language)
-        for name, (kind_name, _width, _height) in MANUAL.items():
-            if not kinds or kind_name in kinds:
-                photographer.picture(name)
+        take(photographer, kinds)
         browser.close()
+
+
+def take(photographer: Photographer, kinds: list[str]) -> None:
+    """Take the pictures of the named kinds, or of all."""
+    for kind in (each for each in KINDS if not kinds or each.name in kinds):
+        say(f"  {kind.name}")
+        photographer.shoot_kind(kind)
+    if not kinds or BEHIND_THE_FORM in kinds:
+        for language in REPORTS:
+            photographer.shoot_report(language)
+    for name, (kind_name, _width, _height) in MANUAL.items():
+        if not kinds or kind_name in kinds:
+            photographer.picture(name)
 
 
 def main(argv: list[str]) -> int:
     """Take the pictures that the arguments ask for."""
     parser = ArgumentParser()
     parser.add_argument("--site", default="")
-    parser.add_argument("kinds", nargs="*", choices=[[], BEHIND_THE_FORM, *(kind.name for kind in KINDS)])
+    parser.add_argument(
+        "kinds", nargs="*", choices=[[], BEHIND_THE_FORM, *(kind.name for kind in KINDS)]
+    )
     asked = parser.parse_args(argv)
     for folder in (SHOTS, PICTURES):
         folder.mkdir(parents=True, exist_ok=True)

@@ -167,7 +167,9 @@ class MessagesPost(Change):
 
 class TriagePost(Change):
     """`POST @intake-triage`: `{"risk": token}`, `{"scan": true}` and `{"heard": true}` (what the
-    reporter has written); `{"partner": UID, "comment": …}` redirects. What else is decided is a step, see @transitions and @workflow."""
+    reporter has written); `{"partner": UID, "comment": …}` redirects.
+
+    What else is decided is a step, see @transitions and @workflow."""
 
     permissions = (deciding.WORK,)
     plain = ("scan", "heard")

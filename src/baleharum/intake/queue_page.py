@@ -58,9 +58,7 @@ class Queue(BrowserView):
             "source": label("intake-sources", row.source),
             "received": words.moment(row.received),
             "waited": words.waited(row.received, self.now) if waits else "",
-            "late": policy.is_late(
-                row.risk, row.state, row.received, self.now, answer_minutes()
-            ),
+            "late": policy.is_late(row.risk, row.state, row.received, self.now, answer_minutes()),
         }
 
     def facets(self):

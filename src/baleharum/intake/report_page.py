@@ -77,9 +77,7 @@ class ReportPage(Form):
             "risk": report.risk,
             "risk_label": words.risk_label(report.risk),
             "emergency": waits and report.risk == policy.EMERGENCY,
-            "late": policy.is_late(
-                report.risk, state, report.received_at, now, answer_minutes()
-            ),
+            "late": policy.is_late(report.risk, state, report.received_at, now, answer_minutes()),
             "wishes": words.wish_labels(report.wishes),
             "unheard": words.waited(report.unheard_since, now) if report.unheard_since else "",
             "source": label("intake-sources", report.source),

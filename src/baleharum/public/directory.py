@@ -88,8 +88,7 @@ class PublicPartners(BrowserView):
                 "name": name,
                 "label": title,
                 "options": [
-                    {"token": t, "label": label(terms_of, t), "chosen": t == chosen}
-                    for t in tokens
+                    {"token": t, "label": label(terms_of, t), "chosen": t == chosen} for t in tokens
                 ],
             }
             for name, title, terms_of, tokens, chosen in lists

@@ -184,6 +184,18 @@ def test_nobody_sees_or_reaches_the_trap(visit):
     assert trap.get_attribute("tabindex") == "-1"
 
 
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(visit):
+    page = filled(visit("", "id", 360))
+    large = made("film.mp4", b"0" * (21 << 20), "video/mp4")
+    page.set_input_files("#form-widgets-file_1", large)
+    pressed(page)
+    told = page.locator("#form-widgets-file_1").evaluate("input => input.validationMessage")
+    assert "20 MB" in told and page.url.endswith("/lapor")
+    page.set_input_files("#form-widgets-file_1", [])
+    pressed(page)
+    code_on(page)
+
+
 def newest(officer):
     """Return the number of the report that came last."""
     rows = officer.ask("GET", "/penerimaan/@intake-queue?risk=darurat")["items"]

@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.asked import Asked
 from baleharum.guard.headers import PAGE_OF_ITS_OWN
 from baleharum.intake import codes
+from baleharum.intake import policy
 from baleharum.intake.report import answers
 from baleharum.intake.report import held
 from baleharum.intake.report import passes
@@ -19,6 +20,7 @@ from baleharum.intake.report.sending import send
 from baleharum.intake.report.sending import the_box
 from baleharum.intake.report.uploads import uploads
 from baleharum.intake.submission import SubmissionRefused
+from baleharum.intake.submission import TOO_LARGE
 from baleharum.login.unavailable import LoginUnavailable
 from baleharum.trail.api import undone_with
 from datetime import datetime
@@ -148,6 +150,16 @@ class ReportPage(Door):
     def bits(self) -> int:
         """How much a browser may work."""
         return tokens.BITS
+
+    @property
+    def largest(self) -> int:
+        """The bytes that a file may have."""
+        return policy.FILE_BYTES
+
+    @property
+    def too_large(self) -> Any:
+        """What is said of a larger one."""
+        return TOO_LARGE
 
     @property
     def code_groups(self) -> list[str]:

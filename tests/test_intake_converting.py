@@ -137,7 +137,8 @@ def test_two_officers_at_once_open_one_case(site):
         answers = list(
             pool.map(lambda who: who.rest("POST", f"{path}/@convert", body | PEOPLE), officers)
         )
-    assert sorted(answer.status for answer in answers) == [201, 400], [a.text for a in answers]
+    # The second reads what became of it, or that others were changing the same things.
+    assert sorted(answer.status for answer in answers) in ([201, 400], [201, 503])
     site._p_jar.sync()
     [case] = site["perkara"].objectValues()
     report = site.unrestrictedTraverse(path)

@@ -316,7 +316,7 @@ def test_an_emergency_that_nobody_takes_up_is_due(site, minutes, late):
     report = report_at(site, path)
     report.received_at = utcnow() - timedelta(minutes=40)
     report.reindexObject(idxs=["report_received"])
-    add_message(report_at(site, written), "Saya menunggu.")
+    add_message(site.unrestrictedTraverse(written), "Saya menunggu.")
     api.portal.set_registry_record("baleharum.intake.answer_minutes", minutes)
     transaction.commit()
     assert ("Not taken up in time" in officer(site).get("penerimaan").text) is late
@@ -342,8 +342,8 @@ def test_an_emergency_that_nobody_takes_up_is_due(site, minutes, late):
 def test_an_emergency_that_nobody_takes_up_calls_its_officers_once(site, functional, trail):
     first, second = filed(site, danger_now=True), filed(site, danger_now=True)
     for path in (first, second):
-        report = report_at(site, path)
-        report.received_at = utcnow() - timedelta(minutes=70)
+        report_at(site, path).received_at = utcnow() - timedelta(minutes=70)
+        transaction.commit()
     fresh = filed(site, danger_now=True)
     transaction.commit()
     app = functional["app"]

@@ -9,6 +9,7 @@ from baleharum.public.kept import MOST
 from plone import api
 from tests.http import Visitor
 from tests.public_made import public_site
+from tests.report_made import hidden
 from tests.report_made import report_site
 from ZPublisher.httpexceptions import HTTPExceptionHandler
 from ZPublisher.WSGIPublisher import publish_module
@@ -106,7 +107,10 @@ def test_what_is_for_somebody_is_neither_kept_nor_answered_from_there(watch, env
     assert body == b"3" and MARK not in headers and "ETag" not in headers
 
 
-@pytest.mark.parametrize("headers", [(), (MARKED, ("Set-Cookie", "a=b"))])
+NEVER = ("Cache-Control", "private, no-store")
+
+
+@pytest.mark.parametrize("headers", [(), (MARKED, ("Set-Cookie", "a=b")), (MARKED, NEVER)])
 def test_what_is_not_marked_or_sets_a_cookie_is_not_kept(watch, headers):
     pages = kept(Site(*headers), watch)
     assert [asked(pages)[2] for _ in range(2)] == [b"1", b"2"]
@@ -201,7 +205,9 @@ def test_the_report_form_is_never_kept_and_has_its_other_side(site, visitors):
         report_site(site, language)
     sides = {"lapor": "en/report", "lapor/kode": "en/report/code"}
     for path, other in {**sides, **{there: here for here, there in sides.items()}}.items():
-        page = visitors().ask("GET", path, headers=HTML)
+        page, of_another = (visitors().ask("GET", path, headers=HTML) for _ in range(2))
+        # A token is one sending: who was given that of another would be given their code.
+        assert hidden(page, "token") != hidden(of_another, "token")
         assert page.header("Cache-Control") == "private, no-store"
         switch = page.text.partition("bhp-tongues")[2].partition("</ul>")[0]
         assert f'href="http://localhost/plone/{other}"' in switch

@@ -93,7 +93,7 @@ class ReportPage(Door):
             log_failure("the page with the code failed", error)
             transaction.abort()
             self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
-            return BARE_THANKS.replace("{code}", " ".join(self.code_groups) or "–")
+            return BARE_THANKS.replace("{code}", "–" if self.late else codes.shown(self.code))
 
     def _not_stored(self, error: Exception) -> None:
         """Tell the visitor, whatever it was that failed, and show the form again."""

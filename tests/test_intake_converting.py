@@ -87,14 +87,14 @@ def test_people_become_part_of_the_case_with_the_safe_way_to_them(report):
     assert (client.name, client.part, client.sex) == ("Baiq Melati", "client", "p")
     assert client.birth_year == report.received_at.year - 30 and not client.phone
     assert (reporter.part, reporter.phone) == ("reporter", "+6281234567890")
-    assert reporter.safe_contact == "A call would be dangerous\nHanya pesan teks."
+    assert reporter.safe_contact == "Do not call: it is dangerous\nHanya pesan teks."
 
 
 def test_who_reports_about_themselves_is_one_person(box):
     report = sample_report(box, **{**SAID, "reporter_relation": "diri-sendiri"})
     case = converted(report, people={"person": "Baiq Melati"})
     assert [case["p1"].phone] == ["+6281234567890"] and "p2" not in case
-    assert case["p1"].safe_contact.startswith("A call")
+    assert case["p1"].safe_contact.startswith("Do not call")
 
 
 def test_files_move_by_their_key_alone(report):

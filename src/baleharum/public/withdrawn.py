@@ -48,7 +48,8 @@ class WithdrawnPage(BrowserView):
     def __call__(self) -> str:
         """Return the page, or for a program an object."""
         request, self.language = self.request, str(self.context)
-        request.response.setStatus(410)
+        # Zope would take the status from the name of the class, and does not know it.
+        request.response.setStatus(410, lock=1)
         request.response.setHeader("Cache-Control", "private, no-store")
         if "text/html" not in request.getHeader("Accept", ""):
             request.response.setHeader("Content-Type", "application/json")

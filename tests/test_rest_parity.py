@@ -216,6 +216,7 @@ NO_DATA = {
     ("ICarePlan", "has-successor"): "a guard of the workflow",
     ("IConsentForm", "has-newer-consent"): "a guard of the workflow",
     ("ICase", "consent-sheet"): "bytes, fetched by GET from scripts as well",
+    ("Withdrawn", "index.html"): "what is said of a page that is gone; programs get JSON",
     ("IReportForm", "view"): "a door for the public; systems of partners deposit reports by REST",
     ("IReportForm", "kode"): "a door for reporters, who have a code and no account",
     ("IReportForm", "code"): "a door for reporters, who have a code and no account",

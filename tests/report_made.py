@@ -14,7 +14,7 @@ import transaction
 
 
 STORY = "Kanaricerita: setiap malam ada yang dipukuli di rumah sebelah."
-HIDDEN = re.compile(r'name="(token|pass)"\s+type="hidden"\s+value="([^"]*)"')
+HIDDEN = re.compile(r'name="(token|pass|text)"\s+type="hidden"\s+value="([^"]*)"')
 DIGITS = re.compile(r'id="report-code"\s*>(.*?)</p>', re.S)
 NOTICE = re.compile(r'id="report-notice".*?>(.*?)</div>', re.S)
 

@@ -9,6 +9,7 @@ from baleharum.team.api import assign
 from baleharum.team.api import current
 from baleharum.team.api import utcnow
 from baleharum.vault import keystore
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -41,6 +42,9 @@ SAID = {
     "place": "rumah-tangga",
     "sub_district": "selaparang",
 }
+
+
+PEOPLE = {"people": {"person": "Baiq Melati"}, "summary": "Dipukuli."}
 
 
 @pytest.fixture
@@ -83,14 +87,14 @@ def test_people_become_part_of_the_case_with_the_safe_way_to_them(report):
     assert (client.name, client.part, client.sex) == ("Baiq Melati", "client", "p")
     assert client.birth_year == report.received_at.year - 30 and not client.phone
     assert (reporter.part, reporter.phone) == ("reporter", "+6281234567890")
-    assert reporter.safe_contact == "A call would be dangerous\nHanya pesan teks."
+    assert reporter.safe_contact == "Do not call: it is dangerous\nHanya pesan teks."
 
 
 def test_who_reports_about_themselves_is_one_person(box):
     report = sample_report(box, **{**SAID, "reporter_relation": "diri-sendiri"})
     case = converted(report, people={"person": "Baiq Melati"})
     assert [case["p1"].phone] == ["+6281234567890"] and "p2" not in case
-    assert case["p1"].safe_contact.startswith("A call")
+    assert case["p1"].safe_contact.startswith("Do not call")
 
 
 def test_files_move_by_their_key_alone(report):
@@ -120,6 +124,25 @@ def test_the_report_stays_as_it_was_sent_and_leads_to_the_case(report):
     assert (report.sha256, report.submission) == (sha256, text) and report.is_as_sent
     assert api.content.get_state(report) == "converted" and report.case == IUUID(case)
     assert files_of(report)[0].sha256 == case["d1"].sha256
+
+
+def test_two_officers_at_once_open_one_case(site):
+    path = path_in(site)
+    officers = [Visitor(site, user_id) for user_id in ("intake1", "intake1")]
+    body = {"register": "perkara", "categories": ["korban-kekerasan"], "risk": "tinggi"}
+    officers[0].get(path)
+    for who in officers:
+        who.look_again = None
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(
+            pool.map(lambda who: who.rest("POST", f"{path}/@convert", body | PEOPLE), officers)
+        )
+    # The second reads what became of it, or that others were changing the same things.
+    assert sorted(answer.status for answer in answers) in ([201, 400], [201, 503])
+    site._p_jar.sync()
+    [case] = site["perkara"].objectValues()
+    report = site.unrestrictedTraverse(path)
+    assert report.case == case.UID() and case["d1"].file.open().read().startswith(b"%PDF")
 
 
 def test_a_second_conversion_is_refused(report):
@@ -221,6 +244,12 @@ def test_who_leads_the_case_sees_no_way_to_the_report(site):
     transaction.commit()
     page = Visitor(site, "worker1").get(f"perkara/{case.getId()}")
     assert page.status == 200 and path.rpartition("/")[2] not in page.text
+    # How the reporter must not be reached is told to whoever may call, also when it is said later.
+    assert "Do not call" in page.text and "written again" not in page.text
+    add_message(site.unrestrictedTraverse(path), "Awas.", wish="unsafe")
+    transaction.commit()
+    page = Visitor(site, "worker1").get(f"perkara/{case.getId()}").text
+    assert "written again" in page and "do not use it" in page and "Awas" not in page
     assert who.rest("POST", f"{path}/@convert", body).status == 400
 
 

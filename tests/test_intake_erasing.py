@@ -6,6 +6,7 @@ from baleharum.intake.erasing import DailyLook
 from baleharum.intake.erasing import ended
 from baleharum.intake.messages import add_message
 from baleharum.intake.submission import SubmissionRefused
+from baleharum.intake.unheard import heard
 from baleharum.jobs.queue import enqueue
 from baleharum.jobs.queue import jobs
 from baleharum.jobs.running import run_pending
@@ -59,12 +60,14 @@ def site(functional):
     return functional["portal"]
 
 
-def dismissed(site, days, key=KEY):
+def dismissed(site, days, key=KEY, taken_note=True):
     """File a report that was dismissed so many days ago; returns its UID."""
     report = sample_report(
         site["penerimaan"], key, [sent_pdf()], person_name="Baiq Melati", person_age=30
     )
     add_message(report, "Halo", files=[sent_pdf("lagi.pdf", b"%")])
+    if taken_note:
+        heard(report)
     with acting("intake1"):
         api.content.transition(report, "dismiss", comment="Salah sambung.")
     [rows] = report.workflow_history.values()
@@ -135,11 +138,13 @@ def test_what_waits_is_never_erased(functional, site):
 
 
 def test_the_centre_sets_the_days(functional, site):
-    uid = dismissed(site, 40)
+    uid, waiting = dismissed(site, 40), dismissed(site, 40, KEY * 2, taken_note=False)
     api.portal.set_registry_record("baleharum.intake.kept_days", 30)
     transaction.commit()
     work(functional)
     assert keystore.is_shredded(uid)
+    # Somebody has written, and nobody has read it.
+    assert not keystore.is_shredded(waiting)
 
 
 def test_a_report_goes_with_the_case_that_it_became(functional, site):

@@ -1,8 +1,10 @@
 """The queue and the page of a report: what officers see and do, on pages and over REST."""
 
+from baleharum.intake.calling import FewMinutes
 from baleharum.intake.messages import add_message
 from baleharum.intake.messages import messages
 from baleharum.intake.messages import notes
+from baleharum.jobs.running import run_pending
 from baleharum.team.api import utcnow
 from datetime import timedelta
 from plone import api
@@ -14,6 +16,7 @@ from tests.http import Visitor
 from tests.intake_made import sample_box
 from tests.intake_made import sample_report
 from tests.intake_made import sent_pdf
+from tests.test_team_emergency import mail_server
 
 import pytest
 import transaction
@@ -276,6 +279,95 @@ def test_who_makes_a_box_appoints_its_first_head(site):
     body = {"register": "kedua", "person": "head1", "reason": "Kepala balai."}
     assert who.rest("POST", "@first-head", body).status in (200, 201)
     assert officer(site, "head1").get("kedua").status == 200
+
+
+def test_who_writes_again_is_heard_whatever_became_of_the_report(site):
+    path = filed(site)
+    number = path.rpartition("/")[2]
+    act(site, path, "dismiss", comment="Salah sambung.")
+    assert "unheard" not in officer(site).get("penerimaan").text
+    add_message(report_at(site, path), "Ia kembali.", wish="unsafe")
+    transaction.commit()
+    queue = officer(site).get("penerimaan").text
+    assert f"{number}#messages" in queue and "do not use it" in queue
+    row = officer(site).rest("GET", "penerimaan/@intake-queue").json()["unheard"]
+    assert [(each["number"], each["wishes"]) for each in row] == [(number, ["unsafe"])]
+    assert "written and waits" in officer(site).get("@@desk", Accept="text/html").text
+    act(site, path, "hear")
+    assert number not in officer(site).get("penerimaan").text
+    # What was asked for stays before everything else, and the next message waits anew.
+    assert 'id="wishes"' in officer(site).get(path).text
+    for done in (
+        lambda: act(site, path, "reply", text="Kami baca."),
+        lambda: officer(site).rest("POST", f"{path}/@intake-triage", {"heard": True}),
+    ):
+        add_message(report_at(site, path), "Lagi.")
+        transaction.commit()
+        assert report_at(site, path).unheard_since is not None
+        done()
+        assert report_at(site, path).unheard_since is None
+
+
+@pytest.mark.parametrize("minutes, late", [(60, False), (30, True)])
+def test_an_emergency_that_nobody_takes_up_is_due(site, minutes, late):
+    path = filed(site, danger_now=True)
+    filed(site)
+    written = filed(site)
+    report = report_at(site, path)
+    report.received_at = utcnow() - timedelta(minutes=40)
+    report.reindexObject(idxs=["report_received"])
+    add_message(site.unrestrictedTraverse(written), "Saya menunggu.")
+    api.portal.set_registry_record("baleharum.intake.answer_minutes", minutes)
+    transaction.commit()
+    assert ("Not taken up in time" in officer(site).get("penerimaan").text) is late
+    for user_id in ("intake1", "supervisor1"):
+        for scope in ("mine", "centre"):
+            found = officer(site, user_id).rest("GET", f"@deadlines?scope={scope}").json()
+            rows = [(r["what"], r["thing"], r["group"]) for r in found["items"]]
+            group = "overdue" if late else found["items"][0]["group"]
+            assert ("emergency-report", path.rpartition("/")[2], group) in rows
+            assert "report-message" in {what for what, _thing, _group in rows}
+            assert (
+                len(rows) == 2
+                and ("overdue" in found["counts"])
+                and late == bool(found["counts"]["overdue"])
+            )
+    for user_id in ("head1", "privacy1", "worker1", "operator1"):
+        assert not officer(site, user_id).rest("GET", "@deadlines").json()["items"]
+    act(site, path, "take")
+    act(site, written, "hear")
+    assert not officer(site).rest("GET", "@deadlines").json()["items"]
+
+
+def test_an_emergency_that_nobody_takes_up_calls_its_officers_once(site, functional, trail):
+    first, second = filed(site, danger_now=True), filed(site, danger_now=True)
+    for path in (first, second):
+        report_at(site, path).received_at = utcnow() - timedelta(minutes=70)
+        transaction.commit()
+    fresh = filed(site, danger_now=True)
+    transaction.commit()
+    app = functional["app"]
+
+    def turn():
+        FewMinutes(lambda: site._p_jar.db().open().root()["Application"])()
+        run_pending(app)
+        site._p_jar.sync()
+
+    with mail_server(site) as mails:
+        transaction.commit()
+        for user_id in ("intake1", "supervisor1", "head1"):
+            api.user.get(user_id).setMemberProperties({"email": f"{user_id}@example.org"})
+        transaction.commit()
+        FewMinutes(lambda: site._p_jar.db().open().root()["Application"])()
+        act(site, second, "take")
+        for _again in range(3):
+            turn()
+        told = [mail.decode() if isinstance(mail, bytes) else str(mail) for mail in mails]
+    assert [sum(f"To: {who}@" in mail for mail in told) for who in ("intake1", "head1")] == [1, 0]
+    assert len(told) == 2
+    for mail in told:
+        assert first.rpartition("/")[2] in mail and "Tetangga" not in mail
+        assert fresh.rpartition("/")[2] not in mail
 
 
 def test_the_desk_tells_officers_what_waits_and_nobody_else(site):

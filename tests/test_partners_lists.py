@@ -55,6 +55,7 @@ def test_an_empty_cell_does_not_say_that_nobody_is_sheltered(portal, register):
 FULL = {
     "services": ("kesehatan",),
     "areas": ("52.71",),
+    "sub_districts": ("ampenan",),
     "contact": "Ni Luh Contoh",
     "phone": "+62370123456",
     "hours": "24 jam",

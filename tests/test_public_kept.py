@@ -9,6 +9,8 @@ from baleharum.public.kept import MOST
 from plone import api
 from tests.http import Visitor
 from tests.public_made import public_site
+from tests.report_made import hidden
+from tests.report_made import report_site
 from ZPublisher.httpexceptions import HTTPExceptionHandler
 from ZPublisher.WSGIPublisher import publish_module
 
@@ -105,7 +107,10 @@ def test_what_is_for_somebody_is_neither_kept_nor_answered_from_there(watch, env
     assert body == b"3" and MARK not in headers and "ETag" not in headers
 
 
-@pytest.mark.parametrize("headers", [(), (MARKED, ("Set-Cookie", "a=b"))])
+NEVER = ("Cache-Control", "private, no-store")
+
+
+@pytest.mark.parametrize("headers", [(), (MARKED, ("Set-Cookie", "a=b")), (MARKED, NEVER)])
 def test_what_is_not_marked_or_sets_a_cookie_is_not_kept(watch, headers):
     pages = kept(Site(*headers), watch)
     assert [asked(pages)[2] for _ in range(2)] == [b"1", b"2"]
@@ -163,7 +168,19 @@ def test_a_change_is_seen_by_the_next_visitor(site, visitors):
         workflow = site.portal_workflow
         workflow.doActionFor(site["layanan"]["pendampingan"], "retract", comment="Keliru.")
     transaction.commit()
-    assert visitors().ask("GET", SERVICE, headers=HTML).status != 200
+    # While it is mended nobody is led to the login of staff: whom to call stands there.
+    for path, words in ((SERVICE, "sedang diperbarui"), (f"{SERVICE}/view", "tel:129")):
+        gone = visitors().ask("GET", path, headers=HTML)
+        assert gone.status == 410 and words in gone.text and 'lang="id"' in gone.text
+        assert "tel:+62370000000" in gone.text and "bhp-leave" in gone.text
+        assert "Nama baru" not in gone.text and "no-store" in gone.header("Cache-Control")
+    assert visitors("editor1").ask("GET", SERVICE, headers=HTML).status == 200
+    program = visitors().ask("GET", SERVICE, headers={"Accept": "application/json"})
+    assert program.status == 410 and "Nama" not in program.text
+    with api.env.adopt_user(username="editor1"):
+        workflow.doActionFor(site["layanan"]["pendampingan"], "revise")
+    transaction.commit()
+    assert visitors().ask("GET", SERVICE, headers=HTML).status == 410
 
 
 @pytest.mark.parametrize("user", ["editor1", "head1", "worker1"])
@@ -180,4 +197,18 @@ def test_what_staff_are_shown_is_never_kept(visitors, user):
 )
 def test_nothing_else_is_kept(visitors, path):
     visitors().ask("GET", path, headers=HTML)
+    assert not visitors.pages.pages
+
+
+def test_the_report_form_is_never_kept_and_has_its_other_side(site, visitors):
+    for language in ("id", "en"):
+        report_site(site, language)
+    sides = {"lapor": "en/report", "lapor/kode": "en/report/code"}
+    for path, other in {**sides, **{there: here for here, there in sides.items()}}.items():
+        page, of_another = (visitors().ask("GET", path, headers=HTML) for _ in range(2))
+        # A token is one sending: who was given that of another would be given their code.
+        assert hidden(page, "token") != hidden(of_another, "token")
+        assert page.header("Cache-Control") == "private, no-store"
+        switch = page.text.partition("bhp-tongues")[2].partition("</ul>")[0]
+        assert f'href="http://localhost/plone/{other}"' in switch
     assert not visitors.pages.pages

@@ -2,6 +2,7 @@
 
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import TransitionRefused
+from baleharum.cases.steps import steps
 from baleharum.cases.values import Refused
 from baleharum.deadlines.finding import of_person
 from baleharum.public.components import COMPONENTS
@@ -135,6 +136,10 @@ TEXTS = {
     "BAIQ  MELATI": {"name"},
     "Ibu Melati datang": {"name"},
     "Bunga Melati Putih": set(),
+    "Seorang anak, Melati (17), pulih": {"name"},
+    "melati, berusia 17 tahun": {"name"},
+    "Melati, 17 years old": {"name"},
+    "Melati dan mawar, 17 kuntum": set(),
     "Kota Mataram, Kecamatan Selaparang": set(),
 }
 
@@ -152,15 +157,21 @@ def test_what_may_not_be_published_is_found(portal, register, text):
     assert refused(page) == [(f"found_{kind}", field) for kind in TEXTS[text]]
 
 
-def test_a_refusal_tells_neither_the_name_nor_the_case(portal, register):
+def test_a_refusal_tells_neither_the_name_nor_the_case(portal, register, trail):
     case = sample_case(register)
     sample_person(case)
     page, _other = complete_pair(portal, produk="Baiq Melati telah pulih.")
     submit(page)
+    with acting("head1"):
+        assert any(each.missing for each in steps(page))
+    assert [row for row in trail.rows(subject=page.UID()) if row.action == "refuse"] == []
     with pytest.raises(TransitionRefused) as refusal:
         step(page, "publish", "head1")
     assert "Melati" not in str(refusal.value)
     assert case.getId() not in str(refusal.value)
+    # To look what is missing is no row, to try is one, in the name of who tried.
+    told = [(r.user, r.detail) for r in trail.rows(subject=page.UID()) if r.action == "refuse"]
+    assert told == [("head1", "publish")]
 
 
 def test_plones_own_pages_are_looked_at_too(portal, register, trail):

@@ -202,8 +202,41 @@ def test_the_public_directory_shows_no_shelter_address(site, read):
             site.portal_workflow.doActionFor(partner, "publish")
     transaction.commit()
     page = read("@@partners").text
+    assert "sub_district" not in page
     assert "RSUD Contoh" in page and "Jalan A" in page and "Rumah Contoh" in page
     assert "Jalan B" not in page and "Tidak terbuka" not in page
+
+
+def test_the_community_stands_by_sub_district(site, read):
+    with api.env.adopt_roles(["Manager"]):
+        directory = api.content.create(site, "PartnerDirectory", id="mitra", title="Mitra")
+    psks = {"Taruna Dua": ("cakranegara", "ampenan"), "Satu Ampenan": ("ampenan",), "Semua": ()}
+    with acting("head1"):
+        sample_partner(directory, "Rumah Sakit")
+        for name, places in psks.items():
+            sample_partner(directory, name, kind="karang-taruna", sub_districts=places)
+        for partner in directory.objectValues():
+            site.portal_workflow.doActionFor(partner, "publish")
+    transaction.commit()
+
+    def order(query=""):
+        page = read(f"@@partners{query}").text.partition("bhp-filter")[2].partition("<footer")[0]
+        found = re.findall(r"<h3>([^<]+)</h3>|<li>\s*<a[^>]*>([^<]+)</a>", page)
+        return [heading or name for heading, name in found]
+
+    parts = ["Ampenan", "Satu Ampenan", "Taruna Dua", "Cakranegara", "Taruna Dua"]
+    assert order()[2:] == [*parts, "Di semua kecamatan", "Semua"] and "Rumah Sakit" in order()
+    assert order("?sub_district=cakranegara")[2:] == [
+        "Cakranegara", "Taruna Dua", "Di semua kecamatan", "Semua"
+    ]  # fmt: skip
+    assert order("?sub_district=x") == order()
+    told = {row["name"]: row["sub_districts"] for row in read_json(site, "@public-partners")}
+    assert told["Taruna Dua"] == ["cakranegara", "ampenan"]
+
+
+def read_json(site, path):
+    """Return the items of a service that everybody may ask."""
+    return Visitor(site).rest("GET", path).json()["items"]
 
 
 def test_staff_keep_their_own_frame_and_see_the_panel(site):

@@ -6,6 +6,7 @@ from baleharum.intake.report import pace
 from baleharum.intake.report import passes
 from baleharum.login import store
 from tests.document_samples import pdf
+from tests.http import Visitor
 from tests.intake_made import sent_pdf
 from tests.report_made import code_of
 from tests.report_made import hidden
@@ -106,6 +107,55 @@ def test_a_wish_is_told_to_the_officers(portal, reporter, wish, said):
     assert "report-done" in page.text
     (text,) = texts(portal)
     assert said in text.lower()
+    (report,) = reports(portal)
+    assert report.wishes == (wish,) and report.unheard_since is not None
+    place = f"penerimaan/{report.getId()}"
+    officer = Visitor(portal, "intake1")
+    assert 'id="wishes"' in officer.get(place).text
+    queue = officer.get("penerimaan").text
+    assert f"{report.getId()}#messages" in queue and "text-bg-danger" in queue
+
+
+def sent_long_ago():
+    """Let every page that was sent have been sent half a minute ago."""
+    with store.writing() as table:
+        table.execute("UPDATE attempt SET last = last - 30")
+
+
+def test_what_a_history_sends_again_opens_nothing(portal, reporter):
+    form = token_of_before("report-code")
+    for _double_click in range(2):
+        page = reporter.send(more="/kode", code=reporter.code, token=form)
+        assert ANSWER in page.text
+    sealed = hidden(page, "pass")
+    for _double_click in range(2):
+        assert ANSWER in reporter.send(more="/kode", text="Baik.", **{"pass": sealed}).text
+    sent_long_ago()
+    for fields in ({"code": reporter.code, "token": form}, {"text": "Baik.", "pass": sealed}):
+        page = reporter.send(more="/kode", **{"token": "", **fields})
+        assert ANSWER not in page.text and 'name="code"' in page.text
+        assert notice_of(page) and "Baik." not in page.text
+    assert texts(portal) == ["Baik."]
+    # A file is fetched from a page that stays where it is.
+    page = opened(reporter)
+    for _again in range(2):
+        assert written(reporter, page, file="1").body.startswith(b"%PDF")
+        sent_long_ago()
+    assert ANSWER in written(reporter, page, text="").text
+
+
+def test_a_page_that_went_stale_keeps_what_was_typed(portal, reporter):
+    (report,) = reports(portal)
+    gone = passes.made(report.getId(), time.time() - passes.LASTS - 1)
+    page = reporter.send(more="/kode", token="", text="Panjang <b>", **{"pass": gone})
+    assert hidden(page, "text") == "Panjang &lt;b&gt;" and texts(portal) == []
+    page = reporter.come_back("1234 5678 9012 3456", text="Panjang <b>")
+    assert hidden(page, "text") == "Panjang &lt;b&gt;"
+    page = reporter.come_back(reporter.code, text="Panjang <b>")
+    assert "Panjang &lt;b&gt;</textarea>" in page.text and notice_of(page)
+    assert texts(portal) == []
+    written(reporter, page, text="Panjang <b>")
+    assert texts(portal) == ["Panjang <b>"]
 
 
 def test_a_file_of_an_officer_is_handed_out_and_no_other(reporter):

@@ -8,6 +8,7 @@ from baleharum.trail import store as trail_store
 from baleharum.trail.unavailable import TrailUnavailable
 from baleharum.vault.interfaces import VaultUnavailable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from plone import api
 from tests.document_samples import pdf
 from tests.report_made import code_of
@@ -47,6 +48,12 @@ def test_a_page_that_is_sent_twice_is_one_report_with_one_code(portal, reporter)
     assert len(report.parts("files")) == 1
     assert texts(portal) == []
     assert codes.report_of(portal["penerimaan"], code_of(first)) == report
+    # What the history of a browser sends again later does not show the code to whoever sits there.
+    report.received_at -= timedelta(minutes=16)
+    transaction.commit()
+    third = reporter.send(narrative=STORY, files=file)
+    assert code_of(third) == "" and code_of(first) not in third.text.replace(" ", "")
+    assert notice_of(third) and len(reports(portal)) == 1
 
 
 def test_what_was_written_anew_on_the_same_page_is_added_once(portal, reporter):

@@ -1,12 +1,16 @@
 """Nobody finds out from logs, records, errors or lists who has reported, or what."""
 
 from baleharum.guard.accesslog import AccessLog
+from baleharum.intake import policy
 from baleharum.intake.report import fields
 from baleharum.intake.report import page
 from baleharum.intake.report.rules import file_system
 from baleharum.intake.report.rules import temporary_trouble
 from baleharum.renditions.running import MEMORY
 from baleharum.trail import api as trail
+from contextlib import contextmanager
+from contextlib import suppress
+from http.client import HTTPConnection
 from Products.SiteErrorLog.SiteErrorLog import IPubFailureSubscriber
 from Products.SiteErrorLog.SiteErrorLog import SiteErrorLog
 from Products.SiteErrorLog.SiteErrorLog import temp_logs
@@ -14,19 +18,26 @@ from tests.document_samples import pdf
 from tests.http import PIPELINE
 from tests.http import Visitor
 from tests.report_made import code_of
+from tests.report_made import encoded
 from tests.report_made import notice_of
 from tests.report_made import report_site
 from tests.report_made import Reporter
 from tests.report_made import reports
 from tests.report_made import STORY
+from tests.report_made import token_of_before
 from tests.security.sweeping import allowed
 from tests.security.sweeping import is_open
 from tests.security.sweeping import view_names
+from threading import Thread
+from waitress import create_server
 from zope.component import getGlobalSiteManager
 from ZPublisher.interfaces import IPubBeforeCommit
 
+import ctypes
 import logging
+import os
 import pytest
+import struct
 import tempfile
 import transaction
 
@@ -184,6 +195,7 @@ def test_no_view_of_a_form_tells_a_stranger_of_its_reports(portal, reporter):
         assert WORD not in answer.text and report.getId() not in answer.text, name
         if is_open(answer):
             answering.add(f"@@{name}")
+            assert "no-store" in answer.header("Cache-Control"), name
     assert answering == allowed("A", "form")
 
 
@@ -191,6 +203,51 @@ def test_a_page_of_the_form_is_not_indexed_with_what_was_sent(portal, reporter):
     answer = reporter.send(narrative=STORY)
     assert WORD not in answer.text
     assert not notice_of(answer)
+
+
+#: Of inotify(7): a file with a name was made, or taken away.
+MADE, GONE = 0x100 | 0x80, 0x200 | 0x40
+EVENT = struct.Struct("iIII")
+
+
+@contextmanager
+def watched(folder):
+    """Watch a folder; gives a list that has the names of files that were made and are left."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    handle = libc.inotify_init1(os.O_NONBLOCK)
+    assert libc.inotify_add_watch(handle, bytes(folder), MADE | GONE) >= 0
+    left: list[str] = []
+    yield left
+    with suppress(BlockingIOError):
+        while data := os.read(handle, 65536):
+            while data:
+                _watch, mask, _cookie, size = EVENT.unpack_from(data)
+                name = data[EVENT.size : EVENT.size + size].rstrip(b"\0").decode()
+                data = data[EVENT.size + size :]
+                left.append(name) if mask & MADE else left.remove(name)
+    os.close(handle)
+
+
+def test_five_large_files_leave_no_file_that_has_a_name(portal, monkeypatch, tmp_path):
+    """Through the server that people reach: its own buffers, those of Zope, and ours."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    server = create_server(PIPELINE, host="127.0.0.1", port=0, threads=1)
+    Thread(target=server.run, daemon=True).start()
+    line = f"{WORD} catatan harian tentang apa yang terjadi.\n".encode()
+    text = line * (policy.FILE_BYTES // len(line))
+    files = [(f"form.widgets.file_{n}", f"catatan {n}.txt", text) for n in range(1, 6)]
+    fields = [("token", token_of_before()), ("form.widgets.narrative", STORY * 100)]
+    connection = HTTPConnection("127.0.0.1", server.effective_port)
+    with watched(tmp_path) as left:
+        connection.request("POST", "/plone/lapor", *encoded(fields, files))
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        assert answer.status == 200 and 'id="report-code"' in page, page[-2000:]
+        assert list(tmp_path.iterdir()) == []
+    assert left == []
+    server.close()
+    (report,) = reports(portal)
+    assert [file.size for file in report.parts("files").values()] == [len(text)] * 5
 
 
 def test_uploads_pass_through_memory_or_the_check_says_so(portal, monkeypatch, tmp_path):

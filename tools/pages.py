@@ -9,13 +9,15 @@ class Kind:
     """One kind of page. owner: the account that looks at it, '' for somebody not logged in.
 
     path: below the site; in {braces} a case, see CASES. language: the only one in which the page
-    speaks, '' where whoever looks chooses.
+    speaks, '' where whoever looks chooses. twin: a page that is made as another one is, or of it in
+    another language: it has its pictures, and tests look at the other.
     """
 
     name: str
     owner: str
     path: str
     language: str = ""
+    twin: bool = False
 
     @property
     def public(self) -> bool:
@@ -39,8 +41,10 @@ KINDS = (
     Kind("report-form", "", "/lapor", "id"),
     Kind("report-form-en", "", "/en/report", "en"),
     Kind("report-code", "", "/lapor/kode", "id"),
+    Kind("report-code-en", "", "/en/report/code", "en", twin=True),
     Kind("report-forms", "admin", "/@@report-forms"),
     Kind("services", "", "/layanan", "id"),
+    Kind("services-en", "", "/en/services", "en", twin=True),
     Kind("service", "", "/layanan/rumah-aman", "id"),
     Kind("service-en", "", "/en/services/safe-house", "en"),
     Kind("helpers", "", "/@@partners", "id"),
@@ -50,10 +54,21 @@ KINDS = (
     Kind("found", "", "/@@search?SearchableText=anak", "id"),
     Kind("found-en", "", "/en/@@search?SearchableText=child", "en"),
     Kind("privacy", "", "/tentang/pelindungan-data", "id"),
+    Kind("privacy-en", "", "/en/about/privacy", "en", twin=True),
+    Kind("public-information", "", "/tentang/informasi-publik", "id", twin=True),
+    Kind("public-information-en", "", "/en/about/public-information", "en", twin=True),
+    Kind("accessibility", "", "/tentang/aksesibilitas", "id", twin=True),
+    Kind("accessibility-en", "", "/en/about/accessibility", "en", twin=True),
     Kind("donations", "", "/tentang/donasi", "id"),
     Kind("donations-en", "", "/en/about/donations", "en"),
     Kind("news", "", "/kabar/waspada-penipuan", "id"),
+    Kind("news-en", "", "/en/news/beware-of-fraud", "en", twin=True),
+    Kind("news-all", "", "/kabar", "id", twin=True),
+    Kind("news-all-en", "", "/en/news", "en", twin=True),
     Kind("event", "", "/kegiatan/hksn", "id"),
+    Kind("event-en", "", "/en/events/solidarity-day", "en", twin=True),
+    Kind("site-map", "", "/@@sitemap", "id"),
+    Kind("site-map-en", "", "/en/@@sitemap", "en", twin=True),
     Kind("service-draft", "editor1", "/layanan/rumah-aman"),
     Kind("service-new", "editor1", "/layanan/++add++ServicePage"),
     Kind("public-settings", "admin", "/@@public-settings"),

@@ -39,6 +39,11 @@ LOCALES = {"id": "id-ID", "en": "en-GB"}
 WIDTHS = (1440, 360)
 #: Of public pages, which are read on tablets, too.
 PUBLIC_WIDTHS = (1440, 768, 360)
+#: Language -> form, and page for those who come back; what a trial report says.
+REPORTS = {"id": ("/lapor", "/lapor/kode"), "en": ("/en/report", "/en/report/code")}
+TRIAL = {"id": "Laporan percobaan untuk gambar.", "en": "A trial report for pictures."}
+#: Name by which the pages behind the form are asked for; milliseconds that the form waits for.
+BEHIND_THE_FORM, READ_FORM = "report-behind", 4_500
 SHOTS = ROOT / "screenshots"
 PICTURES = ROOT / "docs" / "pictures"
 #: How the jobs begin that wait for ever in a centre without a mail server.
@@ -120,11 +125,40 @@ class Photographer:
                 page.wait_for_timeout(2000)
         raise Trouble("The worker did not read the demo's documents: see its log for why.")
 
+    def shoot_kind(self, kind: Kind) -> None:
+        """Keep the pictures of a kind of page: in its languages, and in all widths."""
+        for language in (kind.language,) if kind.public else LOCALES:
+            for width in PUBLIC_WIDTHS if kind.public else WIDTHS:
+                self.shoot(kind, language, width)
+
     def shoot(self, kind: Kind, language: str, width: int) -> None:
         """Keep a picture of the whole page."""
         with self.window(kind.owner, language, width) as page:
             page.goto(self.address(kind), wait_until="networkidle")
             page.screenshot(path=SHOTS / f"{kind.name}-{language}-{width}.png", full_page=True)
+
+    def shoot_report(self, language: str) -> None:
+        """Keep pictures of the pages behind the form, which are the answers to something sent: a
+        trial report is sent for them, and its code typed."""
+        form, code_page = REPORTS[language]
+        with self.window("", language, PUBLIC_WIDTHS[0]) as page:
+            page.goto(self.site + form, wait_until="networkidle")
+            page.fill("#form-widgets-narrative", TRIAL[language])
+            page.wait_for_timeout(READ_FORM)
+            page.click("#report-form button[name=send]")
+            code = page.locator("#report-code").inner_text()
+            self._shoot_all(page, f"report-sent-{language}")
+            page.goto(self.site + code_page)
+            page.fill("#report-code", code)
+            page.press("#report-code", "Enter")
+            page.wait_for_selector("#message-form")
+            self._shoot_all(page, f"report-messages-{language}")
+
+    @staticmethod
+    def _shoot_all(page: Page, name: str) -> None:
+        for width in PUBLIC_WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
 
     def picture(self, name: str) -> None:
         """Keep a small picture for the manual. Raises Trouble when it is not small."""
@@ -152,24 +186,30 @@ def photograph(site: str, password: str, kinds: list[str]) -> None:
         photographer.find_cases()
         say("Waiting until the worker has read the documents")
         photographer.wait_for_worker()
-        for kind in KINDS:
-            if kinds and kind.name not in kinds:
-                continue
-            say(f"  {kind.name}")
-            for language in (kind.language,) if kind.public else LOCALES:
-                for width in PUBLIC_WIDTHS if kind.public else WIDTHS:
-                    photographer.shoot(kind, language, width)
-        for name, (kind_name, _width, _height) in MANUAL.items():
-            if not kinds or kind_name in kinds:
-                photographer.picture(name)
+        take(photographer, kinds)
         browser.close()
+
+
+def take(photographer: Photographer, kinds: list[str]) -> None:
+    """Take the pictures of the named kinds, or of all."""
+    for kind in (each for each in KINDS if not kinds or each.name in kinds):
+        say(f"  {kind.name}")
+        photographer.shoot_kind(kind)
+    if not kinds or BEHIND_THE_FORM in kinds:
+        for language in REPORTS:
+            photographer.shoot_report(language)
+    for name, (kind_name, _width, _height) in MANUAL.items():
+        if not kinds or kind_name in kinds:
+            photographer.picture(name)
 
 
 def main(argv: list[str]) -> int:
     """Take the pictures that the arguments ask for."""
     parser = ArgumentParser()
     parser.add_argument("--site", default="")
-    parser.add_argument("kinds", nargs="*", choices=[[], *(kind.name for kind in KINDS)])
+    parser.add_argument(
+        "kinds", nargs="*", choices=[[], BEHIND_THE_FORM, *(kind.name for kind in KINDS)]
+    )
     asked = parser.parse_args(argv)
     for folder in (SHOTS, PICTURES):
         folder.mkdir(parents=True, exist_ok=True)

@@ -69,7 +69,7 @@ def both_or_one() -> list:
     """Return (kind, screen), one screen after the other: a page on both, and on one, by turns, where
     the same view is there already with another owner, case or question."""
     found, turns = {}, cycle(SCREENS)
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if not kind.twin):
         view = re.sub(r"\{\w+\}", "{}", re.sub(r"\d+", "", kind.path.partition("?")[0]))
         spoken = [screen for screen in SCREENS if kind.language in ("", screen[0])]
         screens = (next(turns),) if view in found and len(spoken) > 1 else tuple(spoken)

@@ -18,6 +18,12 @@ import re
 STORY = "Tetangga saya dipukuli suaminya. Saya takut ia tahu bahwa saya melapor."
 CODE = "#report-code"
 NOTICE = "#report-notice"
+#: The colours of a card: behind it, and of its edge.
+COLOURS = """(card) => {
+    const style = getComputedStyle(card);
+    const parts = (colour) => colour.match(/[0-9.]+/g).map(Number);
+    return [parts(style.backgroundColor), parts(style.borderLeftColor)];
+}"""
 #: What the form waits for, and a little: see `held.HASTE`.
 PATIENCE = 4_500
 
@@ -172,3 +178,86 @@ def test_nobody_sees_or_reaches_the_trap(visit):
     trap = page.locator("#report-website")
     expect(trap).not_to_be_in_viewport()
     assert trap.get_attribute("tabindex") == "-1"
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(visit):
+    page = filled(visit("", "id", 360))
+    large = made("film.mp4", b"0" * (21 << 20), "video/mp4")
+    page.set_input_files("#form-widgets-file_1", large)
+    pressed(page)
+    told = page.locator("#form-widgets-file_1").evaluate("input => input.validationMessage")
+    assert "20 MB" in told and page.url.endswith("/lapor")
+    page.set_input_files("#form-widgets-file_1", [])
+    pressed(page)
+    code_on(page)
+
+
+def newest(officer):
+    """Return the number of the report that came last."""
+    rows = officer.ask("GET", "/penerimaan/@intake-queue?risk=darurat")["items"]
+    return max(row["number"] for row in rows)
+
+
+def seen_red(page, number):
+    """Open a report from the queue, where it has to stand out."""
+    row = page.locator("main tbody tr.table-danger").filter(has_text=number)
+    for red, green, blue, *_opacity in row.evaluate(COLOURS):
+        assert red > green + 8 and red > blue + 8
+    row.locator("th a").click()
+    expect(page.locator("h1")).to_have_text(number)
+
+
+def made_a_case(officer):
+    """Take the report up, answer it, and make a case of it; returns the address of the case."""
+    page = officer.page
+    page.get_by_role("button", name="Mulai triase", exact=True).click()
+    page.fill("#reply-text", "Apakah Ibu dapat bicara besok pagi?")
+    page.locator("form:has(#reply-text) button[type=submit]").click()
+    page.get_by_role("link", name="Jadikan kasus", exact=True).click()
+    page.select_option("#convert-category", "korban-kekerasan")
+    page.locator("form:has(#convert-category) button[type=submit]").click()
+    page.wait_for_url("**/perkara/BH-**")
+    # What was asked for stands above the case, and the photo is a document of it.
+    expect(page.locator("#wishes")).to_contain_text("polisi")
+    case = page.url.partition("?")[0].removesuffix("/view")
+    officer.go(f"{case}/documents")
+    expect(page.locator("table.bh-documents")).to_contain_text("memar.jpg")
+    return case
+
+
+def come_back(someone, code):
+    """Type the code, read the answer, and write."""
+    page = someone.page
+    someone.go("/lapor/kode")
+    page.fill("#report-code", code)
+    page.get_by_role("button", name="Buka", exact=True).click()
+    expect(page.locator(".bh-report-messages")).to_contain_text("bicara besok pagi")
+    page.fill("#report-text", "Besok pukul sembilan.")
+    page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(page.locator("#report-done")).to_be_visible()
+
+
+def test_from_the_form_to_a_case_and_back_to_who_reported(bare, visit):
+    """Somebody reports without scripts; an officer opens a case of it on a telephone; they talk."""
+    page = filled(bare, narrative="Perjalanan: ia mengunci pintu dari luar.")
+    page.get_by_label("Ya", exact=True).first.check()
+    page.get_by_label("Jangan beri tahu polisi tanpa bertanya kepada saya").check()
+    page.set_input_files("#form-widgets-file_1", made("memar.jpg", photo(), "image/jpeg"))
+    pressed(page)
+    code = code_on(page)
+
+    officer = visit("intake1", "id", 360)
+    desk, number = officer.page, newest(officer)
+    officer.go("/penerimaan")
+    seen_red(desk, number)
+    expect(desk.locator("main")).to_contain_text("Perjalanan: ia mengunci pintu")
+    expect(desk.locator("#wishes")).to_contain_text("polisi")
+    fits(desk, 360)
+    case = made_a_case(officer)
+
+    come_back(bare, code)
+    officer.go(case)
+    expect(desk.locator("main")).to_contain_text("menulis lagi")
+    officer.go("/penerimaan")
+    desk.locator("#unheard").get_by_role("link", name=number).click()
+    expect(desk.locator("#messages")).to_contain_text("Besok pukul sembilan.")

@@ -22,6 +22,7 @@ import tomllib
 ALLOWED = Path(__file__).with_name("allowed.toml")
 SERVICE = re.compile(r"^(GET|POST|PATCH|DELETE|PUT|OPTIONS)_\S*?_(@[\w.-]+)$")
 #: Where who is not logged in is sent.
+NO_STORE = "private, no-store"
 LOGIN = re.compile(r"/(?:require_login|login)(?:\?|$)")
 #: They end the visit, or answer with what is asked as long as it takes.
 LEFT_OUT = frozenset(("logout", "plone-upgrade", "standard_error_message"))
@@ -99,6 +100,7 @@ def open_names(
     if near:
         place = names.index(near)
         names, readable = names[max(0, place - 5) : place + 5], []
+    keeping, somebody = set(), bool(visitor.authorization or visitor.cookies)
     for name in sorted({*names, *readable} - set(known)):
         kind = "text/html" if name.startswith("@@") else "application/json"
         # Without the frame of the page, which is the same for all and takes longest.
@@ -107,6 +109,9 @@ def open_names(
             answering.add(name)
         if any(word in answer.text for word in canaries):
             telling.add(name)
+        if somebody and answer.header("Cache-Control") != NO_STORE:
+            keeping.add(name)
+    assert keeping == set(), "A cache may keep what somebody was shown who is known."
     return answering, telling
 
 

@@ -19,6 +19,7 @@ from tests.security.asking import OUTSIDERS
 from tests.security.asking import unchanged
 from tests.security.sweeping import allowed
 from tests.security.sweeping import each_once
+from tests.security.sweeping import NO_STORE
 from tests.security.sweeping import open_names
 from tests.security.sweeping import pages
 from tests.security.sweeping import service_names
@@ -92,6 +93,7 @@ def test_case_01_no_view_answers_an_outsider(realm, letter):
         if letter == "C":
             answers.add(realm.ask(letter, f"{path}/{name}"))
     assert {(answer.status, answer.body) for answer in answers} == {(404, GONE)}
+    assert {answer.header("Cache-Control") for answer in answers} == {NO_STORE}
     assert len(answers) == 1
 
 

@@ -70,7 +70,8 @@ def of_person(now: datetime, register: Any = None, ahead: int = AHEAD) -> list[R
         if ends(holding, now)
     ]
     mine = [each for each in holder.registers if register is None or _same(each, register)]
-    told = [row for each in mine for row in _of_register(each)]
+    boxes = holder.boxes if register is None else []
+    told = [row for each in (*mine, *boxes) for row in _of_register(each)]
     limit = now + timedelta(days=ahead)
     paths = [place.path for place, _held in places]
     owed = {
@@ -100,14 +101,15 @@ def _for_person(who: str, paths: list[str], owed: dict[str, set[str]]) -> Wanted
 
 def of_centre(now: datetime, register: Any = None, ahead: int = AHEAD) -> list[Row]:
     """Return what is due in the registers that who acts now oversees (in this one of them)."""
-    overseen = Holder(now).overseen
-    chosen = [each for each in overseen if register is None or _same(each, register)]
+    holder = Holder(now)
+    chosen = [each for each in holder.overseen if register is None or _same(each, register)]
+    boxes = holder.boxes if register is None else []
     own = [
         _end(place, who, holding, _address(place.path))
         for each in chosen
         for place, who, holding in ends_in(each, now)
     ]
-    told = [row for each in chosen for row in _of_register(each)]
+    told = [row for each in (*chosen, *boxes) for row in _of_register(each)]
     limit = now + timedelta(days=ahead)
     found = _found([_path(each) for each in chosen], limit)
     return sorted(_until((*found, *own, *told), limit))

@@ -83,12 +83,18 @@ class Holder:
     def registers(self) -> list[Any]:
         """The registers in which the person has an appointment, or a case."""
         paths = {place.path.rpartition("/")[0] for place, _held in self.cases.values()}
-        for uid, held in self._open:
-            if held.standing and (place := place_of(uid)) is not None:
-                paths.add(place.path)
-        site = api.portal.get()
-        found = (site.unrestrictedTraverse(path, None) for path in sorted(paths))
+        found = _found(paths | self._appointed)
         return [register for register in found if ICaseRegister.providedBy(register)]
+
+    @cached_property
+    def boxes(self) -> list[Any]:
+        """What else the person is appointed to: intake boxes tell what is due as registers do."""
+        return [each for each in _found(self._appointed) if not ICaseRegister.providedBy(each)]
+
+    @cached_property
+    def _appointed(self) -> set[str]:
+        places = (place_of(uid) for uid, held in self._open if held.standing)
+        return {place.path for place in places if place is not None}
 
     @cached_property
     def owing(self) -> dict[str, set[str]]:
@@ -107,6 +113,12 @@ class Holder:
     def overseen(self) -> list[Any]:
         """The registers of which the person sees all that is due."""
         return [each for each in self.registers if api.user.has_permission(OVERSEE, obj=each)]
+
+
+def _found(paths: set[str]) -> list[Any]:
+    site = api.portal.get()
+    found = (site.unrestrictedTraverse(path, None) for path in sorted(paths))
+    return [each for each in found if each is not None]
 
 
 def ends_in(register: Any, now: datetime) -> Iterator[tuple[Place, str, Holding]]:

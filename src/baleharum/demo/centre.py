@@ -87,7 +87,7 @@ def add_partners(directory, partners) -> None:
     with api.env.adopt_user(username="head1"):
         for told in partners:
             fields = {n: told[n] for n in told if n not in ("name", "state", "reason")}
-            fields |= {n: tuple(fields[n]) for n in ("services", "areas")}
+            fields |= {n: tuple(fields.get(n, ())) for n in ("services", "areas", "sub_districts")}
             partner = createContentInContainer(directory, "Partner", title=told["name"], **fields)
             if told["state"] in steps:
                 reason = told.get("reason", "")

@@ -10,6 +10,8 @@ from baleharum.intake import policy
 from baleharum.intake import words
 from baleharum.intake.content import IIntakeReport
 from baleharum.intake.matching import find_matches
+from baleharum.intake.settings import answer_minutes
+from baleharum.intake.unheard import unheard
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
 from baleharum.trail.actions import LIST
@@ -28,7 +30,7 @@ class QueueGet(Service):
     """`GET @intake-queue` of a box; parameters state, risk, source, start."""
 
     def reply(self):
-        """Return '@id', items, items_total, start and counts."""
+        """Return '@id', items, items_total, start, counts, and whose reporter waits (unheard)."""
         asked, now = listing.wanted(self.request.form), utcnow()
         found = listing.reports(self.context, asked)
         shown(LIST, self.context, "reports", len(found))
@@ -40,6 +42,15 @@ class QueueGet(Service):
             "items_total": len(found),
             "start": asked.start,
             "counts": listing.counts(listing.everything(self.context)),
+            "unheard": [
+                {
+                    "@id": report.absolute_url(),
+                    "number": report.getId(),
+                    "since": report.unheard_since.isoformat(),
+                    "wishes": list(report.wishes),
+                }
+                for report in unheard(self.context)
+            ],
         }
 
     def _item(self, row, now):
@@ -52,7 +63,7 @@ class QueueGet(Service):
             "source": labelled(self.request, row.source, label("intake-sources", row.source)),
             "received_at": row.received.isoformat(),
             "emergency": row.emergency,
-            "late": policy.is_late(row.risk, row.state, row.received, now),
+            "late": policy.is_late(row.risk, row.state, row.received, now, answer_minutes()),
         }
 
 
@@ -77,6 +88,8 @@ class SerializeReport:
             "review_state": api.content.get_state(report),
             "received_at": report.received_at.isoformat(),
             "risk": report.risk,
+            "wishes": list(report.wishes),
+            "unheard_since": report.unheard_since.isoformat() if report.unheard_since else None,
             "fields": report.said,
             "files": files_json(report, 0),
             "sha256": report.sha256,
@@ -153,11 +166,13 @@ class MessagesPost(Change):
 
 
 class TriagePost(Change):
-    """`POST @intake-triage`: `{"risk": token}` and `{"scan": true}`; `{"partner": UID, "comment": …}`
-    redirects. What else is decided is a step, see @transitions and @workflow."""
+    """`POST @intake-triage`: `{"risk": token}`, `{"scan": true}` and `{"heard": true}` (what the
+    reporter has written); `{"partner": UID, "comment": …}` redirects.
+
+    What else is decided is a step, see @transitions and @workflow."""
 
     permissions = (deciding.WORK,)
-    plain = ("scan",)
+    plain = ("scan", "heard")
 
     def change(self, data):
         """Do it; answers with the report."""
@@ -167,6 +182,8 @@ class TriagePost(Change):
                 deciding.set_risk(report, data["risk"])
             if data.get("scan") is True:
                 deciding.scan_again(report)
+            if data.get("heard") is True:
+                deciding.hear(report)
             if "partner" in data:
                 deciding.redirect(report, data["partner"], data.get("comment", ""))
         return SerializeReport(report, self.request)()

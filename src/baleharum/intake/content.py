@@ -91,7 +91,9 @@ class IntakeReport(Bare, SealedObject, Item):
 
     received_at: aware UTC; risk: token of `risks`, '' while nobody has looked; case: UID of the
     case that it became; answered_at: when somebody first took it up, erased_at: when it was emptied,
-    both aware UTC or None.
+    both aware UTC or None; wishes: tokens of `reporter-wishes`, see `policy`; unheard_since: since
+    when a message of the reporter waits for an officer, called_at: when its officers were called
+    because nobody had taken it up, both aware UTC or None.
     """
 
     # The plain classes before Item hide what makes behaviors work.
@@ -104,6 +106,9 @@ class IntakeReport(Bare, SealedObject, Item):
     received_at = None  # type: Any
     answered_at = None  # type: Any
     erased_at = None  # type: Any
+    unheard_since = None  # type: Any
+    called_at = None  # type: Any
+    wishes = ()  # type: tuple[str, ...]
     risk = ""
     source = ""
     channel = ""

@@ -11,6 +11,7 @@ from baleharum.intake.messages import add_message
 from baleharum.intake.messages import add_note
 from baleharum.intake.submission import SentFile
 from baleharum.intake.submission import SubmissionRefused
+from baleharum.intake.unheard import heard
 from baleharum.partners.choices import IN_USE
 from baleharum.partners.choices import partner_brain
 from baleharum.team.api import current_user_id
@@ -51,6 +52,12 @@ def note(report: IntakeReport, text: str) -> None:
 def reply(report: IntakeReport, text: str, files: Iterable[SentFile] = ()) -> None:
     """Write to the reporter, who reads it with the code. Raises IntakeRefused."""
     _refusable(add_message, report, text, author=current_user_id(), files=files)
+
+
+def hear(report: IntakeReport) -> None:
+    """Take note of what the reporter has written, where there is nothing to answer."""
+    heard(report)
+    change(EDIT, IUUID(report), IUUID(report), "heard")
 
 
 def step(report: IntakeReport, transition: str, comment: str = "", **more: str) -> None:

@@ -3,6 +3,7 @@
 from baleharum.intake import listing
 from baleharum.intake import policy
 from baleharum.intake import words
+from baleharum.intake.unheard import unheard
 from baleharum.team.api import utcnow
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
@@ -10,7 +11,7 @@ from typing import Any
 
 
 class WaitingReports(ViewletBase):
-    """One line a box of which somebody sees the reports, none where nothing waits."""
+    """One line a box of which somebody sees the reports, none where nobody waits."""
 
     def update(self) -> None:
         """Count them."""
@@ -19,8 +20,9 @@ class WaitingReports(ViewletBase):
         self.lines = [line for brain in boxes if (line := self._line(brain))]
 
     def _line(self, brain: Any) -> dict[str, Any] | None:
-        waiting = listing.reports(brain._unrestrictedGetObject())
-        if not waiting:
+        box = brain._unrestrictedGetObject()
+        waiting, written = listing.reports(box), unheard(box)
+        if not (waiting or written):
             return None
         urgent = [row for row in waiting if row.risk == policy.EMERGENCY]
         return {
@@ -28,6 +30,7 @@ class WaitingReports(ViewletBase):
             "title": brain.Title,
             "number": len(waiting),
             "new": sum(1 for row in waiting if row.state == "received"),
+            "unheard": len(written),
             "emergencies": len(urgent),
             "waited": words.waited(urgent[0].received, utcnow()) if urgent else "",
         }

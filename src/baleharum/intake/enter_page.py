@@ -59,6 +59,8 @@ SECTIONS = (
             "contact_way",
             "contact_time",
             "call_dangerous",
+            "no_message",
+            "no_police",
             "language",
         ),
     ),

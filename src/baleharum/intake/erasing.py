@@ -11,6 +11,8 @@ from baleharum.intake.content import IIntakeReport
 from baleharum.intake.content import IntakeReport
 from baleharum.intake.converting import REPORT_KEY
 from baleharum.intake.interfaces import ReportErased
+from baleharum.intake.settings import kept_days
+from baleharum.intake.unheard import heard
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.queue import enqueue
 from baleharum.jobs.sites import sites
@@ -36,7 +38,6 @@ import Zope2
 
 
 LOOK, ERASE_ONE, SHRED = "intake-look", "intake-erase", "intake-shred"
-SETTING = "baleharum.intake.kept_days"
 #: Detail of the row of the record that tells that a key is gone.
 KEY_GONE = "key"
 
@@ -124,19 +125,22 @@ def may_go(report: IntakeReport, now: datetime) -> bool:
     if report.erased_at is not None:
         return True
     state = api.content.get_state(report)
+    if state != "converted" and report.unheard_since is not None:
+        return False
     if state == "converted":
         case = uuidToObject(report.case, unrestricted=True) if report.case else None
         return case is not None and api.content.get_state(case) == "destroyed"
     workflow = api.portal.get_tool("portal_workflow")
     since = workflow.getInfoFor(report, "time").asdatetime()
-    days = api.portal.get_registry_record(SETTING, default=policy.KEPT_DAYS)
-    return policy.time_is_over(state, since, days, now)
+    return policy.time_is_over(state, since, kept_days(), now)
 
 
 def erase(report: IntakeReport) -> None:
     """Take away what was said, sent and written, and have the key destroyed after the commit."""
     if report.erased_at is None:
         codes.forget(report.__parent__, report)
+        heard(report)
+        report.wishes = ()
         names = [name for name in report.__dict__ if name.startswith(SEALED)]
         names += [name for name in ("_files", "_messages", "_notes") if name in report.__dict__]
         for name in names:

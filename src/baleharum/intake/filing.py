@@ -66,6 +66,7 @@ def _filed(
     report = createContent("IntakeReport")
     report.received_at = now
     report.risk = policy.first_risk(fields)
+    report.wishes = policy.wishes_of(fields)
     report.source, report.channel = fields["source"], fields["channel"]
     report.freeze(canonical(fields, files, now.isoformat()))
     keep_files(report, files, message=0)

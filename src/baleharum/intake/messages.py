@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.intake import policy
+from baleharum.intake import unheard
 from baleharum.intake.content import IntakeReport
 from baleharum.intake.filing import keep_files
 from baleharum.intake.parts import Message
@@ -25,10 +26,13 @@ def add_message(
     author: str = "",
     files: Iterable[SentFile] = (),
     now: datetime | None = None,
+    wish: str = "",
 ) -> Message:
     """Add a message and return it. author: user id of an officer, '' for the reporter.
 
-    Files come with messages of the reporter and of officers alike. Asks for no permission.
+    Files come with messages of the reporter and of officers alike; wish: token of
+    `reporter-wishes`. What a reporter writes waits to be heard, what an officer answers has heard
+    it. Asks for no permission.
     Raises SubmissionRefused for nothing to say, too much of it, or a file that is not kept.
     """
     looked = looked_at(files)
@@ -38,6 +42,12 @@ def add_message(
     with whole():
         message = _kept(report, "messages", text, author, now)
         keep_files(report, looked, message=message.number)
+        if wish:
+            report.wishes = policy.wishes_of({}, (*report.wishes, wish))
+        if message.from_reporter:
+            unheard.waits(report, message.sent_at)
+        else:
+            unheard.heard(report)
         change(EDIT, IUUID(report), IUUID(report), "message")
     return message
 

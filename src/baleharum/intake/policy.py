@@ -28,8 +28,18 @@ ALL_FILES = 50
 MESSAGES = 500
 MESSAGE_LENGTH = 10_000
 
-#: Within this an emergency has to be answered (ours: domain.md knows the days of a case alone).
-ANSWER_WITHIN = timedelta(hours=1)
+#: Minutes within which an emergency is taken up, unless the centre sets others (ours: domain.md
+#: knows the days of a case alone).
+ANSWER_MINUTES = 60
+
+#: What a reporter has asked for, tokens of `reporter-wishes` in the order in which they are heeded;
+#: by the field that says it. The first two are said later, with the code.
+UNSAFE, STOP = "unsafe", "stop"
+WISHES = {
+    "call_dangerous": "call-dangerous",
+    "no_message": "no-message",
+    "no_police": "no-police",
+}
 
 #: Stands among the documents of a source for a report that was made by word of mouth, and typed.
 ORAL = "lisan"
@@ -52,9 +62,25 @@ def order_of(risk: str, received: datetime, number: str) -> tuple[int, datetime,
     return rank, received, number
 
 
-def is_late(risk: str, state: str, received: datetime, now: datetime) -> bool:
-    """Tell whether an emergency has waited for longer than it may."""
-    return risk == EMERGENCY and state == "received" and now >= received + ANSWER_WITHIN
+def wishes_of(fields: Mapping[str, Any], later: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what a reporter asks for: with the fields of the report, and later by the code.
+
+    >>> wishes_of({"no_police": True, "call_dangerous": True}, ["stop"])
+    ('stop', 'call-dangerous', 'no-police')
+    """
+    said = {token for name, token in WISHES.items() if fields.get(name)} | set(later)
+    return tuple(token for token in (UNSAFE, STOP, *WISHES.values()) if token in said)
+
+
+def answer_until(received: datetime, minutes: int) -> datetime:
+    """Return the moment until which an emergency is taken up."""
+    return received + timedelta(minutes=minutes)
+
+
+def is_late(risk: str, state: str, received: datetime, now: datetime, minutes: int) -> bool:
+    """Tell whether an emergency has waited for longer than it may. minutes: of the centre."""
+    waits = risk == EMERGENCY and state == "received"
+    return waits and now >= answer_until(received, minutes)
 
 
 def documents_missing(

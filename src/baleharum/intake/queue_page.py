@@ -7,6 +7,9 @@ from baleharum.intake import deciding
 from baleharum.intake import listing
 from baleharum.intake import policy
 from baleharum.intake import words
+from baleharum.intake.settings import answer_minutes
+from baleharum.intake.unheard import later
+from baleharum.intake.unheard import unheard
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
@@ -55,7 +58,7 @@ class Queue(BrowserView):
             "source": label("intake-sources", row.source),
             "received": words.moment(row.received),
             "waited": words.waited(row.received, self.now) if waits else "",
-            "late": policy.is_late(row.risk, row.state, row.received, self.now),
+            "late": policy.is_late(row.risk, row.state, row.received, self.now, answer_minutes()),
         }
 
     def facets(self):
@@ -76,6 +79,18 @@ class Queue(BrowserView):
     def emergencies(self):
         """Return how many emergencies wait."""
         return self.counts.get(f"risk:{policy.EMERGENCY}", 0)
+
+    def unheard(self):
+        """Return whose reporter has written and waits: number, url, since when, what they ask."""
+        return [
+            {
+                "number": report.getId(),
+                "url": report.absolute_url(),
+                "waited": words.waited(report.unheard_since, self.now),
+                "wishes": words.wish_labels(later(report)),
+            }
+            for report in unheard(self.context)
+        ]
 
     def selects(self):
         """Return the lists of the filter form: name, label, options."""

@@ -17,6 +17,7 @@ from baleharum.intake import policy
 from baleharum.intake import words
 from baleharum.intake.matching import find_matches
 from baleharum.intake.matching import registers_open
+from baleharum.intake.settings import answer_minutes
 from baleharum.intake.submission import SentFile
 from baleharum.partners.choices import partner_brain
 from baleharum.partners.choices import partners_in_use
@@ -43,6 +44,7 @@ class ReportPage(Form):
         "note": (deciding.WORK, "note"),
         "scan": (deciding.WORK, "scan"),
         "reply": (deciding.WORK, "reply"),
+        "hear": (deciding.WORK, "hear"),
         "redirect": (deciding.WORK, "redirect"),
         "dismiss": (deciding.WORK, "dismiss"),
         "reopen": (deciding.REOPEN, "reopen"),
@@ -75,7 +77,9 @@ class ReportPage(Form):
             "risk": report.risk,
             "risk_label": words.risk_label(report.risk),
             "emergency": waits and report.risk == policy.EMERGENCY,
-            "late": policy.is_late(report.risk, state, report.received_at, now),
+            "late": policy.is_late(report.risk, state, report.received_at, now, answer_minutes()),
+            "wishes": words.wish_labels(report.wishes),
+            "unheard": words.waited(report.unheard_since, now) if report.unheard_since else "",
             "source": label("intake-sources", report.source),
             "received": words.moment(report.received_at),
             "waited": words.waited(report.received_at, now) if waits else "",
@@ -210,6 +214,11 @@ class ReportPage(Form):
         ]
         deciding.reply(self.context, form.get("text", ""), sent)
         return _("status_report_replied", default="The reporter reads this with their code.")
+
+    def hear(self, form):
+        """Take note of what the reporter has written."""
+        deciding.hear(self.context)
+        return SAVED
 
     def scan(self, form):
         """Show files to the virus scanner again that it has not looked at."""

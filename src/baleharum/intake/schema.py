@@ -89,6 +89,16 @@ class ISubmission(model.Schema):
         default=False,
         required=False,
     )
+    no_message = schema.Bool(
+        title=_("label_report_no_message", default="Leave no message: others read or hear it"),
+        default=False,
+        required=False,
+    )
+    no_police = schema.Bool(
+        title=_("label_report_no_police", default="Do not tell the police without asking me"),
+        default=False,
+        required=False,
+    )
     endangered = schema.Choice(
         title=_("label_report_endangered", default="It is about"),
         vocabulary="baleharum.Endangered",

@@ -1,6 +1,8 @@
 """What a site of before there was an intake gets: types, workflows, role, permissions, indexes."""
 
-from baleharum.intake.erasing import SETTING
+from baleharum.intake.settings import ANSWER
+from baleharum.intake.settings import KEPT
+from baleharum.intake.settings import kept_days
 from baleharum.upgraded import add_columns
 from baleharum.upgraded import add_records
 from baleharum.upgraded import read_steps
@@ -38,6 +40,13 @@ def intake(tool: Any) -> None:
     add_columns(INDEXES)
 
 
+def answering(tool: Any) -> None:
+    """Add the setting of how soon an emergency is taken up; what is set already stays."""
+    days = kept_days()
+    add_records(tool, ANSWER, "intake.xml")
+    api.portal.set_registry_record(KEPT, days)
+
+
 def _rights(site: Any) -> None:
     if ROLE not in site.valid_roles():
         site._addRole(ROLE)
@@ -46,7 +55,7 @@ def _rights(site: Any) -> None:
 
 
 def _settings(tool: Any) -> None:
-    add_records(tool, SETTING, "intake.xml")
+    add_records(tool, KEPT, "intake.xml")
     shown = api.portal.get_registry_record(DISPLAYED)
     if "IntakeBox" not in shown:
         api.portal.set_registry_record(DISPLAYED, (*shown, "IntakeBox"))

@@ -2,8 +2,8 @@
 
 from baleharum.cases.identity import NotAPhoneNumber
 from baleharum.cases.identity import phone_number
+from baleharum.intake import policy
 from baleharum.intake.content import IntakeReport
-from baleharum.intake.schema import ISubmission
 from baleharum.terms.lists import label
 from typing import Any
 from zope.globalrequest import getRequest
@@ -50,9 +50,7 @@ def fields_of(report: IntakeReport, who: str) -> dict[str, Any]:
 
 def _way_to(said: dict[str, Any]) -> dict[str, Any]:
     """Return the telephone, and how contact is safe, which comes before any number."""
-    lines = []
-    if said.get("call_dangerous"):
-        lines.append(_text(ISubmission["call_dangerous"].title))
+    lines = [_text(label("reporter-wishes", wish)) for wish in policy.wishes_of(said)]
     lines += [said[name] for name in ("contact_way", "contact_time") if said.get(name)]
     lines += [said["reporter_contact"]] if said.get("reporter_contact") else []
     phone = said.get("reporter_phone")

@@ -35,7 +35,15 @@ CODE_LISTS = {
 SECTIONS = (
     (
         _("report_section_contact", default="Making contact"),
-        ("call_dangerous", "contact_way", "contact_time", "reporter_phone", "reporter_contact"),
+        (
+            "call_dangerous",
+            "no_message",
+            "no_police",
+            "contact_way",
+            "contact_time",
+            "reporter_phone",
+            "reporter_contact",
+        ),
     ),
     (
         _("report_section_said", default="What was reported"),
@@ -86,7 +94,7 @@ def sections(said: Mapping[str, Any], wanted: Sequence[Any]) -> list[dict[str, A
                 "name": name,
                 "title": ISubmission[name].title,
                 "texts": texts_of(name, said[name]),
-                "heed": name in ("call_dangerous", "contact_way"),
+                "heed": name in ("contact_way", *policy.WISHES),
             }
             for name in names
             if said.get(name)
@@ -129,6 +137,11 @@ def waited(received: datetime, now: datetime) -> Message:
             mapping={"hours": hours, "minutes": minutes},
         )
     return _("report_days", default="${days} days", mapping={"days": hours // 24})
+
+
+def wish_labels(tokens: Sequence[str]) -> list[Message]:
+    """Return what a reporter has asked for, in words."""
+    return [label("reporter-wishes", token) for token in tokens]
 
 
 def moment(when: datetime | None) -> str:

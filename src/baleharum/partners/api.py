@@ -111,5 +111,6 @@ class SerializePartner(SerializeToJson):
             "kind": partner.kind,
             "services": list(partner.services or ()),
             "areas": list(partner.areas or ()),
+            "sub_districts": list(partner.sub_districts or ()),
             "review_state": api.content.get_state(partner),
         }

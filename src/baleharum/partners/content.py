@@ -57,6 +57,18 @@ class IPartner(model.Schema, ISteps):
         missing_value=(),
         default=(),
     )
+    directives.widget("sub_districts", CheckBoxFieldWidget)
+    sub_districts = schema.Tuple(
+        title=_("label_partner_sub_districts", default="Sub-districts"),
+        description=_(
+            "help_partner_sub_districts",
+            default="Of those who help in some of them alone, as most of the community (PSKS) do.",
+        ),
+        value_type=schema.Choice(vocabulary="baleharum.SubDistricts"),
+        required=False,
+        missing_value=(),
+        default=(),
+    )
     sheltering = schema.Bool(
         title=_("label_partner_sheltering", default="People are sheltered here"),
         description=_(

@@ -24,6 +24,7 @@ from zope.schema.interfaces import TooLong
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 LISTED = {"services": "simfoni-services", "areas": "provinces-ntb"}
+LISTED["sub_districts"] = "sub-districts"
 #: Characters of a name that the report repeats of a line that is wrong.
 SHOWN = 80
 YES = ("yes", "ya", "y", "1", "true")

@@ -119,6 +119,10 @@ class PartnerView(BrowserView):
         """Return the labels of the areas."""
         return [label("provinces-ntb", token) for token in self.context.areas or ()]
 
+    def sub_districts(self):
+        """Return the labels of the sub-districts."""
+        return [label("sub-districts", token) for token in self.context.sub_districts or ()]
+
     @cached_property
     def is_staff(self):
         """Whether the person reads the directory as a whole."""

@@ -53,6 +53,7 @@ class PublicPartnersGet(Service):
                     "name": row.name,
                     "kind": row.kind,
                     "areas": list(row.areas),
+                    "sub_districts": list(row.sub_districts),
                     "shown": row.shown,
                 }
                 for row in helpers()

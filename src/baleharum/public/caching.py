@@ -1,8 +1,9 @@
 """Which answers are the same for everybody: a caching operation of plone.app.caching.
 
 It marks a page for the filter that keeps pages (see `kept`), and for nobody else: what somebody
-sees who is logged in, what lies in a realm, what was asked with a question, and what sets a cookie
-is not marked, whatever a centre maps to the operation.
+sees who is logged in, what lies in a realm, what was asked with a question, what sets a cookie, and
+what says itself that nobody may keep it (the report form, whose token is of one visitor alone) is not
+marked, whatever a centre maps to the operation.
 """
 
 from baleharum.guard.headers import has_session
@@ -48,6 +49,8 @@ class PublicPage:
 def is_for_everybody(request: Any) -> bool:
     """Tell whether the answer to a request depends on nothing but its address."""
     environ = request.environ
+    if "no-store" in (request.response.getHeader("Cache-Control") or ""):
+        return False
     asked = environ.get("REQUEST_METHOD") == "GET" and not environ.get("QUERY_STRING")
     stranger = api.user.is_anonymous() and not has_session(environ)
     plain = request.response.getStatus() == 200 and not request.response.cookies

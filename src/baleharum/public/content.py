@@ -12,8 +12,10 @@ from plone.dexterity.content import Item
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
+from zope.event import notify
 from zope.interface import implementer
 from zope.interface import Interface
+from zope.traversing.interfaces import BeforeTraverseEvent
 
 
 class IServiceStandard(model.Schema):
@@ -112,3 +114,8 @@ class ServicePage(Item):
 
     #: What was decided, the first one first: (ISO moment, user id, transition, reason).
     decisions = ()
+
+    def __before_publishing_traverse__(self, arg1, arg2=None):
+        """Tell that somebody comes this way, see `withdrawn`; sites do so of themselves."""
+        notify(BeforeTraverseEvent(self, arg2 or arg1))
+        return super().__before_publishing_traverse__(arg1, arg2)

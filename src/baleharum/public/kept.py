@@ -123,6 +123,8 @@ def is_marked(status: str, headers: list[tuple[str, str]]) -> bool:
     """Tell whether the site says that an answer is the same for everybody."""
     names = {name.lower(): value for name, value in headers}
     page = names.get("content-type", "").startswith("text/html")
+    if "no-store" in names.get("cache-control", ""):
+        return False
     return status.startswith("200") and MARK.lower() in names and page and "set-cookie" not in names
 
 

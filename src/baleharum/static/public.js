@@ -2,6 +2,20 @@
    The link works without this script; it then stays in the history. */
 (() => {
   "use strict";
+  /* A page that nobody else may read later: it goes when nothing was typed for its time, and when
+     "back" brings it out of the memory of the browser. */
+  const page = document.querySelector("[data-fleeting]");
+  if (page) {
+    const away = () => window.location.replace(page.dataset.away);
+    let timer;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(away, page.dataset.fleeting * 1000);
+    };
+    document.addEventListener("input", wait);
+    window.addEventListener("pageshow", (event) => event.persisted && away());
+    wait();
+  }
   const link = document.querySelector("a[data-quick-exit]");
   if (!link) return;
   const WITHIN = 5000, TIMES = 3;

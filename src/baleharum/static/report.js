@@ -64,10 +64,25 @@
   }
   setTimeout(work, 500);
 
+  /* Who chose a file that is too large hears of it before it went over a slow line. */
+  form.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input.type !== "file") return;
+    const large = [...input.files].some((file) => file.size > Number(form.dataset.largest));
+    input.setCustomValidity(large ? form.dataset.tooLarge : "");
+    if (large) input.reportValidity();
+  });
+
   /* A second click on the same page would send it twice; the server keeps one, this saves the wait. */
   const button = form.querySelector("button[name=send]");
+  let sent = false;
   form.addEventListener("submit", () => {
+    sent = true;
     setTimeout(() => { button.disabled = true; }, 0);
   });
-  window.addEventListener("pageshow", () => { button.disabled = false; });
+  /* "Back" may bring the page out of the memory of the browser, with all that was written and sent. */
+  window.addEventListener("pageshow", (event) => {
+    button.disabled = false;
+    if (event.persisted && sent) window.location.replace(form.action);
+  });
 })();

@@ -1,8 +1,9 @@
 """Whether a text names somebody of a case: asked before it is published.
 
 The answer is where in the text, never in which case, and it is asked of the hashes alone: no
-case is opened. A name of one word is looked for behind a word of address only (Ibu Sari): alone
-it is a word like any other.
+case is opened. A name of one word is looked for behind a word of address (Ibu Sari) and before an
+age (Sari (17), Sari, 17 tahun): alone it is a word like any other, and every flower would be a
+client.
 """
 
 from baleharum.cases.moments import today
@@ -29,6 +30,15 @@ WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 BREAK = re.compile(r"[\n:;!?()\[\]\"“”/|•]+|\.\s|,\s")
 
 
+#: A word before an age, as news tell of people.
+AGED = re.compile(
+    r"([^\W\d_][\w'’-]+)(?:\s*\(\s*\d{1,2}\s*(?:tahun|th|thn|years?)?\.?\s*\)"
+    r"|,?\s+(?:(?:ber)?usia|(?:ber)?umur|aged)\s+\d{1,2}\b"
+    r"|,?\s+\d{1,2}\s+(?:tahun|th|thn|years?)\b)",
+    re.IGNORECASE,
+)
+
+
 def names_somebody(text: str) -> bool:
     """Tell whether a text names somebody who is in a case of the site.
 
@@ -46,8 +56,14 @@ def candidates(text: str) -> Iterator[str]:
     ['Ibu Sari', 'Ibu Sari dan Nur', 'Kemarin Ibu Sari', 'Nur Hayati', 'Sari dan Nur', 'Sari dan Nur Hayati']
     >>> sorted(candidates("ibu sari datang"))
     ['ibu sari', 'ibu sari datang', 'sari datang']
+    >>> sorted(candidates("Seperti Sari (17), Dewi, 9 tahun, dan Tuti berusia 40. Pasal (5)"))
+    ['Dewi', 'Pasal', 'Sari', 'Seperti Sari', 'Tuti']
     """
     seen: set[str] = set()
+    for word in AGED.findall(text):
+        if word not in seen:
+            seen.add(word)
+            yield word
     plain = text == text.casefold()
     for part in BREAK.split(text):
         for run in _runs(WORD.findall(part), plain):

@@ -2,9 +2,9 @@
 
 The code is typed once, and posted: it stands in no address, no cookie and no page that follows.
 What follows carries a sealed pass that names the report and is good for a quarter of an hour. So
-nobody who looks at the source of the page, or goes back in the browser of a shared computer after
-that, finds the code or the messages: the browser keeps no copy, and sending the old page again is
-answered by the empty form.
+nobody who looks at the source of the page, or goes back in the browser of a shared computer, finds
+the code or the messages: the browser keeps no copy, and each page is taken once, so that sending an
+old one again is answered by the empty form (see `sent_before`).
 """
 
 from baleharum import _
@@ -17,12 +17,14 @@ from baleharum.intake.report import held
 from baleharum.intake.report import pace
 from baleharum.intake.report import passes
 from baleharum.intake.report import tokens
+from baleharum.intake.report.door import code_place
 from baleharum.intake.report.door import Door
 from baleharum.intake.report.door import moment
 from baleharum.intake.report.handing import handed
 from baleharum.intake.report.replies import reply
 from baleharum.intake.report.sending import NotStored
 from baleharum.intake.report.sending import the_box
+from baleharum.intake.report.sent_before import sent_before
 from baleharum.intake.report.uploads import uploads
 from baleharum.intake.submission import SubmissionRefused
 from baleharum.terms.days import moment_text
@@ -43,6 +45,7 @@ class CodePage(Door):
     messages_page = ViewPageTemplateFile("messages.pt")
 
     report: IntakeReport | None = None
+    below = staticmethod(code_place)
 
     def begin(self) -> None:
         """Begin without notices, which are what to tell the visitor."""
@@ -58,26 +61,42 @@ class CodePage(Door):
         if not self.posted or self.box is None:
             return self.code_page()
         sealed = self.asked.get(PASS, "")
+        self.typed = self.asked.get("text", "")
         self.report = self._passed(sealed) if sealed else self._opened()
         if self.report is None:
-            return self.code_page()
+            return self._asked_again()
         if self.asked.get(FILE):
             return handed(self.request, self.report, self.asked.get(FILE))
         if sealed:
             self._write()
+        elif self.typed:
+            self.notices.append(CARRIED)
         return self.messages_page()
+
+    def _asked_again(self) -> Any:
+        """Ask for the code; what was typed goes along, and is not sent before it is seen again."""
+        if uploads(self.request, [FILES]):
+            self.notices.append(FILES_AGAIN)
+        return self.code_page()
 
     def _passed(self, sealed: str) -> IntakeReport | None:
         number = passes.read(sealed, self.now)
         report = self.box._getOb(number, None) if number else None
         if report is None:
             self.notices.append(LEFT)
-        return report
+            return None
+        if self.asked.get(FILE) or not sent_before(sealed, self.now):
+            return report
+        self.notices.append(ONCE)
+        if any(each.text == self.typed.strip() for each in messages(report)):
+            self.typed = ""
+        return None
 
     def _opened(self) -> IntakeReport | None:
         """Return the report of the code that was typed; a wrong one and an erased one are alike."""
-        if tokens.read(self.asked.get(held.TOKEN, ""), self.now, PURPOSE, passes.LASTS) is None:
-            self.notices.append(LEFT)
+        token = tokens.read(self.asked.get(held.TOKEN, ""), self.now, PURPOSE, passes.LASTS)
+        if token is None or sent_before(token.text, self.now):
+            self.notices.append(LEFT if token is None else ONCE)
             return None
         wrong = pace.of_codes(self.request, self.now)
         seconds = wrong.wait()
@@ -93,7 +112,7 @@ class CodePage(Door):
     def _write(self) -> None:
         """Keep what the reporter has written, or say why it was not kept."""
         files = uploads(self.request, [FILES])
-        text = self.asked.get("text", "")
+        text, self.typed = self.typed, ""
         wish = self.asked.get("wish", "")
         if not (text.strip() or files or wish):
             return
@@ -157,6 +176,15 @@ WRONG = _(
 LEFT = _(
     "report_code_left",
     default="For your safety this page closes after 15 minutes. Type your code again.",
+)
+ONCE = _(
+    "report_code_once",
+    default="For your safety each page opens once: nobody can go back and read it. Type your code"
+    " again.",
+)
+CARRIED = _(
+    "report_message_carried",
+    default="What you wrote is still below. It is not sent yet: press Send.",
 )
 NOT_STORED = _(
     "report_message_not_stored",

@@ -74,7 +74,7 @@ class Door(BrowserView):
     @property
     def code_url(self) -> str:
         """The address of the page for those who come back, in the language of the form."""
-        return f"{self.url}/{'kode' if self.indonesian else 'code'}"
+        return f"{self.url}{code_place('id' if self.indonesian else 'en')}"
 
     @property
     def indonesian(self) -> bool:
@@ -83,12 +83,23 @@ class Door(BrowserView):
 
     @property
     def other_language(self) -> dict[str, str] | None:
-        """The same page in the other language, if there is one: code, address."""
+        """The same page in the other language, if there is one: code, address. The frame of public
+        pages asks for it, too."""
         code = "en" if self.indonesian else "id"
         form = api.portal.get().unrestrictedTraverse("/".join(PLACES[code]), None)
         if form is None or form == self.context or not IReportForm.providedBy(form):
             return None
-        return {"code": code, "url": form.absolute_url()}
+        return {"code": code, "url": f"{form.absolute_url()}{self.below(code)}"}
+
+    @staticmethod
+    def below(language: str) -> str:
+        """Return where this page stands below its form, in a language."""
+        return ""
+
+
+def code_place(language: str) -> str:
+    """Return where the page for those who come back stands, below the form."""
+    return "/kode" if language == "id" else "/code"
 
 
 def speak(request: Any, language: str) -> None:

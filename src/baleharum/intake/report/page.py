@@ -4,8 +4,10 @@ from baleharum import _
 from baleharum.asked import Asked
 from baleharum.guard.headers import PAGE_OF_ITS_OWN
 from baleharum.intake import codes
+from baleharum.intake import policy
 from baleharum.intake.report import answers
 from baleharum.intake.report import held
+from baleharum.intake.report import passes
 from baleharum.intake.report import tokens
 from baleharum.intake.report.action import is_open
 from baleharum.intake.report.door import Door
@@ -18,8 +20,10 @@ from baleharum.intake.report.sending import send
 from baleharum.intake.report.sending import the_box
 from baleharum.intake.report.uploads import uploads
 from baleharum.intake.submission import SubmissionRefused
+from baleharum.intake.submission import TOO_LARGE
 from baleharum.login.unavailable import LoginUnavailable
 from baleharum.trail.api import undone_with
+from datetime import datetime
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from transaction.interfaces import TransientError
 from typing import Any
@@ -36,6 +40,8 @@ class ReportPage(Door):
     closed_page = ViewPageTemplateFile("closed.pt")
 
     code = ""
+    #: Whether the report has arrived long ago: who sends its page again is not shown the code.
+    late = False
     token: tokens.Token | None = None
 
     def begin(self) -> None:
@@ -87,7 +93,7 @@ class ReportPage(Door):
             log_failure("the page with the code failed", error)
             transaction.abort()
             self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
-            return BARE_THANKS.replace("{code}", codes.shown(self.code))
+            return BARE_THANKS.replace("{code}", "–" if self.late else codes.shown(self.code))
 
     def _not_stored(self, error: Exception) -> None:
         """Tell the visitor, whatever it was that failed, and show the form again."""
@@ -112,7 +118,9 @@ class ReportPage(Door):
         if self.box is None:
             self.notices.append(CLOSED)
             return ""
-        again = token is not None and codes.filed_as(self.box, token.nonce) is not None
+        known = codes.filed_as(self.box, token.nonce) if token is not None else None
+        again = known is not None
+        self.late = again and is_long_ago(known.received_at, self.now)
         wait = None if again else held.held(self.request, token, self.now)
         if wait is not None or token is None:
             self.notices.append(wait.message if wait else held.EXPIRED)
@@ -144,9 +152,25 @@ class ReportPage(Door):
         return tokens.BITS
 
     @property
+    def largest(self) -> int:
+        """The bytes that a file may have."""
+        return policy.FILE_BYTES
+
+    @property
+    def too_large(self) -> Any:
+        """What is said of a larger one."""
+        return TOO_LARGE
+
+    @property
     def code_groups(self) -> list[str]:
-        """The code in groups of four digits."""
-        return codes.shown(self.code).split()
+        """The code in groups of four digits; none where it was shown too long ago."""
+        return codes.shown(self.code).split() if not self.late else []
+
+
+def is_long_ago(received: datetime | None, now: float) -> bool:
+    """Tell whether a code is not shown again: the answer was lost minutes ago at most, and what a
+    browser's history sends again later is sent by somebody else."""
+    return received is None or now - received.timestamp() > passes.LASTS
 
 
 class NoSuchPage(Door):

@@ -1,6 +1,7 @@
 """What a reporter sends after the report: words, files, or the wish to be left alone."""
 
 from baleharum import _
+from baleharum.intake import policy
 from baleharum.intake.content import IntakeReport
 from baleharum.intake.messages import add_message
 from baleharum.intake.messages import messages
@@ -17,14 +18,13 @@ from zope.i18nmessageid import Message
 #: The same words again within this time are the same message, sent twice.
 TWICE = timedelta(hours=1)
 
-STOP, UNSAFE = "stop", "unsafe"
 #: What an officer reads; in Indonesian, which is the language of the file.
 WISHES = {
-    STOP: _(
+    policy.STOP: _(
         "report_wish_stop",
         default="The reporter asks: do not contact me any more.",
     ),
-    UNSAFE: _(
+    policy.UNSAFE: _(
         "report_wish_unsafe",
         default="The reporter warns: the way to contact me is not safe any more. Do not use it.",
     ),
@@ -34,7 +34,7 @@ WISHES = {
 def reply(
     request: Any, report: IntakeReport, text: str, files: Sequence[SentFile], wish: str = ""
 ) -> Message:
-    """Keep a message of the reporter, once; returns what to say. wish: STOP, UNSAFE or ''.
+    """Keep a message of the reporter, once; returns what to say. wish: a key of WISHES or ''.
 
     Raises SubmissionRefused for what the reporter can mend, else NotStored.
     """
@@ -46,7 +46,7 @@ def reply(
         mine = (m for m in messages(report) if m.from_reporter and m.sent_at >= since)
         if text and not files and any(each.text == text for each in mine):
             return
-        add_message(report, text, files=files)
+        add_message(report, text, files=files, wish=wish if wish in WISHES else "")
 
     stored(request, keeping)
     return WISHED if wish in WISHES else SENT

@@ -138,6 +138,10 @@ class PublicFrame(BrowserView):
         ]
 
     def _other_side(self, code: str) -> str:
+        # A page that speaks the language of its content knows its own other side.
+        told = getattr(self.request.get("PUBLISHED"), "other_language", None)
+        if told and told["code"] == code:
+            return str(told["url"])
         content = self.content
         other = None if self._is_home else counterpart_of(content)
         if other is not None and may_view(other):

@@ -1,0 +1,1 @@
+Emergencies of reports that nobody has taken up are deadlines of the officers; within how many minutes is a setting.

@@ -1,0 +1,19 @@
+"""What a centre sets for its intake, as records of the registry."""
+
+from baleharum.intake import policy
+from plone import api
+
+
+#: Days that a report is kept which ended without a case; minutes within which an emergency is
+#: taken up.
+KEPT, ANSWER = "baleharum.intake.kept_days", "baleharum.intake.answer_minutes"
+
+
+def kept_days() -> int:
+    """Return for how many days a report is kept that ended without a case."""
+    return int(api.portal.get_registry_record(KEPT, default=policy.KEPT_DAYS))
+
+
+def answer_minutes() -> int:
+    """Return within how many minutes an emergency is taken up."""
+    return int(api.portal.get_registry_record(ANSWER, default=policy.ANSWER_MINUTES))

@@ -7,6 +7,7 @@ from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 from tests import canaries_intake
+from tests import canaries_litigation
 from tests import canaries_report
 from tests import document_samples as samples
 from tests import plans_made
@@ -85,6 +86,7 @@ WORDS = {
     "nik": "5271055708120000",
     "phone": "81299887766",
     **canaries_intake.WORDS,
+    **canaries_litigation.WORDS,
     **canaries_report.WORDS,
 }
 
@@ -164,6 +166,7 @@ def go_on(site, register, case) -> None:
     refer(site, case)
     rename(case)
     transaction.commit()
+    canaries_litigation.fill(site, case)
     owe(register, case)
     transaction.commit()
 

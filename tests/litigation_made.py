@@ -115,12 +115,11 @@ def sample_bundle(case):
     return filed(case, bundle)
 
 
-def sample_request(case, author="advocate1", kind="laporan-sosial"):
+def sample_request(case, author="advocate1", kind="laporan-sosial", **fields):
     """Ask for a document; returns the request."""
+    given = {"kind": kind, "wanted": "D1", "reason": "Bukti di persidangan.", **fields}
     with acting(author):
-        return createContentInContainer(
-            case, "DocumentRelease", kind=kind, wanted="D1", reason="Bukti di persidangan."
-        )
+        return createContentInContainer(case, "DocumentRelease", **given)
 
 
 def release(request, document, by="worker1", days=30):

@@ -63,6 +63,10 @@ def found(register, kind, days=1):
     return [a for a in alarms(register, now - timedelta(days=days), now) if a.kind == kind]
 
 
+def tries(number, detail="publish:name", user="editor1"):
+    return [row(actions.REFUSE, user=user, subject="page", detail=detail) for _ in range(number)]
+
+
 @pytest.fixture
 def hour():
     """Wait while an hour ends: what a test writes at once belongs to one hour."""
@@ -159,6 +163,15 @@ class TestEmergency:
         trail.append([row(actions.VIEW, uid, "worker3", "d")])
         (alarm,) = found(register, "emergency")
         assert alarm.number == 3
+
+
+@pytest.mark.parametrize(
+    "rows,raised",
+    [(tries(SERIES), 1), (tries(SERIES - 1), 0), (tries(SERIES, "publish"), 0)],
+)
+def test_who_tries_out_names_on_public_pages(register, trail, cases, hour, rows, raised):
+    trail.append(rows)
+    assert [a.person for a in found(register, "tried")] == ["editor1"] * raised
 
 
 def test_changes_of_settings(register, trail, cases):

@@ -113,9 +113,23 @@ def test_its_page_says_so_and_takes_nothing_more(functional, site):
     assert "not what was received" not in page.text and "Salah sambung" not in page.text
     assert who.rest("GET", path).json()["fields"] == {}
     assert who.rest("POST", f"{path}/@messages", {"text": "Halo"}).status == 400
+    # Whoever opens cases is an intake officer, who knows the address of its page.
+    officer = Visitor(site, "intake1")
+    assert officer.get(f"{path}/@@convert").status == 200
+    assert officer.rest("POST", f"{path}/@convert", {}).status == 400
     assert who.rest("POST", f"{path}/@workflow/reopen", {"comment": "x"}).status == 400
     with pytest.raises(SubmissionRefused):
         add_message(site["penerimaan"][number], "Halo")
+
+
+def test_one_that_an_older_database_brings_back_is_emptied_again(functional, site):
+    uid = dismissed(site, 366)
+    keystore.shred(uid)
+    work(functional)
+    [report] = site["penerimaan"].objectValues()
+    assert report.erased_at is not None and not report.parts("messages")
+    assert codes.report_of(site["penerimaan"], codes.code_for(site["penerimaan"], KEY)) is None
+    assert list(ended(utcnow())) == []
 
 
 def test_done_twice_it_is_done_once(functional, site):

@@ -21,6 +21,7 @@ from tests.litigation_made import sample_request
 from tests.referrals_made import uid
 from tests.test_referrals_pages import send
 from tests.test_referrals_rest import path
+from tests.test_referrals_seeing import STOCK
 
 import pytest
 import transaction
@@ -149,6 +150,10 @@ def test_from_the_button_to_a_package_that_verifies(trail, functional, site, fil
     assert visitor.get(f"{bundle}/@@bundle-manifest").json()["number"] == file.code
     told = [row.detail for row in rows(actions=(EXPORT,)) if row.user == "advocate1"]
     assert len([detail for detail in told if detail.startswith("bundle-")]) == 3
+    for name in ("pdf", "package", "manifest"):
+        # Pages of Plone ask for no step-up, and make no row of an export.
+        for page in STOCK:
+            assert visitor.get(f"{bundle}/{page.format(name)}").status != 200, (name, page)
     for user_id in ("psychologist1", "advocate2", "head1"):
         for name in (
             "",

@@ -1,11 +1,14 @@
 """Service pages: what they need, who publishes them, and what keeps them from it."""
 
+from Acquisition import aq_base
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import TransitionRefused
 from baleharum.cases.steps import steps
 from baleharum.cases.values import Refused
 from baleharum.deadlines.finding import of_person
 from baleharum.public.components import COMPONENTS
+from baleharum.public.counterparts import counterpart_of
+from baleharum.public.counterparts import counterparts
 from baleharum.public.settings import known_phones
 from baleharum.public.values import review_in_time
 from datetime import datetime
@@ -114,6 +117,18 @@ def test_both_sides_name_each_other_and_have_their_language(pair):
     assert (page.counterpart, other.counterpart) == (other.UID(), page.UID())
 
 
+def test_no_page_has_a_counterpart_in_a_register(portal, register, pair):
+    case = sample_case(register)
+    page, other = pair
+    for each in (page, other):
+        assert case.UID() not in counterparts(each)
+        each.counterpart = case.UID()
+        notify(ObjectModifiedEvent(each))
+        assert counterpart_of(each) is None
+    assert not hasattr(aq_base(case), "counterpart")
+    assert page.UID() in counterparts(other)
+
+
 def test_a_page_without_the_other_language_is_not_published(portal):
     complete_pair(portal)
     page = service(trees(portal)[0], "Sendiri")
@@ -184,7 +199,7 @@ def test_plones_own_pages_are_looked_at_too(portal, register, trail):
             workflow.doActionFor(news, "publish")
         assert "Melati" not in str(refusal.value)
         assert [(row.action, row.detail) for row in trail.rows(subject=news.UID())] == [
-            ("refuse", "publish")
+            ("refuse", "publish:name")
         ]
         news.title = "Kabar baik"
         workflow.doActionFor(news, "publish")

@@ -146,6 +146,20 @@ def test_search_finds_published_pages_of_the_tree_alone(site, read):
         read(odd)
 
 
+@pytest.mark.parametrize(
+    "user_id,told", [("", False), ("worker1", False), ("editor1", False), ("siteadmin", True)]
+)
+def test_lists_of_services_name_no_account(site, user_id, told):
+    password = "correct horse battery" if told else PASSWORD
+    who = Visitor(site, user_id, password)
+    for fields in ("_all", "Creator&metadata_fields=listCreators"):
+        asked = f"@search?portal_type=ServicePage&metadata_fields={fields}"
+        rows = who.rest("GET", asked).json()["items"]
+        assert len(rows) == 2
+        for row in rows:
+            assert ("Creator" in row, "listCreators" in row) == (told, told)
+
+
 def test_machines_are_told_of_published_pages_alone(site, read):
     url = URL
     robots = read("robots.txt").text

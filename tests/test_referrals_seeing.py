@@ -71,6 +71,9 @@ def test_what_is_told_of_a_person_who_is_restricted(site, made, state, user_id, 
         assert "is restricted" in visitor.get(path(letter)).text
 
 
+#: Pages of Plone that hand out what file an attribute of content holds, and its address.
+STOCK = ("@@download/{}", "@@display-file/{}", "@@images/{}", "{}", "@@download/{}/x.pdf")
+
 #: Who is told which secret medical report a letter encloses; the head in some states alone.
 READERS = ("worker1", "supervisor1")
 
@@ -95,6 +98,15 @@ def test_what_is_told_of_a_secret_enclosure(site, made, state, user_id):
     assert [each.status for each in files] == ([200] * 2 if knows else [302] * 2)
     if not knows:
         assert "may not read (D2)" in visitor.get(path(letter)).text
+
+
+@pytest.mark.parametrize("page", STOCK)
+def test_no_stock_page_hands_the_letter_out(site, made, page):
+    letter = led_to(sample_letter(*made), "signed")
+    transaction.commit()
+    for user_id in ("worker1", "worker2", "supervisor1", "head1"):
+        answer = Visitor(site, user_id).get(f"{path(letter)}/{page.format('pdf')}")
+        assert answer.status != 200 and b"%PDF" not in answer.body, user_id
 
 
 def test_another_head_than_the_one_who_signed_is_told_the_number_alone(site, made):

@@ -4,9 +4,12 @@ from baleharum.intake.messages import add_message
 from baleharum.intake.messages import messages
 from baleharum.intake.report import pace
 from baleharum.intake.report import passes
+from baleharum.intake.report.making import make_form
 from baleharum.login import store
+from plone import api
 from tests.document_samples import pdf
 from tests.http import Visitor
+from tests.intake_made import sample_report
 from tests.intake_made import sent_pdf
 from tests.report_made import code_of
 from tests.report_made import hidden
@@ -207,7 +210,7 @@ def test_after_a_quarter_of_an_hour_nothing_is_shown(portal, reporter):
     assert ANSWER not in page.text
     assert notice_of(page)
     (report,) = reports(portal)
-    gone = passes.made(report.getId(), time.time() - passes.LASTS - 1)
+    gone = passes.made(portal["penerimaan"].UID(), report.getId(), time.time() - passes.LASTS - 1)
     page = reporter.send(more="/kode", token="", text="x", **{"pass": gone})
     assert ANSWER not in page.text
     assert 'name="code"' in page.text
@@ -218,6 +221,24 @@ def test_after_a_quarter_of_an_hour_nothing_is_shown(portal, reporter):
 def test_nobody_makes_a_pass_up(reporter, sealed):
     page = reporter.send(more="/kode", token="", text="x", **{"pass": sealed})
     assert ANSWER not in page.text
+
+
+def test_a_pass_opens_no_report_of_the_same_number_in_another_box(portal, reporter):
+    with api.env.adopt_roles(["Manager"]):
+        make_form("en")
+        other = api.content.create(portal["en"], "IntakeBox", id="box", title="Another centre")
+        theirs = sample_report(other)
+    add_message(theirs, "Kami menunggu di terminal.", author="intake1")
+    transaction.commit()
+    (mine,) = reports(portal)
+    assert mine.getId() == theirs.getId()
+    sealed = hidden(opened(reporter), "pass")
+    there = Reporter(portal, "en/report")
+    page = there.send(more="/code", token="", text="Kami sudah aman.", **{"pass": sealed})
+    assert "terminal" not in page.text
+    assert 'name="code"' in page.text
+    portal._p_jar.sync()
+    assert [each.text for each in messages(theirs)] == ["Kami menunggu di terminal."]
 
 
 def test_a_message_that_cannot_be_stored_is_kept_in_the_page(portal, reporter, monkeypatch):

@@ -196,6 +196,9 @@ SCREENS = {
     ("IIntakeBox", "view"): ["GET", "GET @intake-queue"],
     ("IIntakeBox", "staff"): ["GET @team"],
     ("IIntakeBox", "enter-report"): ["POST @reports"],
+    ("IIntakeBox", "reader-log"): ["GET @reader-log"],
+    ("IIntakeBox", "alarms"): ["GET @alarms"],
+    ("IIntakeReport", "access-log"): ["GET @access-log"],
     ("IIntakeBox", "++add++IntakeReport"): ["POST @reports"],
     ("IIntakeReport", "view"): [
         *("GET", "GET @messages", "GET @transitions", "GET @intake-matches"),

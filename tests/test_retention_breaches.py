@@ -1,6 +1,8 @@
 """Breaches: whom they touch comes from the record of access; the clock; who sees them."""
 
 from baleharum.retention import breaches
+from baleharum.retention.breaches_api import breach_json
+from baleharum.retention.breaches_page import Breaches
 from baleharum.retention.refusals import RetentionRefused
 from baleharum.team.api import utcnow
 from datetime import timedelta
@@ -9,6 +11,8 @@ from tests.centre import acting
 from tests.centre import APPOINTMENTS
 from tests.centre import sample_case
 from tests.centre import sample_person
+from tests.intake_made import sample_box
+from tests.intake_made import sample_report
 
 import pytest
 import transaction
@@ -45,6 +49,20 @@ def test_it_touches_what_the_account_has_read_in_that_time(register, trail):
     earlier = utcnow() - timedelta(days=9)
     found = reported(register, person="worker3", since=earlier, until=earlier + timedelta(days=1))
     assert breaches.affected(register, found) == []
+
+
+def test_it_touches_the_reports_that_the_account_has_opened(portal, register, trail):
+    report, other = (sample_report(box) for box in [sample_box(portal)] for _each in range(2))
+    trail.now("open", report.UID(), report.UID(), user="intake1")
+    trail.now("view", other.UID(), other.UID(), user="supervisor1")
+    found = reported(register, person="intake1", **around())
+    assert breaches.reports_read(found) == {report.UID(): report.getId()}
+    assert breaches.reports_read(reported(register)) == {}
+    (told,) = (row for row in Breaches(register, register.REQUEST).rows() if row["reports"])
+    assert told["reports"] == report.getId()
+    assert breach_json(register, found)["reports"] == [
+        {"number": report.getId(), "UID": report.UID()}
+    ]
 
 
 def test_what_is_written_is_sealed(register):

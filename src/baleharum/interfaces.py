@@ -1,12 +1,14 @@
 """What every slice may know: the browser layer, what the worker repeats, what a security rule is."""
 
+from collective.easyform.interfaces import IEasyFormLayer
 from plone.app.z3cform.interfaces import IPloneFormLayer
 from zope.interface import Attribute
 from zope.interface import Interface
 
 
-class IBaleharumLayer(IPloneFormLayer):
-    """Marks requests to sites in which baleharum is installed; widgets of it go before Plone's."""
+class IBaleharumLayer(IPloneFormLayer, IEasyFormLayer):
+    """Marks requests to sites in which baleharum is installed; its widgets go before Plone's, its
+    pages of a form before those of collective.easyform."""
 
 
 class IPeriodic(Interface):

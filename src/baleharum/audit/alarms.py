@@ -3,9 +3,12 @@
 Reading at night or on a Sunday is no alarm: this house works then.
 """
 
+from baleharum.audit.places import cases_of
+from baleharum.audit.places import is_box
 from baleharum.audit.thresholds import listing_threshold
 from baleharum.audit.thresholds import threshold
 from baleharum.audit.through import THE_PRODUCT
+from baleharum.public.policy import NAMED
 from baleharum.team.records import book
 from baleharum.trail import api as trail
 from baleharum.trail.actions import ADMINISTER
@@ -19,7 +22,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
-from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
 from typing import TypedDict
@@ -50,10 +52,10 @@ class Span(TypedDict):
 
 @dataclass(frozen=True)
 class Alarm:
-    """kind: mass, listed, emergency, refused, login, spread, setting or damaged; person: user id,
-    '' for an unknown one; at: begin of the hour, or the moment; number: cases, readings, refusals or
-    log-ins; things: different objects read, or accounts tried; case: UID, ''; network: of who was not
-    known; detail: for settings what was changed, see `administered`.
+    """kind: mass, reports, listed, emergency, refused, login, spread, setting, tried or damaged;
+    person: user id, '' for an unknown one; at: begin of the hour, or the moment; number: cases,
+    readings, refusals or log-ins; things: different objects read, or accounts tried; case: UID, '';
+    network: of who was not known; detail: for settings what was changed, see `administered`.
     """
 
     kind: str
@@ -73,7 +75,7 @@ class Alarm:
 
 
 def alarms(register: Any, since: datetime, until: datetime) -> list[Alarm]:
-    """Return what happened in a register in a span of time, the latest first.
+    """Return what happened in a register, or an intake box, in a span of time, the latest first.
 
     Raises TrailUnavailable.
     """
@@ -85,18 +87,21 @@ def each_alarm(register: Any, since: datetime, until: datetime) -> Iterator[Alar
     """Yield the same in no order; the record is asked for no more of them than are taken."""
     span = hours_of(since, until)
     yield from mass_reading(register, threshold(), span)
-    yield from mass_listing(register, listing_threshold(), span)
-    yield from emergencies(register, span, until)
     yield from refusals(register, span)
     yield from failed_logins(register, span)
-    yield from settings(register, span)
     yield from damages(register, span)
+    if not is_box(register):
+        yield from mass_listing(register, listing_threshold(), span)
+        yield from emergencies(register, span, until)
+        yield from settings(register, span)
+        yield from tried_names(span)
 
 
 def mass_reading(register: Any, most: int, span: Span) -> Iterator[Alarm]:
-    """Yield each hour in which a person read more cases of this register than `most`."""
+    """Yield each hour in which a person read more cases of this register, or reports of this box,
+    than `most`."""
     for person, hour, number in _many(register, most, span, shown=False):
-        yield Alarm("mass", person, hour, number)
+        yield Alarm("reports" if is_box(register) else "mass", person, hour, number)
 
 
 def mass_listing(register: Any, most: int, span: Span) -> Iterator[Alarm]:
@@ -161,12 +166,12 @@ def refusals(register: Any, span: Span) -> Iterator[Alarm]:
 
 
 def failed_logins(register: Any, span: Span) -> Iterator[Alarm]:
-    """Yield each hour with a series of failed log-ins to one account of this register, or from
-    one network to accounts that nobody has."""
+    """Yield each hour with a series of failed log-ins to one account of this register or box, or,
+    for registers, from one network to accounts that nobody has."""
     staff = {record.principal for record in book(register).values()}
     for user, network, hour, number in series((LOGIN_FAILED,), span):
         person = unquote(user)
-        if not person or person in staff:
+        if person in staff or not (person or is_box(register)):
             yield Alarm("login", person, hour, number, network=network)
 
 
@@ -178,6 +183,17 @@ def damages(register: Any, span: Span) -> Iterator[Alarm]:
     for case, hour, number in found:
         if case in own:
             yield Alarm("damaged", "", hour, number, case=case)
+
+
+def tried_names(span: Span) -> Iterator[Alarm]:
+    """Yield each hour in which somebody was told often that a page for the public names somebody:
+    who tries out names learns in this way who is in a case."""
+    for user, _network, hour, _number in series((REFUSE,), span):
+        asked: Any = {"user": unquote(user), "actions": (REFUSE,), "case": ""}
+        rows = trail.rows(limit=MOST, **asked, **within_hour(hour, span)) if user else []
+        number = sum(row.detail == NAMED for row in rows)
+        if number >= SERIES:
+            yield Alarm("tried", unquote(user), hour, number)
 
 
 def series(actions: Collection[str], span: Span) -> Iterator[tuple[str, str, datetime, int]]:
@@ -214,19 +230,6 @@ def administered(rows: list[trail.Row]) -> str:
 def _whom(row: trail.Row) -> str:
     """Return the account or group that a change was about, '' for none."""
     return row.subject if row.detail.startswith(ABOUT_PRINCIPALS) else ""
-
-
-def cases_of(register: Any, uids) -> dict[str, Any]:
-    """Return UID -> brain of those that are cases of a register, whoever asks.
-
-    Rows of the record know no register, and several sites may share the record.
-    """
-    if not uids:
-        return {}
-    catalog = api.portal.get_tool("portal_catalog")
-    path = "/".join(register.getPhysicalPath())
-    found = catalog.unrestrictedSearchResults(UID=sorted(uids), portal_type="Case", path=path)
-    return {brain.UID: brain for brain in found}
 
 
 def hours_of(since: datetime, until: datetime) -> Span:

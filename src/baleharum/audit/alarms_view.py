@@ -1,11 +1,13 @@
-"""The page of alarms of a register: what somebody has to look at, and what was found."""
+"""The page of alarms of a register or an intake box: what somebody has to look at, and what was found."""
 
 from baleharum import _
 from baleharum.asked import Asked
 from baleharum.audit.alarms import Alarm
 from baleharum.audit.alarms import alarms
-from baleharum.audit.alarms import cases_of
 from baleharum.audit.lines import visible
+from baleharum.audit.places import cases_of
+from baleharum.audit.places import Words
+from baleharum.audit.places import words_of
 from baleharum.audit.seen import acknowledge
 from baleharum.audit.seen import Acknowledged
 from baleharum.audit.seen import acknowledgement
@@ -28,6 +30,7 @@ from functools import cached_property
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import urlencode
+from zope.i18nmessageid import Message
 
 
 #: Days that one can look back, the first of them at first.
@@ -107,9 +110,7 @@ LINK_PERSON = _("alarm_link_person", default="What they read on that day")
 
 
 class Alarms(Form):
-    """`alarms` of a register."""
-
-    browser_title = _("heading_alarms", default="Alarms of the register")
+    """`alarms` of a register or an intake box."""
 
     template = ViewPageTemplateFile("alarms.pt")
     actions = {"acknowledge": (READ_LOG, "acknowledge")}
@@ -120,14 +121,25 @@ class Alarms(Form):
         return Board(self.context, days_of(self.request.form), self.request)
 
     @property
+    def words(self) -> Words:
+        """How the page speaks of the place."""
+        return words_of(self.context)
+
+    @property
+    def browser_title(self) -> Message:
+        """The title of the window."""
+        return self.words.alarms
+
+    @property
+    def limits(self) -> Message:
+        """What is an alarm here."""
+        said = self.words.limits
+        return _(said, mapping={"threshold": threshold()}, default=said.default)
+
+    @property
     def periods(self) -> tuple[int, ...]:
         """The numbers of days that one can look back."""
         return tuple(sorted(PERIODS))
-
-    @property
-    def threshold(self) -> int:
-        """How many cases a person may read in an hour without an alarm."""
-        return threshold()
 
     def open(self) -> list[Shown]:
         """Return the alarms that nobody has looked at."""

@@ -1,4 +1,4 @@
-"""Who read, changed, was refused or exported a case: a line a person, and the single rows."""
+"""Who read, changed, was refused or exported a case or report: a line a person, and the rows."""
 
 from baleharum.audit.asking import Question
 from baleharum.audit.kinds import GROUP_OF
@@ -7,6 +7,7 @@ from baleharum.audit.kinds import OF_A_CASE
 from baleharum.audit.kinds import shown_in
 from baleharum.audit.lines import Line
 from baleharum.audit.lines import lines
+from baleharum.audit.places import words_of
 from baleharum.audit.through import people_names
 from baleharum.audit.through import Reasons
 from baleharum.audit.through import Through
@@ -53,11 +54,15 @@ class CaseLog:
     def __init__(self, case: Any, question: Question) -> None:
         self.case, self.question, self.uid = case, question, IUUID(case)
 
+    @property
+    def register(self) -> Any:
+        """The register of the case, or the box of the report."""
+        return case_and_register(self.case)[1]
+
     @cached_property
     def reasons(self) -> Reasons:
         """The assignments of the case and its register."""
-        places = (self.case, case_and_register(self.case)[1])
-        return Reasons(*(place for place in places if place is not None))
+        return Reasons(*(place for place in (self.case, self.register) if place is not None))
 
     @cached_property
     def people(self) -> list[Person]:
@@ -91,12 +96,12 @@ class CaseLog:
         rows = self._rows(PAGE + 1, self.question.before)
         older = rows[PAGE - 1].seq if len(rows) > PAGE else None
         shown(LIST, self.case, "rows", len(rows[:PAGE]))
-        return lines(rows[:PAGE], self._register_uid, case_uid=self.uid), older
+        words = words_of(self.register)
+        return lines(rows[:PAGE], self._register_uid, case_uid=self.uid, words=words), older
 
     @property
     def _register_uid(self) -> str:
-        register = case_and_register(self.case)[1]
-        return "" if register is None else IUUID(register)
+        return "" if self.register is None else IUUID(self.register)
 
     def all(self) -> Iterator[trail.Row]:
         """Yield every row that is asked for, the newest first, in portions."""

@@ -6,6 +6,8 @@ from baleharum.audit.kinds import GROUP_OF
 from baleharum.audit.kinds import label_of
 from baleharum.audit.kinds import LISTED
 from baleharum.audit.kinds import OWN_LOGIN
+from baleharum.audit.places import REGISTER
+from baleharum.audit.places import Words
 from baleharum.audit.through import people_names
 from baleharum.terms.lists import label
 from baleharum.terms.lists import UnknownTerm
@@ -20,15 +22,15 @@ from plone import api
 from typing import Any
 
 
-THE_CASE = _("audit_the_case", default="the case")
-THE_REGISTER = _("audit_the_register", default="the register")
 THE_SITE = _("audit_the_site", default="the site")
 DEADLINES = _("audit_deadlines", default="a list of deadlines")
-SOME_CASE = _("audit_some_case", default="a case")
 SOMETHING = _("audit_something", default="a document")
 
 #: Code lists that hold the steps of cases, documents and people.
-STEPS = ("case-transitions", "document-transitions", "subject-transitions")
+STEPS = (
+    *("case-transitions", "document-transitions", "subject-transitions"),
+    "intake-transitions",
+)
 
 
 @dataclass(frozen=True)
@@ -55,35 +57,36 @@ def lines(
     *,
     case_uid: str = "",
     listed: Mapping[str, tuple[str, str]] | None = None,
+    words: Words = REGISTER,
 ) -> list[Line]:
     """Return rows as lines, with one question to the catalog and one look-up of names.
 
     case_uid: the one case that all is about; listed: UID -> number and address of what is told of
-    lists. Who looks learns the number of an object only if they may see it.
+    lists; words: of the place. Who looks learns the number of an object only if they may see it.
     """
     rows = list(rows)
     people = {r.user for r in rows} | {r.subject for r in rows if r.action in ABOUT_PEOPLE}
     names = people_names(people)
     uids = {uid for r in rows for uid in (r.case, r.subject) if uid} - people - {register_uid}
-    places = visible(uids)
     told = listed or {}
+    places = {**told, **visible(uids)}
     return [
         replace(
-            _line(row, names, places, register_uid),
+            _line(row, names, places, register_uid, words),
             kind=kind_of(row, case_uid),
-            **_elsewhere(row, places, case_uid),
+            **_elsewhere(row, places, case_uid, words),
             cases=tuple(sorted(told[uid] for uid in row.cases if uid in told)),
         )
         for row in rows
     ]
 
 
-def _elsewhere(row: Row, places: dict[str, Any], case_uid: str) -> dict[str, str]:
+def _elsewhere(row: Row, places: dict[str, Any], case_uid: str, words: Words) -> dict[str, str]:
     """Return what is said of a list that was shown in another case than the one that is meant."""
     if not case_uid or row.case in ("", case_uid):
         return {}
     number, url = places.get(row.case, ("", ""))
-    return {"what": number or SOME_CASE, "url": url}
+    return {"what": number or words.some_thing, "url": url}
 
 
 def kind_of(row: Row, case_uid: str = "") -> str:
@@ -137,9 +140,11 @@ def visible(uids: Collection[str], inside: Any = None) -> dict[str, tuple[str, s
     return {b.UID: (b.getId.upper(), b.getURL()) for b in found}
 
 
-def _line(row: Row, names: dict[str, str], places: dict[str, Any], register_uid: str) -> Line:
+def _line(
+    row: Row, names: dict[str, str], places: dict[str, Any], register_uid: str, words: Words
+) -> Line:
     case, case_url = places.get(row.case, ("", ""))
-    what, url = _what(row, names, places, register_uid)
+    what, url = _what(row, names, places, register_uid, words)
     return Line(
         row=row,
         person=names[row.user],
@@ -147,13 +152,13 @@ def _line(row: Row, names: dict[str, str], places: dict[str, Any], register_uid:
         kind="",
         what=what,
         url=url,
-        case=case or (SOME_CASE if row.case and row.case != register_uid else ""),
+        case=case or (words.some_thing if row.case and row.case != register_uid else ""),
         case_url=case_url,
         more=_more(row),
     )
 
 
-def _what(row: Row, names: dict[str, str], places: dict[str, Any], register_uid: str):
+def _what(row: Row, names: dict[str, str], places: dict[str, Any], register_uid: str, words: Words):
     if row.action in ABOUT_PEOPLE:
         return names[row.subject], ""
     if row.action == actions.ADMINISTER:
@@ -161,13 +166,13 @@ def _what(row: Row, names: dict[str, str], places: dict[str, Any], register_uid:
     # The records of a team have no UID of their own: they belong to their case.
     uid = row.subject or row.case
     if uid == register_uid:
-        return (THE_REGISTER if uid else THE_SITE), ""
+        return (words.the_place if uid else THE_SITE), ""
     if not uid:
         return THE_SITE, ""
     if uid == row.user:
         return DEADLINES, ""
     number, url = places.get(uid, ("", ""))
-    return (THE_CASE, url) if uid == row.case else (number or SOMETHING, url)
+    return (words.the_thing, url) if uid == row.case else (number or SOMETHING, url)
 
 
 def _more(row: Row) -> str:

@@ -18,7 +18,7 @@ COUNTED, LOOKED_AT = 25, 100
 
 
 class OpenAlarms(ViewletBase):
-    """Open alarms of the days that the page of alarms shows first, one line a register."""
+    """Open alarms of the days that the page of alarms shows first, one line a register or box."""
 
     def update(self) -> None:
         """Count them."""
@@ -27,7 +27,7 @@ class OpenAlarms(ViewletBase):
 
     def _registers(self) -> Iterator[Any]:
         catalog = api.portal.get_tool("portal_catalog")
-        for brain in catalog(portal_type="CaseRegister"):
+        for brain in catalog(portal_type=["CaseRegister", "IntakeBox"]):
             register = brain._unrestrictedGetObject()
             if api.user.has_permission(READ_LOG, obj=register):
                 yield register

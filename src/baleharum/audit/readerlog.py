@@ -4,6 +4,9 @@ from baleharum.audit.asking import Question
 from baleharum.audit.lines import Line
 from baleharum.audit.lines import lines
 from baleharum.audit.lines import visible
+from baleharum.audit.places import cases_of
+from baleharum.audit.places import is_box
+from baleharum.audit.places import words_of
 from baleharum.audit.through import Reasons
 from baleharum.cases.traces import shown
 from baleharum.team.groups import is_account
@@ -136,7 +139,8 @@ class ReaderLog:
         older = rows[PAGE - 1].seq if len(rows) > PAGE else None
         # Beside the rows the page names every case that the person touched.
         shown(LIST, self.register, "rows", len(rows[:PAGE]), self.places)
-        return lines(rows[:PAGE], self.uid, listed=self.places), older
+        told = lines(rows[:PAGE], self.uid, listed=self.places, words=words_of(self.register))
+        return told, older
 
     def _ours(self) -> Iterator[trail.Row]:
         """Yield the rows of this register and of the site, the newest first."""
@@ -168,8 +172,15 @@ class ReaderLog:
 
 
 def within(register: Any, uids: list[str]) -> dict[str, tuple[str, str]]:
-    """Return UID -> (number, address) of those that are cases of a register which one sees."""
-    return visible([uid for uid in uids if uid != IUUID(register)], register)
+    """Return UID -> (number, address) of those that are cases of a register which one sees.
+
+    Of a box everybody who reads the record is told the numbers of reports; the address is '' for who
+    does not see them.
+    """
+    seen = visible([uid for uid in uids if uid != IUUID(register)], register)
+    if not is_box(register):
+        return seen
+    return {uid: seen.get(uid, (b.getId, "")) for uid, b in cases_of(register, uids).items()}
 
 
 def known(register: Any, person: str) -> bool:

@@ -10,6 +10,7 @@ from zope.i18n import translate
 
 SENTENCES = {
     "mass": _("alarm_mass", default="${person} read ${number} cases within one hour."),
+    "reports": _("alarm_reports", default="${person} read ${number} reports within one hour."),
     "listed": _("alarm_listed", default="Lists showed ${person} ${number} cases within one hour."),
     "emergency": _(
         "alarm_emergency",
@@ -27,9 +28,14 @@ SENTENCES = {
         " the other.",
     ),
     "setting": _("alarm_administered", default="${person} changed how the site works: ${detail}."),
+    "tried": _(
+        "alarm_tried",
+        default="${person} was told ${number} times within one hour that a page for the public names"
+        " somebody whom a case or report knows: perhaps somebody tries out names.",
+    ),
     "damaged": _(
-        "alarm_damaged",
-        default="Something of case ${case} is not what was sealed: changed, cut or exchanged; met"
+        "alarm_damaged_place",
+        default="Something of ${case} is not what was sealed: changed, cut or exchanged; met"
         " ${number} times within one hour. Bring it back from a backup, and find out how that"
         " happened.",
     ),

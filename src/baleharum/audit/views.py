@@ -11,6 +11,8 @@ from baleharum.audit.kinds import kind_label
 from baleharum.audit.kinds import KINDS
 from baleharum.audit.kinds import OF_A_CASE
 from baleharum.audit.lines import folded
+from baleharum.audit.places import Words
+from baleharum.audit.places import words_of
 from baleharum.audit.readerlog import known
 from baleharum.audit.readerlog import ReaderLog
 from baleharum.audit.readerlog import readers
@@ -47,6 +49,11 @@ class Rows(BrowserView):
     def question(self):
         """What the address asks for. Raises BadRequest."""
         return question(self.request.form)
+
+    @cached_property
+    def words(self) -> Words:
+        """How the page speaks of where it is."""
+        return words_of(case_and_register(self.context)[1])
 
     @property
     def url(self) -> str:
@@ -114,8 +121,20 @@ class AccessLog(Rows):
         return [{"id": one.user, "name": one.name} for one in self.log.people if one.user]
 
 
+class ReportLog(AccessLog):
+    """`access-log` of a report of the intake."""
+
+    browser_title = _("audit_heading_report", default="Who did what with this report")
+    template = ViewPageTemplateFile("report_log.pt")
+
+    @property
+    def whole(self):
+        """The macros of the page of a case."""
+        return AccessLog.template.macros
+
+
 class ReaderLogPage(Rows):
-    """`reader-log?person=…` of a register: cases, days and rows of one person."""
+    """`reader-log?person=…` of a register or an intake box: cases, days and rows of one person."""
 
     browser_title = _("audit_heading_readers", default="Who read what")
 
@@ -143,6 +162,11 @@ class ReaderLogPage(Rows):
         """Return (id, name) of everybody who has, or had, an appointment here."""
         return named(readers(self.context))
 
+    def seen(self, count: int):
+        """Return the heading of the list of what was read."""
+        said = self.words.seen
+        return _(said, mapping={"count": count}, default=said.default)
+
     def day(self, day) -> str:
         """Return a day as text."""
         return day_text(day, spoken_language())
@@ -152,8 +176,8 @@ class ReaderLogPage(Rows):
         return self.address(since=day, until=day)
 
     def case_log_url(self, case) -> str:
-        """Return the address of what the person did in a case."""
-        return f"{case.url}/@@access-log?{urlencode({'person': self.person})}"
+        """Return the address of what the person did in a case, '' for one that is not seen."""
+        return case.url and f"{case.url}/@@access-log?{urlencode({'person': self.person})}"
 
 
 def reader_url(register, person: str, **asked) -> str:

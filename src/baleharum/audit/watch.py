@@ -1,16 +1,17 @@
 """What the worker does about alarms: every hour it looks, and tells privacy officer and supervisor
-of a register, and those who look after the site of failed log-ins."""
+of a register or an intake box, and those who look after the site of failed log-ins."""
 
 from baleharum import _
 from baleharum.audit.alarms import Alarm
 from baleharum.audit.alarms import alarms
-from baleharum.audit.alarms import cases_of
 from baleharum.audit.logins import caretakers
 from baleharum.audit.logins import login_alarms
+from baleharum.audit.places import cases_of
+from baleharum.audit.places import words_of
 from baleharum.audit.seen import told
 from baleharum.audit.seen import untold
 from baleharum.audit.sentences import sentence
-from baleharum.cases.team.standing import registers
+from baleharum.cases.team.standing import appointing
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.queue import enqueue
 from baleharum.jobs.sites import sites
@@ -42,17 +43,12 @@ LOOKS_BACK = timedelta(days=7)
 
 TOLD = ("privacy", "supervisor")
 
-SUBJECT = _("mail_alarm_subject", default="Alarms of the register: ${count}")
 BEGIN = _("mail_alarm_begin", default="The record of access shows:")
 LOGIN_SUBJECT = _("mail_login_alarm_subject", default="Alarms about log-ins: ${count}")
 LOGIN_END = _(
     "mail_login_alarm_end",
     default='Look at them on the page "Failed log-ins" of the site, to which "Security check" in Site'
     " Setup leads.",
-)
-END = _(
-    "mail_alarm_end",
-    default='Look at them on the page "Alarms" of the register, and write there what you found.',
 )
 
 
@@ -83,9 +79,9 @@ class LookForAlarms:
     def __call__(self, site: Any, payload: dict[str, Any], progress: Any) -> None:
         """Payload: nothing but the site. Raises TrailUnavailable; it is then tried again."""
         now = utcnow()
-        for register in registers():
-            found = alarms(register, now - LOOKS_BACK, now)
-            _promise(register, found, recipients(register), {"uid": IUUID(register)}, now)
+        for place in appointing():
+            found = alarms(place, now - LOOKS_BACK, now)
+            _promise(place, found, recipients(place), {"uid": IUUID(place)}, now)
         _promise(site, login_alarms(now - LOOKS_BACK, now), caretakers(site), {}, now)
 
 
@@ -147,7 +143,10 @@ def letter(register: Any, rows: list[list[Any]], language: str) -> tuple[str, st
     found = [from_row(row) for row in rows]
     brains = cases_of(register, {alarm.case for alarm in found if alarm.case})
     numbers = {uid: brain.getId for uid, brain in brains.items()}
-    heading, end = (LOGIN_SUBJECT, LOGIN_END) if register is None else (SUBJECT, END)
+    words = words_of(register)
+    heading, end = (
+        (words.subject, words.end) if register is not None else (LOGIN_SUBJECT, LOGIN_END)
+    )
     subject = _(heading, mapping={"count": len(found)}, default=heading.default)
     lines = [
         f"- {spelled(a.at, language=language)}: {sentence(a, numbers, language=language)}"

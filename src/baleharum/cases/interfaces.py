@@ -134,7 +134,7 @@ class ICaseTab(Interface):
 
 
 class IRegisterLinks(IViewletManager):
-    """More places to go to, in the head of the page of a register."""
+    """More places to go to, in the head of the page of a register, an intake box or a report."""
 
 
 class IDeskNotices(IViewletManager):

@@ -7,9 +7,12 @@ from AccessControl import getSecurityManager
 from os.path import dirname
 from plone.app.content.browser.vocabulary import VocabLookupException
 from plone.app.content.browser.vocabulary import VocabularyView
+from plone.restapi.interfaces import IJSONSummarySerializerMetadata
 from Products.CMFPlone.browser import author
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
+from zope.component.hooks import getSite
+from zope.interface import implementer
 
 import json
 
@@ -17,6 +20,9 @@ import json
 #: Vocabularies of all accounts and groups.
 PEOPLE = frozenset(f"plone.app.vocabularies.{name}" for name in ("Users", "Groups", "Principals"))
 
+
+#: Columns of the catalog that name accounts.
+AUTHORS = {"Creator", "listCreators", "commentators", "author_name"}
 
 #: The vocabulary of what the catalog finds.
 CATALOG = "plone.app.vocabularies.Catalog"
@@ -61,6 +67,16 @@ class Vocabulary(VocabularyView):
         if trouble:
             self.request.response.setStatus(400)
             raise VocabLookupException(trouble)
+
+
+@implementer(IJSONSummarySerializerMetadata)
+class Authors:
+    """What lists of REST tell of content: not who wrote it, which is the name of an account."""
+
+    def blocklisted_attributes(self) -> set[str]:
+        """Return what is left out of lists, for who may not list the accounts."""
+        site = getSite()
+        return set() if site is None or may_list(site) else AUTHORS
 
 
 class Author(author.AuthorView):

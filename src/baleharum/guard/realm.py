@@ -77,7 +77,7 @@ def guard(event):
     if not inside:
         return
     allowed = request.get("REQUEST_METHOD") in VERBS and not places_for_nothing(request)
-    if not allowed or not all(viewable(o) for o in inside):
+    if not allowed or not is_page(request.get("PUBLISHED")) or not all(viewable(o) for o in inside):
         raise NotFound(request["URL"])
     for name, value in HEADERS.items():
         request.response.setHeader(name, value)
@@ -117,6 +117,17 @@ def viewable(content) -> bool:
         return False
     admission = IAdmission(content, None)
     return admission is None or admission.admits(manager.getUser())
+
+
+def is_page(published) -> bool:
+    """Tell whether what a request leads to is a page or a service.
+
+    The publisher calls any method that has a docstring and no permission of its own, with arguments
+    of the address, and shows any value: who may view a case would take numbers, move a letter to
+    another basis, or read what its pages keep from them.
+    """
+    owner = getattr(published, "__self__", None)
+    return callable(published) and not (IContentish.providedBy(owner) or IRealm.providedBy(owner))
 
 
 def places_for_nothing(request) -> bool:

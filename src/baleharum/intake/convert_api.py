@@ -37,7 +37,7 @@ def wanted(data: dict[str, Any], report: Any) -> converting.Wanted:
         register=data.get("register", ""),
         categories=tuple(categories),
         risk=data.get("risk") or report.risk,
-        summary=data.get("summary", report.said["narrative"]),
+        summary=data.get("summary", report.said.get("narrative", "")),
         lawful_basis=data.get("lawful_basis", ""),
         people=texts(data.get("people"), "people"),
         kinds={numbers[number]: kind for number, kind in kinds.items()},

@@ -56,7 +56,7 @@ class ConvertPage(Form):
 
     def summary(self):
         """Return what was told, to be shortened."""
-        return self.typed("convert", "summary", self.context.said["narrative"])
+        return self.typed("convert", "summary", self.context.said.get("narrative", ""))
 
     def chosen(self, name):
         """Return what was chosen in a form that was refused, () in a new one."""

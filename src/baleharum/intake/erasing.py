@@ -109,14 +109,16 @@ class Shred:
 
 
 def ended(now: datetime) -> Iterator[IntakeReport]:
-    """Yield the reports of the site whose time is over, and those whose key is still there."""
+    """Yield the reports of the site whose time is over, and those whose key is still there; also one
+    that an older database has brought back, whose key is gone."""
     catalog = api.portal.get_tool("portal_catalog")
     found = catalog.unrestrictedSearchResults(
         portal_type="IntakeReport", review_state=list(policy.ENDED)
     )
     for brain in found:
         report = brain._unrestrictedGetObject()
-        if may_go(report, now) and not keystore.is_shredded(brain.UID):
+        left = report.erased_at is None or not keystore.is_shredded(brain.UID)
+        if left and may_go(report, now):
             yield report
 
 

@@ -20,6 +20,7 @@ PERMISSIONS = {
     "baleharum: Work on report": ("Case Intake Officer", "Case Supervisor"),
     "baleharum: Reopen report": ("Case Supervisor",),
     "baleharum: Deposit report": (ROLE,),
+    "collective.easyform: Add Content": ("Manager", "Site Administrator"),
 }
 INDEXES = {
     "report_risk": "FieldIndex",

@@ -5,6 +5,7 @@ Each page has its language and knows its counterpart by UID; both sides always n
 
 from Acquisition import aq_base
 from baleharum import _
+from baleharum.guard.realm import in_realm
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.autoform.interfaces import IFormFieldProvider
@@ -46,7 +47,7 @@ class KnownPages(SimpleVocabulary):
     """Pages of the other language; one that was chosen once stays known."""
 
     def __contains__(self, value):
-        return super().__contains__(value) or uuidToObject(value, unrestricted=True) is not None
+        return super().__contains__(value) or page_with(value) is not None
 
     def getTerm(self, value):
         """Return the term of a UID."""
@@ -89,8 +90,15 @@ def language_of(content) -> str:
 def counterpart_of(content):
     """Return the same page in the other language, whoever asks; None where there is none."""
     uid = getattr(aq_base(content), "counterpart", None)
-    found = uuidToObject(uid, unrestricted=True) if uid else None
+    found = page_with(uid)
     return None if found is None or language_of(found) == language_of(content) else found
+
+
+def page_with(uid: str | None):
+    """Return what has a UID, whoever asks; None for what lies in a realm, which no page ever names:
+    an editor who knows the UID of a case would read its number, and write to it."""
+    found = uuidToObject(uid, unrestricted=True) if uid else None
+    return None if found is None or in_realm(found) else found
 
 
 def join(content, event) -> None:

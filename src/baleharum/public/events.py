@@ -4,6 +4,8 @@ from baleharum.guard.realm import in_realm
 from baleharum.guard.traces import uid
 from baleharum.public.checker import findings
 from baleharum.public.counterparts import language_of
+from baleharum.public.policy import NAMED
+from baleharum.public.values import NAME
 from baleharum.trail.actions import ADD
 from baleharum.trail.actions import EDIT
 from baleharum.trail.actions import REFUSE
@@ -91,5 +93,6 @@ def refusal(content) -> str:
     """Return why content may not be published, '' where it may; a refusal is on the record."""
     found = findings(content)
     if found:
-        now(REFUSE, "", uid(content), "publish")
+        named = any(each.kind == NAME for each in found)
+        now(REFUSE, "", uid(content), NAMED if named else "publish")
     return " ".join(translate(each.message, context=getRequest()) for each in found)

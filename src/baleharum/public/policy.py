@@ -8,6 +8,8 @@ from datetime import timedelta
 
 #: Days before the review of a page is due on which it is called for.
 CALLED_BEFORE = 30
+#: What the record says of a page that was refused because it names somebody; an alarm counts these.
+NAMED = "publish:name"
 
 
 def empty_components(values: Mapping[str, str | None]) -> list[str]:

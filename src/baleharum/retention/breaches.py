@@ -190,6 +190,17 @@ def affected(register: Any, breach: Breach) -> list[Affected]:
     return sorted(rows, key=lambda row: row.number)
 
 
+def reports_read(breach: Breach) -> dict[str, str]:
+    """Return UID -> number of the reports of the intake that the account has opened, of all boxes.
+
+    Of how many people they tell is sealed: the officers of their box know. Raises TrailUnavailable.
+    """
+    uids = sorted(_reads(breach))
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="IntakeReport", UID=uids, sort_on="getId")
+    return {brain.UID: brain.getId for brain in found} if uids else {}
+
+
 def _reads(breach: Breach, shown: bool = False) -> dict[str, int]:
     """Return UID of a case -> rows of the record; shown: of lists that have shown it."""
     if not breach.person:

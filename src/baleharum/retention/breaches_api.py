@@ -33,6 +33,9 @@ def breach_json(register, found) -> dict:
             }
             for row in affected
         ],
+        "reports": [
+            {"number": number, "UID": uid} for uid, number in breaches.reports_read(found).items()
+        ],
     }
 
 

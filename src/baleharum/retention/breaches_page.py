@@ -55,6 +55,7 @@ class Breaches(Form):
             "subject": spoken_moment(found.told_at("subject")),
             "agency": spoken_moment(found.told_at("agency")),
             "cases": touched,
+            "reports": ", ".join(breaches.reports_read(found).values()),
             "people": sum(row.people for row in touched),
             "person": full_name(found.person) if found.person else "",
         }
@@ -103,5 +104,6 @@ class Letter(BrowserView):
             raise NotFound(self.request.get("URL", ""))
         touched = breaches.affected(self.context, found)
         people = sum(row.people for row in touched)
-        data = letters.breach_letter(found, to, len(touched), people)
+        reports = len(breaches.reports_read(found))
+        data = letters.breach_letter(found, to, len(touched), people, reports)
         return attached(self.request, data, f"{found.number}-{to}.pdf", "application/pdf")

@@ -121,8 +121,11 @@ def worded(name: str, value: Any) -> str:
     return str(value)
 
 
-def breach_letter(found: Any, addressee: str, cases: int, people: int) -> bytes:
-    """Return the notice of a breach to a person whose data it touches, or to the agency."""
+def breach_letter(found: Any, addressee: str, cases: int, people: int, reports: int = 0) -> bytes:
+    """Return the notice of a breach to a person whose data it touches, or to the agency.
+
+    cases, people, reports: how many cases it touches, people in them, and reports of the intake.
+    """
     to_subject = addressee == "subject"
     rows = [
         ("Diketahui pada", spelled(found.found_at)),
@@ -132,6 +135,10 @@ def breach_letter(found: Any, addressee: str, cases: int, people: int) -> bytes:
     ]
     if not to_subject:
         rows.append(("Terdampak", f"{cases} kasus, {people} orang"))
+        if reports:
+            rows.append(
+                ("Laporan masuk yang terbuka", f"{reports}, tiap laporan satu orang atau lebih")
+            )
     whom = "Kepada Yth. ______________________________"
     agency = "Kepada Yth. Lembaga Pelindungan Data Pribadi"
     body = (

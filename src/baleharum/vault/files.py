@@ -34,6 +34,10 @@ class SealedFile(KeyHolder, ModifiedPropertyMixin, Persistent):
     contentType: media type, readable. Who stores it calls `seal_to`; the database refuses it else.
     """
 
+    #: Stock pages hand out whatever file stands in an attribute of content; none gets hold of this
+    #: one. Its bytes leave by pages of ours, which ask for what is asked beside the right to view.
+    __roles__ = ()
+
     _vault_what = "name"
     _size = 0
 

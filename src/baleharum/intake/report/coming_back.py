@@ -30,6 +30,7 @@ from baleharum.intake.submission import SubmissionRefused
 from baleharum.terms.days import moment_text
 from baleharum.terms.days import zone
 from plone import api
+from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 
@@ -80,7 +81,7 @@ class CodePage(Door):
         return self.code_page()
 
     def _passed(self, sealed: str) -> IntakeReport | None:
-        number = passes.read(sealed, self.now)
+        number = passes.read(IUUID(self.box), sealed, self.now)
         report = self.box._getOb(number, None) if number else None
         if report is None:
             self.notices.append(LEFT)
@@ -136,7 +137,7 @@ class CodePage(Door):
     @property
     def pass_text(self) -> str:
         """The pass to the report, good for another quarter of an hour."""
-        return passes.made(self.report.getId(), self.now)
+        return passes.made(IUUID(self.box), self.report.getId(), self.now)
 
     @property
     def step(self) -> str:

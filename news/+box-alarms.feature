@@ -1,0 +1,1 @@
+Who reads the reports of the intake is watched as it is in cases: an intake box has alarms (mass reading, refusals, failed log-ins, what is not what was sealed; mailed to privacy officer and supervisors, counted on the desk) and a log of what somebody read, and a report has a page of who read it; over REST as well.

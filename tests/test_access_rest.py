@@ -105,6 +105,8 @@ TABLES = {
     "CourtProceeding": "Steps of a court procedure",
     "LitigationFile": "Steps of a litigation file",
     "DocumentRelease": "Steps of a release",
+    "ShelterStay": "Steps of a stay",
+    "Repatriation": "Steps of a repatriation",
 }
 #: Types of which every step is a decision, whoever takes it.
 DECIDED = (
@@ -114,6 +116,8 @@ DECIDED = (
     "CourtProceeding",
     "LitigationFile",
     "DocumentRelease",
+    "ShelterStay",
+    "Repatriation",
     "IntakeReport",
 )
 

@@ -98,6 +98,9 @@ def types_of(portal, workflow_id):
         ("directory-states", "directory_workflow"),
         ("box-states", "box_workflow"),
         ("intake-states", "intake_workflow"),
+        ("stay-states", "stay_workflow"),
+        ("shelter-states", "shelter_workflow"),
+        ("repatriation-states", "repatriation_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
@@ -129,7 +132,17 @@ def test_what_is_annotated_to_one_case_is_not_on_another(register):
 
 def named_by_us(names):
     """Return the names in the catalog that are not Plone's."""
-    ours = ("case_", "document_", "person_", "partner_", "report_", "page_", "due")
+    ours = (
+        "case_",
+        "document_",
+        "person_",
+        "partner_",
+        "report_",
+        "page_",
+        "stay_",
+        "repatriation_",
+        "due",
+    )
     return [n for n in names if n.startswith(ours)]
 
 

@@ -20,6 +20,8 @@ from baleharum.demo import litigation
 from baleharum.demo import plans
 from baleharum.demo import proceedings
 from baleharum.demo import referrals
+from baleharum.demo import repatriations
+from baleharum.demo import stays
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
 from baleharum.demo.past import review_day
@@ -85,6 +87,8 @@ class Story:
         referrals.tell(self)
         proceedings.tell(self)
         litigation.tell(self)
+        stays.tell(self)
+        repatriations.tell(self)
         self._history()
         # What was due while it was told is not, now that the case has come to where it stands.
         all_changed(self.case)

@@ -22,6 +22,7 @@ from baleharum.team.api import current_user_id
 from baleharum.vault.files import SealedFile
 from baleharum.vault.objects import seal_to
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -75,16 +76,16 @@ def before_step(context: Any, event: Any) -> None:
     """Sign the assignment letter with the approval. Raises TransitionRefused."""
     if event.transition is not None and event.transition.id == "approve":
         try:
-            sign(context)
+            sign_as(context, today(), current_user_id())
         except LetterRefused as refused:
             raise TransitionRefused([Missing(each) for each in refused.problems]) from refused
 
 
-def sign(context: Any) -> None:
+def sign_as(context: Any, day: date, signer: str) -> None:
     """Take the number and set the letter. Raises LetterRefused where there is no number."""
-    day, register = today(), case_of(context).__parent__
+    register = case_of(context).__parent__
     line = issue(register, IUUID(context), day, composing.CODE, **numbering())
-    context.number, context.signed_on, context.signed_by = line.number, day, current_user_id()
+    context.number, context.signed_on, context.signed_by = line.number, day, signer
     try:
         data = composing.order_pdf(context)
     except LetterRefused as refused:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from tests import canaries_intake
 from tests import canaries_report
+from tests import canaries_stays
 from tests import document_samples as samples
 from tests import plans_made
 from tests import referrals_made
@@ -84,6 +85,7 @@ WORDS = {
     "query": "Kanaricari",
     "nik": "5271055708120000",
     "phone": "81299887766",
+    **canaries_stays.WORDS,
     **canaries_intake.WORDS,
     **canaries_report.WORDS,
 }
@@ -162,6 +164,8 @@ def go_on(site, register, case) -> None:
     plan(case)
     mediate(register)
     refer(site, case)
+    canaries_stays.shelter(register, case)
+    canaries_stays.bring_home(case)
     rename(case)
     transaction.commit()
     owe(register, case)

@@ -26,7 +26,7 @@ class RepatriationsTab:
 
     label = _("tab_repatriations", default="Repatriation")
     permission = "View"
-    place = 82
+    place = 77
 
 
 TAB = RepatriationsTab()

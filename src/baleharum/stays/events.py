@@ -16,7 +16,7 @@ from baleharum.stays.content import Extension
 from baleharum.stays.fitting import room_problems
 from baleharum.stays.houses import house_with
 from baleharum.stays.messages import MISSING
-from baleharum.stays.occupancy import taken
+from baleharum.stays.occupancy import lacks_beds
 from baleharum.stays.policy import INSIDE
 from baleharum.stays.policy import limit_of
 from baleharum.stays.settings import settings
@@ -137,20 +137,8 @@ def house_added(house: Any, event: Any) -> None:
 
 def house_edited(house: Any, event: Any) -> None:
     """Refuse to take beds away in which somebody sleeps; tell the record."""
-    beds = {room.number: room.beds for room in house.room_list}
-    short = [
-        n for n, count in taken(IUUID(house), aq_parent(house)).items() if beds.get(n, 0) < count
-    ]
-    if short:
-        raise BadRequest(
-            translate(
-                _(
-                    "refused_room_taken",
-                    default="People sleep in a room that would be gone or have too few beds. Give them"
-                    " another room first.",
-                )
-            )
-        )
+    if lacks_beds(IUUID(house), aq_parent(house), house.room_list):
+        raise BadRequest(translate(MISSING["beds"]))
     change(EDIT, "", uid(house), "shelter")
 
 

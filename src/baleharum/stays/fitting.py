@@ -11,6 +11,7 @@ from baleharum.stays.people import guest_of
 from baleharum.stays.people import person_of
 from baleharum.stays.policy import INSIDE
 from baleharum.stays.policy import misfits
+from baleharum.stays.policy import place_of
 from collections.abc import Iterator
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -18,10 +19,14 @@ from typing import Any
 from zope.i18nmessageid import Message
 
 
-def room_problems(stay: Any) -> Iterator[Message]:
-    """Yield why the person of a stay cannot sleep in the room that is chosen."""
+def room_problems(stay: Any, room_token: str = "", adapted: str | None = None) -> Iterator[Message]:
+    """Yield why the person of a stay cannot sleep in a room.
+
+    room_token: see `place_token`, '' for the room that is chosen; adapted: how that suits a
+    disability, None for what is written.
+    """
     register = case_of(stay).__parent__
-    uid, number = stay.place
+    uid, number = place_of(room_token) if room_token else stay.place
     house = house_with(uid, register)
     room = house.room_with(number) if house is not None else None
     if house is None or room is None:
@@ -38,7 +43,8 @@ def room_problems(stay: Any) -> Iterator[Message]:
     person = person_of(stay)
     if person is not None:
         cases = [_case_uid(each.case) for each in mates]
-        for key in misfits(room, guest_of(stay, person, today()), cases):
+        words = stay.adapted if adapted is None else adapted
+        for key in misfits(room, guest_of(stay, person, today(), words), cases):
             yield ROOM[key]
 
 

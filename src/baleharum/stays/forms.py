@@ -4,8 +4,12 @@ from baleharum import _
 from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
+from baleharum.cases.history import state_of
 from baleharum.stays import schema
 from baleharum.stays.content import is_open
+from baleharum.stays.fitting import room_problems
+from baleharum.stays.messages import MISSING
+from baleharum.stays.policy import INSIDE
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
@@ -64,6 +68,18 @@ class PartForm(CarefulEditForm):
     schema = schema.IProposal
     label = default_fieldset_label = TITLES["edit"]
 
+    def refused(self, data):
+        """Return messages: why what was typed is not kept."""
+        return []
+
+    def extractData(self, setErrors=True):
+        """Refuse what an event would refuse, with the form as it was typed."""
+        data, errors = super().extractData(setErrors)
+        found = [] if errors else self.refused(data)
+        if found:
+            self.formErrorsMessage = found[0]
+        return data, (*errors, *found)
+
 
 @implementer(IDexterityEditForm)
 class PartView(FormWrapper):
@@ -91,6 +107,15 @@ class RoomForm(PartForm):
 
     schema = schema.IRoomChoice
     label = default_fieldset_label = TITLES["@@room"]
+
+    def refused(self, data):
+        """Return why somebody who lives in the house does not move into this room."""
+        if state_of(self.context) not in INSIDE:
+            # While it is proposed anything may be chosen: the step says what bars it.
+            return []
+        if not data.get("room"):
+            return [MISSING["room"]]
+        return list(room_problems(self.context, data["room"], data.get("adapted") or ""))
 
 
 class RoomView(PartView):

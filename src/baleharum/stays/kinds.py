@@ -26,7 +26,7 @@ class StaysTab:
 
     label = _("tab_stays", default="Shelter")
     permission = "View"
-    place = 80
+    place = 76
 
 
 TAB = StaysTab()

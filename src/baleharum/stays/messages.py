@@ -58,6 +58,11 @@ MISSING = {
         default="An absence is an incident: write down since when the person is missing, what"
         " happened, and what was done.",
     ),
+    "beds": _(
+        "refused_room_taken",
+        default="People sleep in a room that would be gone or have too few beds. Give them another"
+        " room first.",
+    ),
     "police": _(
         "missing_stay_police",
         default="A child is missing: tell the police, and write down the number and day of their"

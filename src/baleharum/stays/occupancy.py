@@ -2,8 +2,10 @@
 
 from baleharum.stays.policy import INSIDE
 from baleharum.stays.policy import OPEN
+from baleharum.stays.policy import Room
 from baleharum.stays.policy import WAITING
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from plone import api
@@ -78,6 +80,12 @@ def inside(house: str, register: Any, but: str = "") -> list[Occupant]:
 def taken(house: str, register: Any) -> Counter:
     """Return room -> beds that are taken."""
     return Counter(each.room for each in inside(house, register))
+
+
+def lacks_beds(house: str, register: Any, rooms: Iterable[Room]) -> bool:
+    """Tell whether these rooms of a house have too few beds for who sleeps there."""
+    beds = {room.number: room.beds for room in rooms}
+    return any(beds.get(number, 0) < count for number, count in taken(house, register).items())
 
 
 def unplaced(register: Any) -> list[Occupant]:

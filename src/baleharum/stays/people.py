@@ -14,13 +14,13 @@ def person_of(stay: Any) -> Any:
     return filed_with(case_of(stay), stay.about, "CaseSubject")
 
 
-def guest_of(stay: Any, person: Any, day: date) -> Guest:
-    """Return what zones ask of somebody."""
+def guest_of(stay: Any, person: Any, day: date, adapted: str | None) -> Guest:
+    """Return what zones ask of somebody. adapted: how a room suits them, in words."""
     return Guest(
         sex=person.sex or "",
         age=age_of(person, day),
         disabled=bool(person.disability),
-        adapted=bool((stay.adapted or "").strip()),
+        adapted=bool((adapted or "").strip()),
         case=IUUID(case_of(stay)),
     )
 

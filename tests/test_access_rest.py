@@ -42,6 +42,7 @@ CHANGES = {
     "ConsentForm": {"remarks": "Dibacakan dua kali."},
     "LawfulBasis": {"reason": "Alasan lain."},
     "FiledBundle": {"title": "Lain"},
+    "Shelter": {"remarks": "Kunci pada kepala."},
 }
 #: The same, where it depends on the state which field that is.
 CHANGES_IN = {
@@ -59,6 +60,17 @@ CHANGES_IN = {
         "filed": {"served_to": "Termohon"},
     },
     "DocumentRelease": {"requested": {"until": today().isoformat()}},
+    "ShelterStay": {
+        "proposed": {"why": "Rumah tidak aman."},
+        "admitted": {"exit_note": "Diantar petugas."},
+        "extended": {"incident": "Tidak ada di kamar."},
+    },
+    "Repatriation": {
+        **dict.fromkeys(("proposed", "verification", "postponed"), {"will": "Ingin pulang."}),
+        "approved": {"departed_on": today().isoformat()},
+        "travelling": {"handed_to": "Amaq Rahim"},
+        "handed_over": {"cost": 100000},
+    },
 }
 CHILDREN = {
     "p": {

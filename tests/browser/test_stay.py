@@ -48,17 +48,13 @@ def opened(page, part: str) -> None:
     page.locator(f"main a.btn[href$='@@{part}']").first.click()
 
 
-def test_admit_to_leave(visit, prepared, screen):
-    """Proposal, room, house rules, belongings; let in; on the board; exit note; out."""
-    case, house, uids = prepared
-    worker, today = visit("worker1", *screen), date.today().isoformat()
-    page = worker.page
-    worker.go(f"{case}/stays")
+def proposed(page, uids) -> str:
+    """Propose the stay and write all that is needed to let the person in; returns its address."""
+    today = date.today().isoformat()
     page.locator("a[href$='++add++ShelterStay']").click()
     saved(page, about=uids["person"], house=uids["house"], why="Rumah tidak aman.")
     state(page, "proposed")
     stay = page.url.removesuffix("/view")
-
     opened(page, "room")
     saved(page, room=f"{uids['house']}:1")
     opened(page, "arrival")
@@ -69,6 +65,26 @@ def test_admit_to_leave(visit, prepared, screen):
     page.fill("#form-widgets-belongings-0-count", "1")
     saved(page, listed_on=today, listed_by="Baiq Contoh", listed_witness="Lalu Contoh")
     expect(page.locator("main")).to_contain_text("Tas pakaian")
+    return stay
+
+
+def left(page, uids) -> None:
+    """Write how the person leaves, and take the step."""
+    opened(page, "exit")
+    page.locator("#form-widgets-returned-0").check()
+    told = {"exit_note": "Pulang ke rumah kakak.", "handed_to": "Inaq Contoh"}
+    saved(page, left_on=date.today().isoformat(), minutes=uids["ba-serah-terima"], **told)
+    page.locator("[data-step=leave] a.btn").click()
+    confirm(page)
+    state(page, "left")
+
+
+def test_admit_to_leave(visit, prepared, screen):
+    """Proposal, room, house rules, belongings; let in; on the board; exit note; out."""
+    case, house, uids = prepared
+    worker = visit("worker1", *screen)
+    worker.go(f"{case}/stays")
+    stay = proposed(worker.page, uids)
 
     supervisor = visit("supervisor1", *screen)
     supervisor.go(f"{stay}/@@change-state?transition=admit")
@@ -77,19 +93,13 @@ def test_admit_to_leave(visit, prepared, screen):
 
     worker.go(house)
     number = case.rpartition("/")[2]
-    expect(page.locator(".bh-bed-taken")).to_contain_text(number)
-    expect(page.locator(".bh-bed-free")).to_have_count(1)
+    expect(worker.page.locator(".bh-bed-taken")).to_contain_text(number)
+    expect(worker.page.locator(".bh-bed-free")).to_have_count(1)
     stranger = visit("worker3", *screen)
     stranger.go(house)
     expect(stranger.page.locator(".bh-bed-taken")).not_to_contain_text(number)
 
-    page.locator(".bh-bed-taken a").click()
-    opened(page, "exit")
-    page.locator("#form-widgets-returned-0").check()
-    told = {"exit_note": "Pulang ke rumah kakak.", "handed_to": "Inaq Contoh"}
-    saved(page, left_on=today, minutes=uids["ba-serah-terima"], **told)
-    page.locator("[data-step=leave] a.btn").click()
-    confirm(page)
-    state(page, "left")
+    worker.page.locator(".bh-bed-taken a").click()
+    left(worker.page, uids)
     worker.go(house)
-    expect(page.locator(".bh-bed-free")).to_have_count(2)
+    expect(worker.page.locator(".bh-bed-free")).to_have_count(2)

@@ -145,6 +145,7 @@ class Told:
 
     def _came(self) -> Any:
         house = houses_of(self.story.register)[self.plan.house - 1]
+        self.stay._keep("placed", self.stay.room)
         self.stay._keep("kind", house.kind)
         self.stay._keep("limit", self._day(self.plan.came - 7))
         return self._step("admit", "admitted", "supervisor1", self.plan.came)

@@ -108,6 +108,8 @@ class ShelterStay(Bare, Staying, SealedObject, Item):
     police_on = _kept("police_on", "absence")
 
     kind, limit = _noted("kind", ""), _noted("limit")
+    #: The room in which they sleep: one that was looked at, see `events`.
+    placed = _noted("placed", "")
     given = Sealed("given", (), noted=True)
 
     def refusal(self, field: Any) -> str:

@@ -50,11 +50,13 @@ def changed(stay: Any, event: Any) -> None:
     if IContainerModifiedEvent.providedBy(event):
         return
     check(stay)
-    if state_of(stay) in INSIDE:
+    # A house may be changed around who lives in it; it is a move that is looked at.
+    if state_of(stay) in INSIDE and (stay.room or "") != stay.placed:
         found = list(room_problems(stay))
         if found:
             raise BadRequest(" ".join(translate(each) for each in found))
         _claim_house(stay)
+        stay._keep("placed", stay.room)
     dues.changed(stay)
 
 
@@ -90,6 +92,7 @@ def _admit(stay: Any) -> None:
     house = _claim_house(stay)
     stay._keep("arrived_on", stay.arrived_on or today())
     stay._keep("house", IUUID(house))
+    stay._keep("placed", stay.room)
     stay._keep("kind", house.kind)
     stay._keep("limit", limit_of(stay.arrived_on, settings()))
 

@@ -110,7 +110,8 @@ class RoomForm(PartForm):
 
     def refused(self, data):
         """Return why somebody who lives in the house does not move into this room."""
-        if state_of(self.context) not in INSIDE:
+        same = data.get("room") == self.context.room
+        if same or state_of(self.context) not in INSIDE:
             # While it is proposed anything may be chosen: the step says what bars it.
             return []
         if not data.get("room"):

@@ -40,6 +40,7 @@ from tests.public_made import settle
 from tests.public_made import trees
 from tests.rewinding import WarmFunctionalTesting
 from tests.rewinding import WarmIntegrationTesting
+from tests.stays_made import sample_house
 
 
 #: persona -> accounts; what the table says of a persona holds for each of them.
@@ -102,6 +103,10 @@ COURT_STATES = (
     "finished discontinued"
 ).split()
 BUNDLE_STATES = "draft checking approved exported filed served closed".split()
+STAY_STATES = "proposed admitted extended left transferred absconded cancelled".split()
+REPATRIATION_STATES = (
+    "proposed verification postponed approved travelling handed_over finished cancelled"
+).split()
 RELEASE_STATES = ("requested", "released", "refused", "withdrawn")
 CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced", "void")
 BASIS_STATES = ("recorded", "ended")
@@ -155,6 +160,7 @@ class StatesLayer(PloneSandboxLayer):
         WHERE.clear()
         WHERE["CaseRegister"] = {"open": ""}
         case = everything_in_a_case(register)
+        WHERE["Shelter"] = {"open": sample_house(register).getId()}
         WHERE["Case"] = {s: case_in(register, s).getId() for s in CASE_STATES}
         WHERE["CaseFile, in a case that is over"] = {s: f"{WHERE['Case'][s]}/d1" for s in OVER}
         elsewhere = sample_case(register)
@@ -240,6 +246,7 @@ def everything_in_a_case(register):
     consents_in(case)
     letters_in(case)
     litigation_in(case)
+    stays_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
@@ -333,6 +340,20 @@ def litigation_in(case):
             put(content, workflow_id, LED.get(state, [("", states[0])]), state)
             WHERE[heading][state] = below(content)
     WHERE["FiledBundle"] = {"recorded": below(sample_bundle(case))}
+
+
+def stays_in(case):
+    """Propose a stay and a repatriation in every state."""
+    for heading, workflow_id, states in (
+        ("ShelterStay", "stay_workflow", STAY_STATES),
+        ("Repatriation", "repatriation_workflow", REPATRIATION_STATES),
+    ):
+        WHERE[heading] = {}
+        for state in states:
+            with acting("worker7"):
+                content = createContentInContainer(case, heading)
+            put(content, workflow_id, [("", "proposed")], state)
+            WHERE[heading][state] = below(content)
 
 
 def directory_of(portal):

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests import canaries_intake
 from tests import canaries_litigation
 from tests import canaries_report
+from tests import canaries_stays
 from tests import document_samples as samples
 from tests import plans_made
 from tests import referrals_made
@@ -85,6 +86,7 @@ WORDS = {
     "query": "Kanaricari",
     "nik": "5271055708120000",
     "phone": "81299887766",
+    **canaries_stays.WORDS,
     **canaries_intake.WORDS,
     **canaries_litigation.WORDS,
     **canaries_report.WORDS,
@@ -164,6 +166,8 @@ def go_on(site, register, case) -> None:
     plan(case)
     mediate(register)
     refer(site, case)
+    canaries_stays.shelter(register, case)
+    canaries_stays.bring_home(case)
     rename(case)
     transaction.commit()
     canaries_litigation.fill(site, case)

@@ -35,6 +35,12 @@ EDITED_AT = {
         "replied": "@@handover",
     },
     "LitigationFile": {"exported": "@@receipt", "filed": "@@service"},
+    "ShelterStay": {"admitted": "@@exit", "extended": "@@absence"},
+    "Repatriation": {
+        "approved": "@@departure",
+        "travelling": "@@handover",
+        "handed_over": "@@costs",
+    },
 }
 ADD = {"Case": "CaseFile", "CaseRegister": "Case", "PartnerDirectory": "Partner"}
 #: A link of the site to something, or to the page that shows it.

@@ -43,6 +43,7 @@ CHANGES = {
     "ConsentForm": {"remarks": "Dibacakan dua kali."},
     "LawfulBasis": {"reason": "Alasan lain."},
     "FiledBundle": {"title": "Lain"},
+    "Shelter": {"remarks": "Kunci pada kepala."},
 }
 #: The same, where it depends on the state which field that is.
 CHANGES_IN = {
@@ -60,6 +61,17 @@ CHANGES_IN = {
         "filed": {"served_to": "Termohon"},
     },
     "DocumentRelease": {"requested": {"until": today().isoformat()}},
+    "ShelterStay": {
+        "proposed": {"why": "Rumah tidak aman."},
+        "admitted": {"exit_note": "Diantar petugas."},
+        "extended": {"incident": "Tidak ada di kamar."},
+    },
+    "Repatriation": {
+        **dict.fromkeys(("proposed", "verification", "postponed"), {"will": "Ingin pulang."}),
+        "approved": {"departed_on": today().isoformat()},
+        "travelling": {"handed_to": "Amaq Rahim"},
+        "handed_over": {"cost": 100000},
+    },
 }
 CHILDREN = {
     "p": {
@@ -106,6 +118,8 @@ TABLES = {
     "CourtProceeding": "Steps of a court procedure",
     "LitigationFile": "Steps of a litigation file",
     "DocumentRelease": "Steps of a release",
+    "ShelterStay": "Steps of a stay",
+    "Repatriation": "Steps of a repatriation",
 }
 #: Types of which every step is a decision, whoever takes it.
 DECIDED = (
@@ -115,6 +129,8 @@ DECIDED = (
     "CourtProceeding",
     "LitigationFile",
     "DocumentRelease",
+    "ShelterStay",
+    "Repatriation",
     "IntakeReport",
 )
 
@@ -242,7 +258,8 @@ class Tries:
         if not candidates:
             return ""
         name = min(candidates)[1]
-        returning = name if name in ("resume", "referral_failed") else ""
+        back = self.type == "Case" and name in ("resume", "referral_failed")
+        returning = name if back else ""
         return f"{name}_{BEFORE[self.column]}" if returning else name
 
     def onward(self, who) -> bool:

@@ -79,9 +79,13 @@ def demo(built):
     built.testTearDown()
 
 
+def cases_in(demo) -> list:
+    """Return the cases of the register."""
+    return [each for each in demo["perkara"].objectValues() if each.portal_type == "Case"]
+
+
 def test_the_centre_is_there(demo):
-    register = demo["perkara"]
-    states = Counter(api.content.get_state(case) for case in register.objectValues())
+    states = Counter(api.content.get_state(case) for case in cases_in(demo))
     assert sum(states.values()) == 24
     assert len(states) == 14
     assert {"perkara", "penerimaan", "mitra", "program", "layanan"} <= set(demo.objectIds())
@@ -103,7 +107,7 @@ def test_the_intake_box_is_for_its_officers(demo):
         page.request.form.clear()
         assert "bh-risk-darurat" in page()
     converted = next(r for r in box.objectValues() if api.content.get_state(r) == "converted")
-    assert converted.case in {case.UID() for case in demo["perkara"].objectValues()}
+    assert converted.case in {case.UID() for case in cases_in(demo)}
     assert all(report.is_as_sent for report in box.objectValues())
     for user_id in ("worker1", "operator1", "admin", "head1"):
         with acting(user_id):
@@ -142,7 +146,7 @@ def test_the_oldest_case_is_destroyed_as_a_centre_does_it(demo):
 
 
 def test_the_administrator_of_the_demo_reads_a_case_in_an_emergency_only(demo):
-    case = next(c for c in demo["perkara"].objectValues() if api.content.get_state(c) == "planning")
+    case = next(c for c in cases_in(demo) if api.content.get_state(c) == "planning")
     with acting("admin"):
         assert "Manager" in api.user.get_current().getRoles()
         assert not api.user.has_permission("View", obj=case)
@@ -166,7 +170,7 @@ def test_assessments_wait_count_and_are_due(demo):
 
 
 def test_who_took_a_report_in_sees_it_until_it_has_a_team(demo):
-    taken_in = [c for c in demo["perkara"].objectValues() if api.content.get_state(c) == "intake"]
+    taken_in = [c for c in cases_in(demo) if api.content.get_state(c) == "intake"]
     assert taken_in
     for case in taken_in:
         with acting(case.Creator()):
@@ -176,7 +180,7 @@ def test_who_took_a_report_in_sees_it_until_it_has_a_team(demo):
 
 def test_nothing_of_the_demo_lies_in_the_future(demo):
     now = utcnow()
-    for case in demo["perkara"].objectValues():
+    for case in cases_in(demo):
         assert all(entry.when <= now for _key, entry in timeline.entries(case, limit=200))
         assert case.modified().asdatetime() <= now
         for child in case.objectValues():
@@ -186,7 +190,7 @@ def test_nothing_of_the_demo_lies_in_the_future(demo):
 
 
 def test_no_review_was_due_before_the_report_came_in(demo):
-    for case in demo["perkara"].objectValues():
+    for case in cases_in(demo):
         if case.review_on is not None:
             assert case.received_on < case.review_on
             assert api.content.get_state(case) not in (*ENDING, "archived")
@@ -198,7 +202,7 @@ def test_cases_past_the_triage_rest_on_a_consent_or_another_basis(demo):
     from baleharum.consents.api import consents_of
 
     states, due = Counter(), Counter()
-    for case in demo["perkara"].objectValues():
+    for case in cases_in(demo):
         for each in consents_of(case):
             states[api.content.get_state(each)] += 1
             due.update(one.what for one in dues_of(each))
@@ -216,8 +220,9 @@ def test_letters_stand_in_every_stage_that_people_deal_with(demo):
     from baleharum.letters.book import lines
     from baleharum.referrals.content import letters_of
     from baleharum.referrals.parts import handover_rows
+    from baleharum.repatriations.content import repatriations_of
 
-    letters = [each for case in demo["perkara"].objectValues() for each in letters_of(case)]
+    letters = [each for case in cases_in(demo) for each in letters_of(case)]
     found = {api.content.get_state(each): each for each in letters}
     assert set(found) == {
         *("draft", "submitted", "sent", "refused_by_partner", "cancelled", "replied", "finished")
@@ -226,7 +231,8 @@ def test_letters_stand_in_every_stage_that_people_deal_with(demo):
     assert [due.what for due in dues_of(found["sent"])] == ["referral-answer"]
     assert [due.what for due in dues_of(found["submitted"])] == ["referral-signature"]
     given = [line for year in (2025, 2026) for line in lines(demo["perkara"], year)]
-    assert len(given) == sum(1 for each in letters if each.number)
+    made = [each for case in cases_in(demo) for each in repatriations_of(case)]
+    assert len(given) == sum(1 for each in (*letters, *made) if each.number)
     over = [each for each in letters if each.mode == "serah-penuh"]
     assert over and all(not list(handover_rows(each)) for each in over)
 
@@ -238,7 +244,7 @@ def test_procedures_stand_in_every_stage_that_people_deal_with(demo):
     from baleharum.litigation.court.shown import clock_rows
     from baleharum.team.api import utcnow
 
-    procedures = [each for case in demo["perkara"].objectValues() for each in proceedings_of(case)]
+    procedures = [each for case in cases_in(demo) for each in proceedings_of(case)]
     found = {api.content.get_state(each): each for each in procedures}
     assert set(found) == {"preparation", "investigation", "trial", "finished"}
     clocks = {row["state"] for row in clock_rows(found["finished"], utcnow())}
@@ -248,13 +254,38 @@ def test_procedures_stand_in_every_stage_that_people_deal_with(demo):
     assert dues_of(found["trial"])[0].at.date() > today()
 
 
+def test_stays_stand_in_every_stage_that_people_deal_with(demo):
+    from baleharum.cases.dues import dues_of
+    from baleharum.stays.board import plan_of
+    from baleharum.stays.content import stays_of
+    from baleharum.stays.houses import houses_of
+
+    stays = [each for case in cases_in(demo) for each in stays_of(case)]
+    found = Counter(api.content.get_state(each) for each in stays)
+    assert found == {"admitted": 2, "extended": 1, "left": 2, "transferred": 1, "proposed": 2}
+    late = [each for each in stays if any(due.at < utcnow() for due in dues_of(each))]
+    assert late
+    plans = [plan_of(house, today()) for house in houses_of(demo["perkara"])]
+    assert [(len(plan.inside), len(plan.waiting)) for plan in plans] == [(2, 1), (1, 0), (0, 1)]
+    assert sum(plan.free for plan in plans) == sum(plan.beds for plan in plans) - 3
+
+
+def test_repatriations_stand_in_every_stage_that_people_deal_with(demo):
+    from baleharum.repatriations.content import repatriations_of
+
+    made = [each for case in cases_in(demo) for each in repatriations_of(case)]
+    found = Counter(api.content.get_state(each) for each in made)
+    assert found == {"finished": 2, "approved": 1, "verification": 1}
+    assert all(bool(each.number) is (each.pdf is not None) for each in made)
+
+
 def test_a_litigation_file_is_a_draft_whose_pages_wait_for_the_worker(demo):
     from baleharum.litigation import redactions
     from baleharum.litigation.content import files_of
     from baleharum.litigation.facts import facts_of
     from baleharum.litigation.gates import findings
 
-    (file,) = [f for case in demo["perkara"].objectValues() for f in files_of(case)]
+    (file,) = [f for case in cases_in(demo) for f in files_of(case)]
     assert (api.content.get_state(file), file.edition) == ("draft", "pseudonymous")
     assert [entry.section for entry in file.entries] == ["A", "B", "B"]
     assert [len(redactions.boxes_of(file, entry.number)) for entry in file.entries] == [1, 0, 0]
@@ -272,7 +303,7 @@ def test_the_demo_needs_a_password(portal, monkeypatch):
 @pytest.fixture
 def told_cases(demo):
     """summary -> case."""
-    return {case.summary: case for case in demo["perkara"].objectValues()}
+    return {case.summary: case for case in cases_in(demo)}
 
 
 def test_the_plans_stand_in_their_cases(told_cases):

@@ -16,6 +16,9 @@ from tests.plans_made import sample_plan
 from tests.referrals_made import sample_letter
 from tests.referrals_made import sample_referral
 from tests.referrals_made import some_partner
+from tests.repatriations_made import sample_repatriation
+from tests.stays_made import sample_house
+from tests.stays_made import sample_stay
 
 import pytest
 import transaction
@@ -110,6 +113,17 @@ def directory(site):
     return some_partner(site).__parent__
 
 
+def stay(site):
+    """A stay that is proposed, beside a house."""
+    sample_house(site["perkara"])
+    return sample_stay(_case(site))
+
+
+def repatriation(site):
+    """A repatriation that is proposed."""
+    return sample_repatriation(_case(site))
+
+
 #: name -> who opens it, what makes its context, the page, a query of the page.
 FORMS = {
     "add a consent": ("worker1", case, "++add++ConsentForm", ""),
@@ -130,6 +144,13 @@ FORMS = {
     "note an answer": ("worker1", letter_in("sent"), "@@answer", ""),
     "note a reply": ("worker1", letter_in("accepted"), "@@reply", ""),
     "note a handover": ("worker1", letter_in("accepted"), "@@handover", ""),
+    "add a house": ("head1", lambda site: site["perkara"], "++add++Shelter", ""),
+    "edit a house": ("head1", lambda site: sample_house(site["perkara"]), "edit", ""),
+    "propose a stay": ("worker1", case, "++add++ShelterStay", ""),
+    "choose a room": ("worker1", stay, "@@room", ""),
+    "write belongings": ("worker1", stay, "@@belongings", ""),
+    "propose a repatriation": ("worker1", case, "++add++Repatriation", ""),
+    "write a destination": ("worker1", repatriation, "@@destination", ""),
     "add a partner": ("supervisor1", directory, "++add++Partner", ""),
     "edit a partner": ("supervisor1", lambda site: directory(site)["m1"], "edit", ""),
 }

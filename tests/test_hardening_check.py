@@ -171,7 +171,7 @@ def test_types_of_a_register_are_found_by_what_may_lie_in_them(portal):
         "Assessment", "CarePlan", "Case", "CaseConference", "CaseFile", "CaseNote", "CaseRegister",
         "CaseSubject", "ConsentForm", "CourtProceeding", "DocumentRelease", "FiledBundle", "IntakeBox",
         "IntakeReport", "LawfulBasis", "LitigationFile", "Mediation", "Partner", "PartnerDirectory",
-        "ReferralLetter", "ServiceRecord",
+        "ReferralLetter", "Repatriation", "ServiceRecord", "Shelter", "ShelterStay",
     ]  # fmt: skip
 
 

@@ -30,6 +30,9 @@ from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
 from tests.public_made import complete_pair
 from tests.referrals_made import sample_letter
+from tests.repatriations_made import sample_repatriation
+from tests.stays_made import sample_house
+from tests.stays_made import sample_stay
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
 from zope.interface import alsoProvides
@@ -65,6 +68,8 @@ SCREENS = {
             "ILitigationFile",
             "ICourtProceeding",
             "IDocumentRelease",
+            "IShelterStay",
+            "IRepatriation",
         )
         for service in ("GET @transitions", "POST @workflow")
     ],
@@ -178,6 +183,24 @@ SCREENS = {
     ("IFiledBundle", "view"): ["GET"],
     ("IDocumentRelease", "view"): ["GET", "GET @transitions"],
     ("IDocumentRelease", "edit"): ["PATCH"],
+    ("ICase", "stays"): ["GET @stays"],
+    ("ICase", "++add++ShelterStay"): ["POST"],
+    ("IShelterStay", "view"): ["GET", "GET @transitions"],
+    **{
+        ("IShelterStay", page): ["PATCH"]
+        for page in ("edit", "room", "arrival", "belongings", "extension", "exit", "absence")
+    },
+    ("ICase", "repatriations"): ["GET @repatriations"],
+    ("ICase", "++add++Repatriation"): ["POST"],
+    ("IRepatriation", "view"): ["GET", "GET @transitions"],
+    **{
+        ("IRepatriation", page): ["PATCH"]
+        for page in ("edit", "checks", "destination", "order", "departure", "handover", "costs")
+    },
+    ("ICaseRegister", "shelters"): ["GET @shelters"],
+    ("ICaseRegister", "++add++Shelter"): ["POST"],
+    ("IShelter", "view"): ["GET", "GET @board"],
+    ("IShelter", "edit"): ["PATCH"],
     ("IServicePage", "view"): ["GET", "GET @transitions"],
     ("IServicePage", "page-panel"): ["GET @transitions"],
     ("IServicePage", "page-step"): ["GET @transitions", "POST @workflow"],
@@ -237,6 +260,8 @@ NO_DATA = {
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
+    ("IRepatriation", "order-pdf"): "bytes, fetched by GET from scripts as well",
+    ("IRepatriation", "minutes-pdf"): "bytes, fetched by GET from scripts as well",
     ("ILitigationFile", "exhibit-thumbnail"): "bytes, fetched by GET from scripts as well",
     ("ILitigationFile", "page-picture"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-page"): "pages as @@bundle-picture gives them to scripts as well",
@@ -397,6 +422,21 @@ ACTIONS = {
         )
     },
     ("DecideReleaseForm", "save"): "IDocumentRelease PATCH",
+    ("AddStayForm", "save"): "ICase POST",
+    **{
+        (f"{part}Form", "save"): "IShelterStay PATCH"
+        for part in ("Room", "Arrival", "Belongings", "Extension", "Exit", "Absence")
+    },
+    ("AddRepatriationForm", "save"): "ICase POST",
+    **{
+        (f"{part}Form", "save"): "IRepatriation PATCH"
+        for part in (
+            *("Journey", "Checks", "Destination", "Order"),
+            *("Departure", "Takeover", "Costs"),
+        )
+    },
+    ("AddShelterForm", "save"): "ICaseRegister POST",
+    ("EditShelterForm", "save"): "IShelter PATCH",
     ("AddPartnerForm", "save"): "IPartnerDirectory POST",
     ("EditPartnerForm", "save"): "IPartner PATCH",
     ("AddPageForm", "save"): "IPloneSiteRoot POST",
@@ -531,6 +571,9 @@ def offers(integration):
         "IFiledBundle": sample_bundle(case),
         "ICourtProceeding": sample_proceeding(case),
         "IDocumentRelease": sample_request(case),
+        "IShelter": sample_house(portal["perkara"]),
+        "IShelterStay": sample_stay(case),
+        "IRepatriation": sample_repatriation(case),
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

@@ -6,6 +6,7 @@ would be emptied.
 """
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from plone import api
 from plone.app.registry.exportimport.handler import RegistryImporter
@@ -33,6 +34,14 @@ def add_records(tool: Any, known: str, *files: str) -> None:
     importer = RegistryImporter(getUtility(IRegistry), context)
     for name in files:
         importer.importDocument(context.readDataFile(name, "registry"))
+
+
+def add_indexes(kinds: Mapping[str, str]) -> None:
+    """Add empty indexes to the catalog. kinds: name -> kind of index."""
+    catalog = api.portal.get_tool("portal_catalog")
+    for name, kind in kinds.items():
+        if name not in catalog.indexes():
+            catalog.addIndex(name, kind)
 
 
 def add_columns(names: Iterable[str]) -> None:

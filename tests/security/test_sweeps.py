@@ -50,7 +50,11 @@ THINGS = {
     "LitigationFile": "draft",
     "FiledBundle": "recorded",
     "DocumentRelease": "requested",
+    "ShelterStay": "admitted",
+    "Repatriation": "travelling",
 }
+#: What whoever is appointed to the register sees, beside it.
+HOUSED = {"Shelter": "open"}
 BOXED = {"IntakeBox": "open", "IntakeReport": "received"}
 #: Of what the same class answers as on a type before, the team is asked for one in so many.
 SAMPLE = 8
@@ -66,7 +70,12 @@ def thing(realm, heading):
 def things(realm, letter="C") -> list:
     """Return one object of every type that is not there for somebody, the case first."""
     found = [thing(realm, heading) for heading in THINGS]
-    return found if letter in APPOINTED else [*found, realm.portal["perkara"]]
+    return found if letter in APPOINTED else [*found, *housed(realm), realm.portal["perkara"]]
+
+
+def housed(realm) -> list:
+    """Return a house."""
+    return [object_at(realm.portal, WHERE[heading][state]) for heading, state in HOUSED.items()]
 
 
 def boxed(realm) -> list:
@@ -138,6 +147,13 @@ def test_the_register_answers_staff_by_what_is_listed(realm):
     answering, telling = open_names(realm.who("C"), register)
     assert telling == set()
     assert answering - allowed("C", "register") == set()
+
+
+def test_a_house_answers_staff_by_what_is_listed(realm):
+    (house,) = housed(realm)
+    answering, telling = open_names(realm.who("C"), house, ("Jalan Rahasia", *CANARIES))
+    assert telling == set()
+    assert answering - allowed("C", "Shelter") == set()
 
 
 @pytest.mark.parametrize("letter", ["X", "S"])

@@ -9,6 +9,8 @@ from tools.workflow_tables import partners
 from tools.workflow_tables import plans
 from tools.workflow_tables import public
 from tools.workflow_tables import referrals
+from tools.workflow_tables import repatriations
+from tools.workflow_tables import stays
 
 
 WORKFLOWS = {
@@ -19,9 +21,12 @@ WORKFLOWS = {
     **plans.WORKFLOWS,
     **referrals.WORKFLOWS,
     **litigation.WORKFLOWS,
+    **stays.WORKFLOWS,
+    **repatriations.WORKFLOWS,
     **intake.WORKFLOWS,
     **public.WORKFLOWS,
 }
 
 consents.into_cases(cases.CASE_STATES)
 litigation.into_cases(cases.CASE_STATES)
+stays.into_registers(cases.WORKFLOWS["register_workflow"]["states"]["open"])

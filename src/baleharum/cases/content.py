@@ -147,7 +147,12 @@ class CaseRegister(SealedObject, NumberedContainer, Realm, Container):
     functions = REGISTER_FUNCTIONS
 
     def name_for(self, content):
-        """Return the next case number of the year in which the case is received."""
+        """Return the next case number of the year in which the case is received; what a centre
+        has beside its cases, as a house, says in `register_letter` how it is counted."""
+        letter = getattr(content, "register_letter", "")
+        if letter:
+            name = f"{letter}{self.next_number(letter)}"
+            return name, name.upper()
         received = getattr(content, "received_on", None) or today()
         number = case_number(
             self.prefix, received.year, self.next_number(f"{self.prefix}-{received.year}")

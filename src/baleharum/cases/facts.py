@@ -88,6 +88,24 @@ def under_age(born: date | None, year: int | None, day: date) -> bool:
     return year is not None and day.year - year <= OF_AGE
 
 
+def filed_with(case, uid, portal_type: str):
+    """Return what has a UID in this very case, whoever asks; None for anything else."""
+    if not isinstance(uid, str) or not uid:
+        return None
+    found = _within(case, UID=uid, portal_type=portal_type, sort_limit=1)
+    return found[0]._unrestrictedGetObject() if found else None
+
+
+def is_child(case, person, day: date) -> bool:
+    """Tell whether somebody of a case is a child on a day, or may be; person: None for nobody.
+
+    Where no birth is on record the case tells: who is in doubt is protected as a child.
+    """
+    if person is None or (person.birth_date is None and person.birth_year is None):
+        return is_childs(case, day)
+    return under_age(person.birth_date, person.birth_year, day)
+
+
 def is_sexual_violence(case) -> bool:
     """Tell whether a case is one of sexual violence."""
     return SEXUAL in (case.harm or ())

@@ -23,6 +23,10 @@ class NumberedContainer:
         counters[series] = counters.get(series, 0) + 1
         return counters[series]
 
+    def highest_number(self, series: str) -> int:
+        """Return the last number that was given of a series, 0 for none."""
+        return (self.__dict__.get("_counters") or {}).get(series, 0)
+
     def name_for(self, content) -> tuple[str, str]:
         """Return (id, title) for something that is being filed."""
         raise TypeError("A numbered container says how it names its content.")

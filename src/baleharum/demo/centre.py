@@ -4,6 +4,7 @@ from AccessControl.users import system
 from baleharum.demo import disposal
 from baleharum.demo import intake
 from baleharum.demo import public
+from baleharum.demo import stays
 from baleharum.demo.data import read
 from baleharum.demo.stories import Story
 from baleharum.intake.report.making import make_forms
@@ -42,6 +43,7 @@ def build(tool) -> None:
         add_furniture(site, read("centre"))
         appoint(site["perkara"], accounts)
         add_partners(site["mitra"], read("partners"))
+        stays.add_houses(site["perkara"])
         for account in accounts:
             accept(account["id"])
         public.build(site)

@@ -20,6 +20,8 @@ from baleharum.demo import litigation
 from baleharum.demo import plans
 from baleharum.demo import proceedings
 from baleharum.demo import referrals
+from baleharum.demo import repatriations
+from baleharum.demo import stays
 from baleharum.demo.data import sample
 from baleharum.demo.past import dated
 from baleharum.demo.past import review_day
@@ -81,10 +83,8 @@ class Story:
         self.entries.extend(told)
         plans.tell(self)
         self._team()
-        consents.tell(self)
-        referrals.tell(self)
-        proceedings.tell(self)
-        litigation.tell(self)
+        for part in (consents, referrals, proceedings, litigation, stays, repatriations):
+            part.tell(self)
         self._history()
         # What was due while it was told is not, now that the case has come to where it stands.
         all_changed(self.case)

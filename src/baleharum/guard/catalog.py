@@ -37,6 +37,9 @@ LOOKED_UP = frozenset(("UID",))
 #: Of so many hits the path of each is looked up, of more it is not.
 FEW = 500
 
+#: What lies directly in a register and has a team.
+CASE = "Case"
+
 #: The index by which a search keeps to what the person may see.
 RIGHTS = "allowedRolesAndUsers"
 
@@ -103,7 +106,9 @@ class WatchedCatalog(Catalog):
             if path.startswith(register):
                 number = path[len(register) :].partition("/")[0]
                 case = self.uids.get(f"{register}{number}")
-                return "" if case is None else self.getIndex("UID")._unindex.get(case, "")
+                # Houses of a centre lie there as well.
+                kind = self.getIndex("portal_type")._unindex.get(case)
+                return self.getIndex("UID")._unindex.get(case, "") if kind == CASE else ""
         return ""
 
     def _in_realms(self, found: Collection[int]) -> Collection[int]:

@@ -14,13 +14,13 @@ from zope.i18n import translate
 class KeptRows(Sealed):
     """Sealed rows, see `rows`; beside them lie the highest number and the days that are due.
 
-    due: the column of the day until which something is to be done.
+    due: the column of the day until which something is to be done, '' for none; group: see Stays.
     """
 
-    def __init__(self, name: str, columns: Columns, due: str) -> None:
-        super().__init__(name, missing=())
+    def __init__(self, name: str, columns: Columns, due: str = "", *, group: str = "") -> None:
+        super().__init__(name, missing=(), group=group)
         self.columns = columns
-        self.due = 1 + [column.name for column in columns].index(due)
+        self.due = 1 + [column.name for column in columns].index(due) if due else 0
 
     def __set__(self, holder: Any, value: Any) -> None:
         try:
@@ -33,7 +33,8 @@ class KeptRows(Sealed):
         """Write them whatever was decided, and what lies beside them."""
         super().keep(holder, value)
         holder.highest = max([holder.highest, *(row[0] for row in value)])
-        holder.due_days = tuple((row[0], row[self.due]) for row in value)
+        if self.due:
+            holder.due_days = tuple((row[0], row[self.due]) for row in value)
 
 
 def row_dicts(columns: Columns, rows: tuple[Row, ...]) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ from zope.i18nmessageid import Message
 from zope.interface import implementer
 from zope.schema import Field
 
+import re
+
 
 #: Characters that a cell holds at most, by its kind.
 LENGTHS = {"line": 300, "text": 2000}
@@ -26,12 +28,15 @@ LENGTHS = {"line": 300, "text": 2000}
 #: Rows that a list holds at most.
 MOST = 60
 
+#: Highest number of a cell.
+HIGHEST = 999
+
 Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Column:
-    """kind: line, text, choice, person or date; lists: code lists of a choice."""
+    """kind: line, text, choice, person, date or number; lists: code lists of a choice."""
 
     name: str
     title: Message
@@ -45,6 +50,8 @@ class Column:
             return None
         if self.kind == "date":
             return self._day(value)
+        if self.kind == "number":
+            return self._number(value)
         if not isinstance(value, str):
             raise Refused(_("error_cell_text", default="Send a text."))
         text = value.replace("\r\n", "\n").strip()
@@ -58,6 +65,18 @@ class Column:
     def tokens(self) -> list[str]:
         """What may be chosen; what is stored already stays."""
         return [term.token for name in self.lists for term in terms(name)]
+
+    def _number(self, value):
+        text = str(value).strip()
+        if isinstance(value, bool) or not re.fullmatch("[0-9]{1,3}", text) or not int(text):
+            raise Refused(
+                _(
+                    "error_cell_number",
+                    default="Write a whole number from 1 to ${most}.",
+                    mapping={"most": str(HIGHEST)},
+                )
+            )
+        return int(text)
 
     def _day(self, value):
         try:

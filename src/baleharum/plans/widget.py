@@ -10,8 +10,8 @@ from baleharum.plans.interfaces import IRows
 from baleharum.plans.rows import MOST
 from baleharum.plans.rows import numbered
 from baleharum.plans.rows import read
-from baleharum.plans.services import service_label
 from baleharum.plans.team import members
+from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from datetime import date
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -96,10 +96,10 @@ class RowsWidget(Widget):
 
     def _options(self, column, value):
         if column.kind == "choice":
-            in_use = [t for name in column.lists for t in terms(name)]
+            in_use = [(name, t) for name in column.lists for t in terms(name)]
             return [
-                (t.token, service_label(t.token))
-                for t in in_use
+                (t.token, label(name, t.token))
+                for name, t in in_use
                 if not t.retired or t.token == value
             ]
         if column.kind != "person":

@@ -1,0 +1,1 @@
+Repatriation: origin, will, health and risk verified, destination by the codes of province and regency, approved by the head with a numbered assignment letter as PDF/A, companion for children and people with a mental disorder, handover with minutes to be signed (PDF/A), costs with their receipt; into and out of the region.

@@ -1,0 +1,85 @@
+"""What the forms of a stay offer: houses and rooms of the register, documents of the case."""
+
+from baleharum import _
+from baleharum.cases.files.choices import choices
+from baleharum.cases.files.choices import DocumentsOfCase
+from baleharum.cases.files.choices import held
+from baleharum.cases.files.policy import LIVE_STATES
+from baleharum.cases.layout import case_of
+from baleharum.cases.policy import FINAL
+from baleharum.stays.houses import houses_of
+from baleharum.stays.houses import Shelter
+from baleharum.stays.occupancy import taken
+from baleharum.stays.policy import place_token
+from baleharum.stays.policy import Room
+from baleharum.terms.lists import label
+from collections.abc import Iterator
+from plone.uuid.interfaces import IUUID
+from typing import Any
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+def house_title(house: Shelter) -> Any:
+    """Return 'S1 – Rumah Contoh (safe house)'."""
+    mapping = {
+        "number": house.getId().upper(),
+        "name": house.name or "",
+        "kind": label("shelter-kinds", house.kind),
+    }
+    return _("choice_house", default="${number} – ${name} (${kind})", mapping=mapping)
+
+
+def room_title(house: Shelter, room: Room, free: int) -> Any:
+    """Return the room with its zones, and how many beds are free."""
+    mapping = {
+        "house": house.getId().upper(),
+        "room": room.name,
+        "sex": label("room-sexes", room.sex),
+        "age": label("room-ages", room.age),
+        "free": str(free),
+    }
+    return _(
+        "choice_room",
+        default="${house}, ${room}: ${sex}, ${age}; free beds: ${free}",
+        mapping=mapping,
+    )
+
+
+def _register(context: Any) -> Any:
+    try:
+        return case_of(context).__parent__
+    except LookupError:
+        return None
+
+
+@provider(IVocabularyFactory)
+def shelters(context: Any) -> SimpleVocabulary:
+    """UIDs of the houses of the register that take people in, and of the one that is held."""
+    register, kept = _register(context), held(context, "house")
+    found = houses_of(register) if register is not None else []
+    rows = [(IUUID(h), house_title(h)) for h in found if h.in_use or IUUID(h) == kept]
+    return choices(rows, kept)
+
+
+@provider(IVocabularyFactory)
+def rooms(context: Any) -> SimpleVocabulary:
+    """'<UID>:<number>' of the rooms of these houses; those of the wanted house where there is one."""
+    register, kept = _register(context), held(context, "room")
+    return choices(list(_rooms(register, held(context, "house"))), kept)
+
+
+def _rooms(register: Any, wanted: str | None) -> Iterator[tuple[str, Any]]:
+    for house in houses_of(register) if register is not None else []:
+        uid = IUUID(house)
+        if not house.in_use or wanted not in (None, uid):
+            continue
+        beds = taken(uid, register)
+        for room in house.room_list:
+            free = max(room.beds - beds[room.number], 0)
+            yield place_token(uid, room.number), room_title(house, room, free)
+
+
+AGREEMENTS = DocumentsOfCase("rules_proof", LIVE_STATES, "kontrak-layanan")
+MINUTES = DocumentsOfCase("minutes", FINAL, "ba-serah-terima")

@@ -1,0 +1,34 @@
+"""What is due of a stay: the decision what follows, two days before the limit, and the limit.
+
+Nobody is put out by a date: what has passed is told as overdue until somebody ends the stay.
+"""
+
+from baleharum.cases.dues import Due
+from baleharum.cases.dues import end_of
+from baleharum.cases.history import state_of
+from baleharum.cases.interfaces import IDues
+from baleharum.stays.content import IShelterStay
+from baleharum.stays.policy import DECIDE_BEFORE
+from baleharum.stays.policy import INSIDE
+from datetime import timedelta
+from typing import Any
+from zope.component import adapter
+from zope.interface import implementer
+
+
+@implementer(IDues)
+@adapter(IShelterStay)
+class StayDues:
+    """See IDues. Tokens of the list `deadlines`: stay-decision, stay-limit."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+    def dues(self) -> list[Due]:
+        """Return the limit, and while nothing is asked the day on which it has to be decided."""
+        limit = self.context.limit
+        if state_of(self.context) not in INSIDE or limit is None:
+            return []
+        decision = Due(end_of(limit - timedelta(days=DECIDE_BEFORE)), "stay-decision")
+        asked = self.context.ask_until is not None
+        return [*([] if asked else [decision]), Due(end_of(limit), "stay-limit")]

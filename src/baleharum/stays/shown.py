@@ -1,0 +1,118 @@
+"""What pages and services say of a stay, and of a house: days and tokens in words."""
+
+from baleharum.cases.dues import dues_of
+from baleharum.cases.facts import filed_with
+from baleharum.cases.files.choices import document_title
+from baleharum.cases.history import state_of
+from baleharum.cases.layout import case_of
+from baleharum.cases.moments import spoken_language
+from baleharum.cases.moments import today
+from baleharum.cases.people.seeing import is_restricted_to_me
+from baleharum.cases.steps import state_label
+from baleharum.stays.choices import house_title
+from baleharum.stays.content import IShelterStay
+from baleharum.stays.content import ShelterStay
+from baleharum.stays.houses import house_with
+from baleharum.stays.people import person_of
+from baleharum.stays.policy import INSIDE
+from baleharum.team.api import utcnow
+from baleharum.terms.days import day_text
+from baleharum.terms.lists import label
+from baleharum.vault.values import SealedValue
+from datetime import date
+from plone import api
+from typing import Any
+
+
+#: Fields of a stay in which something is told of somebody.
+TOLD = frozenset(
+    name
+    for name in IShelterStay.names(all=True)
+    if isinstance(vars(ShelterStay).get(name), SealedValue)
+)
+
+
+def is_hidden(stay: Any) -> bool:
+    """Tell whether what is told of the person is not for who asks (art. 41 of Law 27/2022)."""
+    return is_restricted_to_me(person_of(stay))
+
+
+def day(value: date | None) -> str:
+    """Return '2 December 2026', '' for none."""
+    return day_text(value, spoken_language()) if value is not None else ""
+
+
+def person_title(stay: Any) -> Any:
+    """Return name and number of the person; of who is restricted the number alone."""
+    person = person_of(stay)
+    if person is None:
+        return ""
+    number = person.getId().upper()
+    seen = api.user.has_permission("View", obj=person)
+    return f"{person.name} ({number})" if seen and person.name else number
+
+
+def house_of(stay: Any) -> Any:
+    """Return the house of a stay, None for none."""
+    return house_with(stay.house or stay.place[0], case_of(stay).__parent__)
+
+
+def house_text(stay: Any) -> Any:
+    """Return the title of the house, '' for none."""
+    house = house_of(stay)
+    return house_title(house) if house is not None else ""
+
+
+def room_text(stay: Any) -> str:
+    """Return the name of the room, '' for none."""
+    uid, number = stay.place
+    house = house_with(uid, case_of(stay).__parent__) if uid else None
+    room = house.room_with(number) if house is not None else None
+    return room.name if room is not None else ""
+
+
+def waiting(stay: Any) -> list[dict[str, Any]]:
+    """Return what is due of a stay: label, until when, whether that has passed."""
+    return [
+        {
+            "what": due.what,
+            "label": label("deadlines", due.what),
+            "until": day(due.at.date()),
+            "at": due.at,
+            "late": due.at < utcnow(),
+        }
+        for due in dues_of(stay)
+    ]
+
+
+def days_left(limit: date | None) -> int | None:
+    """Return how many days there are until a limit, negative once it has passed."""
+    return (limit - today()).days if limit is not None else None
+
+
+def document(stay: Any, uid: str | None) -> dict[str, Any]:
+    """Return text and address of a document; of what may not be seen the number alone."""
+    found = filed_with(case_of(stay), uid, "CaseFile")
+    if found is None:
+        return {"text": "", "url": ""}
+    if not api.user.has_permission("View", obj=found):
+        return {"text": found.getId().upper(), "url": ""}
+    return {"text": document_title(found.getId(), found.kind), "url": found.absolute_url()}
+
+
+def stay_row(stay: Any) -> dict[str, Any]:
+    """Return a stay as the tab of its case lists it."""
+    inside = state_of(stay) in INSIDE
+    return {
+        "id": stay.getId().upper(),
+        "url": stay.absolute_url(),
+        "person": person_title(stay),
+        "house": house_text(stay),
+        "room": room_text(stay),
+        "state": state_label(stay),
+        "token": state_of(stay),
+        "since": day(stay.arrived_on) if stay.limit else "",
+        "until": day(stay.limit) if inside else "",
+        "ended": day(stay.ended_on),
+        "waiting": waiting(stay),
+    }

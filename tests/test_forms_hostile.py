@@ -124,6 +124,11 @@ def repatriation(site):
     return sample_repatriation(_case(site))
 
 
+def adoption(site):
+    """An adoption file that was begun."""
+    return sample_adoption(_case(site))
+
+
 #: name -> who opens it, what makes its context, the page, a query of the page.
 FORMS = {
     "add a consent": ("worker1", case, "++add++ConsentForm", ""),
@@ -151,6 +156,8 @@ FORMS = {
     "write belongings": ("worker1", stay, "@@belongings", ""),
     "propose a repatriation": ("worker1", case, "++add++Repatriation", ""),
     "write a destination": ("worker1", repatriation, "@@destination", ""),
+    "begin an adoption": ("worker1", case, "++add++AdoptionFile", ""),
+    "write a couple": ("worker1", adoption, "@@couple", ""),
     "add a partner": ("supervisor1", directory, "++add++Partner", ""),
     "edit a partner": ("supervisor1", lambda site: directory(site)["m1"], "edit", ""),
 }

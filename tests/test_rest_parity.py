@@ -67,6 +67,7 @@ SCREENS = {
             "IDocumentRelease",
             "IShelterStay",
             "IRepatriation",
+            "IAdoptionFile",
         )
         for service in ("GET @transitions", "POST @workflow")
     ],
@@ -193,6 +194,16 @@ SCREENS = {
     **{
         ("IRepatriation", page): ["PATCH"]
         for page in ("edit", "checks", "destination", "order", "departure", "handover", "costs")
+    },
+    ("ICase", "adoptions"): ["GET @adoptions"],
+    ("ICase", "++add++AdoptionFile"): ["POST"],
+    ("IAdoptionFile", "view"): ["GET", "GET @transitions"],
+    **{
+        ("IAdoptionFile", page): ["PATCH"]
+        for page in (
+            *("edit", "couple", "means", "consents", "first-visit", "care-permit", "trial-care"),
+            *("second-visit", "adoption-permit", "court-order", "registration", "afterwards"),
+        )
     },
     ("ICaseRegister", "shelters"): ["GET @shelters"],
     ("ICaseRegister", "++add++Shelter"): ["POST"],
@@ -426,6 +437,15 @@ ACTIONS = {
         for part in (
             *("Journey", "Checks", "Destination", "Order"),
             *("Departure", "Takeover", "Costs"),
+        )
+    },
+    ("AddAdoptionForm", "save"): "ICase POST",
+    **{
+        (f"{part}Form", "save"): "IAdoptionFile PATCH"
+        for part in (
+            *("Application", "Couple", "Means", "Consents", "FirstVisit", "CarePermit"),
+            *("TrialCare", "SecondVisit", "AdoptionPermit", "CourtOrder", "Registration"),
+            "Afterwards",
         )
     },
     ("AddShelterForm", "save"): "ICaseRegister POST",

@@ -4,6 +4,7 @@ refused with a message: never an error of the server, never something half-made.
 from baleharum.cases.moments import today
 from baleharum.plans.facts import records
 from lxml import html
+from tests.adoptions_made import sample_adoption
 from tests.assessments_made import sample_assessment
 from tests.case_forms import path
 from tests.centre import sample_case

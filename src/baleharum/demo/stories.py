@@ -14,6 +14,7 @@ from baleharum.cases.files.policy import profession_of_record
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
+from baleharum.demo import adoptions
 from baleharum.demo import assessments
 from baleharum.demo import consents
 from baleharum.demo import litigation
@@ -89,6 +90,7 @@ class Story:
         litigation.tell(self)
         stays.tell(self)
         repatriations.tell(self)
+        adoptions.tell(self)
         self._history()
         # What was due while it was told is not, now that the case has come to where it stands.
         all_changed(self.case)

@@ -268,7 +268,8 @@ class Tries:
         if not candidates:
             return ""
         name = min(candidates)[1]
-        returning = name if name in ("resume", "referral_failed") else ""
+        back = self.type == "Case" and name in ("resume", "referral_failed")
+        returning = name if back else ""
         return f"{name}_{BEFORE[self.column]}" if returning else name
 
     def onward(self, who) -> bool:

@@ -8,6 +8,7 @@ from baleharum.interfaces import IBaleharumLayer
 from pathlib import Path
 from plone import api
 from plone.restapi.interfaces import IPloneRestapiLayer
+from tests.adoptions_made import sample_adoption
 from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import sample_case
@@ -30,6 +31,9 @@ from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
 from tests.public_made import complete_pair
 from tests.referrals_made import sample_letter
+from tests.repatriations_made import sample_repatriation
+from tests.stays_made import sample_house
+from tests.stays_made import sample_stay
 from z3c.form.form import BaseForm
 from zope.component import queryMultiAdapter
 from zope.interface import alsoProvides
@@ -583,6 +587,10 @@ def offers(integration):
         "IFiledBundle": sample_bundle(case),
         "ICourtProceeding": sample_proceeding(case),
         "IDocumentRelease": sample_request(case),
+        "IShelter": sample_house(portal["perkara"]),
+        "IShelterStay": sample_stay(case),
+        "IRepatriation": sample_repatriation(case),
+        "IAdoptionFile": sample_adoption(case),
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

@@ -21,7 +21,9 @@ from zope.i18nmessageid import Message
 ONWARD = frozenset(
     "start_triage start_assessment make_plan approve_plan start_monitoring return_from_referral"
     " propose_termination start_aftercare close resume submit approve endorse"
-    " report investigate prosecute open_trial give_judgment execute complete agree_diversion".split()
+    " report investigate prosecute open_trial give_judgment execute complete agree_diversion"
+    " admit leave verify depart hand_over"
+    " visit_first grant_care begin_care visit_second grant_adoption order finish".split()
 )
 
 #: What stands for the reason while nobody has been asked for it yet.

@@ -84,13 +84,8 @@ class Story:
         self.entries.extend(told)
         plans.tell(self)
         self._team()
-        consents.tell(self)
-        referrals.tell(self)
-        proceedings.tell(self)
-        litigation.tell(self)
-        stays.tell(self)
-        repatriations.tell(self)
-        adoptions.tell(self)
+        for part in (consents, referrals, proceedings, litigation, stays, repatriations, adoptions):
+            part.tell(self)
         self._history()
         # What was due while it was told is not, now that the case has come to where it stands.
         all_changed(self.case)

@@ -195,7 +195,9 @@ def test_a_deviation_needs_a_reason_that_is_kept_and_told(case):
     assert decision.reason == "Paman kandung yang sehat."
     assert dict(decision.findings)["umur-pemohon"] == "failed"
     entries = [entry for _key, entry in timeline.entries(case, limit=5)]
-    assert ("adoption:grant_care", "Paman kandung yang sehat.") in [(e.what, e.text) for e in entries]
+    assert ("adoption:grant_care", "Paman kandung yang sehat.") in [
+        (e.what, e.text) for e in entries
+    ]
     with pytest.raises(BadRequest):
         context.decisions = ()
 
@@ -353,7 +355,12 @@ def test_pages_and_services(site):
     assert worker.rest("POST", where, body).status == 201
     patched = {"husband_name": "Lalu Contoh", "children": 2, "couple": "ya"}
     assert worker.rest("PATCH", f"{where}/o1", patched).status == 204
-    for wrong in ({"children": "dua"}, {"couple": "mungkin"}, {"care_number": "7"}, {"couple": [1]}):
+    for wrong in (
+        {"children": "dua"},
+        {"couple": "mungkin"},
+        {"care_number": "7"},
+        {"couple": [1]},
+    ):
         assert worker.rest("PATCH", f"{where}/o1", wrong).status == 400, wrong
     found = worker.rest("GET", f"{where}/o1").json()
     results = {row["check"]: row["result"] for row in found["checklist"]}

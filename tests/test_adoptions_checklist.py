@@ -52,7 +52,11 @@ CASES = [
     ("umur-pemohon", {"births": (date(1960, 5, 1), None)}, FAILED),
     # Without a day of application the couple is judged as of the day.
     ("umur-pemohon", {"births": (date(1970, 12, 1), date(1990, 5, 1)), "applied_on": None}, PASSED),
-    ("umur-pemohon", {"births": (date(1970, 11, 30), date(1990, 5, 1)), "applied_on": None}, FAILED),
+    (
+        "umur-pemohon",
+        {"births": (date(1970, 11, 30), date(1990, 5, 1)), "applied_on": None},
+        FAILED,
+    ),
     ("lama-menikah", {"married_on": date(2021, 6, 1)}, PASSED),
     ("lama-menikah", {"married_on": date(2021, 6, 2)}, FAILED),
     ("lama-menikah", {"married_on": None}, UNKNOWN),

@@ -113,7 +113,10 @@ class AdoptionFile(Bare, Staying, SealedObject, Item):
     panel_note = _sealed("panel_note", "second")
 
     permit_number = _sealed("permit_number", "adoption_permit")
-    permit_on, permit_by = _plain("permit_on", "adoption_permit"), _plain("permit_by", "adoption_permit")
+    permit_on, permit_by = (
+        _plain("permit_on", "adoption_permit"),
+        _plain("permit_by", "adoption_permit"),
+    )
     permit_proof = _plain("permit_proof", "adoption_permit")
 
     court, order_number = _sealed("court", "order"), _sealed("order_number", "order")

@@ -131,7 +131,10 @@ class AdoptionRules:
 
     def _consents(self) -> Iterator[Missing]:
         found = facts.findings_of(self.context)
-        for check, key in (("persetujuan-anak", "child-consent"), ("izin-wali", "guardian-consent")):
+        for check, key in (
+            ("persetujuan-anak", "child-consent"),
+            ("izin-wali", "guardian-consent"),
+        ):
             if found[check] != checklist.PASSED:
                 yield self._row(key, "@@consents")
 

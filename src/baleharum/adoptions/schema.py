@@ -210,7 +210,8 @@ class IRegistration(model.Schema):
     registered_on = _day(_("label_adoption_registered_on", default="Registered on"))
     register_number = _line(_("label_adoption_register_number", default="Number of the entry"))
     register_proof = _paper(
-        _("label_adoption_register_proof", default="Birth certificate with the note"), "Registration"
+        _("label_adoption_register_proof", default="Birth certificate with the note"),
+        "Registration",
     )
 
 

@@ -268,6 +268,7 @@ NO_DATA = {
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
+    ("IAssessment", "recommendation-pdf"): "bytes, fetched by GET from scripts as well",
     ("IRepatriation", "order-pdf"): "bytes, fetched by GET from scripts as well",
     ("IRepatriation", "minutes-pdf"): "bytes, fetched by GET from scripts as well",
     ("ILitigationFile", "exhibit-thumbnail"): "bytes, fetched by GET from scripts as well",

@@ -9,6 +9,7 @@ from baleharum.cases.dues import dues_of
 from baleharum.cases.interfaces import ICopy
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import missing_for
+from baleharum.cases.waiting import waiting_for
 from baleharum.team.api import assign
 from datetime import timedelta
 from plone import api
@@ -277,6 +278,19 @@ def test_what_is_due_follows_the_trial_care(case):
     ]
     step(context, "visit_second", visit2_on=today())
     assert [due.what for due in dues_of(context)] == ["adoption-trial"]
+
+
+def test_it_waits_for_the_head_after_each_visit(case):
+    context = sample_adoption(case)
+    seen = []
+    for reached in ("application", "first_visit", "care_permit", "trial_care", "second_visit"):
+        led_to(context, reached)
+        with acting(HEAD):
+            found = waiting_for(api.user.get_current())
+        seen.append([brain.UID for brain in found] == [uid(context)])
+    assert seen == [False, True, False, False, True]
+    with acting(WORKER):
+        assert waiting_for(api.user.get_current()) == []
 
 
 def test_a_case_is_not_closed_while_an_adoption_is_undecided(case):

@@ -212,6 +212,8 @@ CHECKS: dict[str, Callable[[Facts, date], str]] = {
 }
 #: What nobody can set aside: the steps themselves ask for it.
 HARD = ("persetujuan-anak", "izin-wali", "laporan-sosial", "enam-bulan")
+#: The same where it is not passed: the age of a child is a matter of reasons below 18 alone.
+NEVER_ASIDE = (*HARD, "umur-anak")
 
 
 def findings(facts: Facts, day: date) -> dict[str, str]:

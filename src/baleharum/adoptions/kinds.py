@@ -3,6 +3,7 @@
 from baleharum import _
 from baleharum.cases.interfaces import ICaseTab
 from baleharum.cases.kinds import CaseKind
+from baleharum.cases.waiting import Waiting
 from zope.interface import implementer
 
 
@@ -29,3 +30,6 @@ class AdoptionsTab:
 
 
 TAB = AdoptionsTab()
+
+#: The head decides after each visit.
+VISITED = Waiting("first_visit second_visit", ("head",))

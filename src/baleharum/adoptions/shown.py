@@ -2,7 +2,9 @@
 
 from baleharum.adoptions import facts
 from baleharum.adoptions.checklist import deviations
+from baleharum.adoptions.checklist import FAILED
 from baleharum.adoptions.checklist import HARD
+from baleharum.adoptions.checklist import NEVER_ASIDE
 from baleharum.adoptions.checklist import PASSED
 from baleharum.adoptions.content import AdoptionFile
 from baleharum.adoptions.content import IAdoptionFile
@@ -85,6 +87,7 @@ def checks_of(context: Any) -> list[dict[str, Any]]:
             "colour": COLOURS[result],
             "hard": token in HARD,
             "mend": "" if result == PASSED else MENDS[token],
+            "aside": result == FAILED and token not in NEVER_ASIDE,
         }
         for token, result in facts.findings_of(context).items()
     ]

@@ -104,6 +104,10 @@ COURT_STATES = (
 ).split()
 BUNDLE_STATES = "draft checking approved exported filed served closed".split()
 STAY_STATES = "proposed admitted extended left transferred absconded cancelled".split()
+ADOPTION_STATES = (
+    "application first_visit care_permit trial_care second_visit adoption_permit court_order"
+    " finished refused withdrawn"
+).split()
 REPATRIATION_STATES = (
     "proposed verification postponed approved travelling handed_over finished cancelled"
 ).split()
@@ -343,16 +347,17 @@ def litigation_in(case):
 
 
 def stays_in(case):
-    """Propose a stay and a repatriation in every state."""
+    """Propose a stay and a repatriation, and begin an adoption, in every state."""
     for heading, workflow_id, states in (
         ("ShelterStay", "stay_workflow", STAY_STATES),
         ("Repatriation", "repatriation_workflow", REPATRIATION_STATES),
+        ("AdoptionFile", "adoption_workflow", ADOPTION_STATES),
     ):
         WHERE[heading] = {}
         for state in states:
             with acting("worker7"):
                 content = createContentInContainer(case, heading)
-            put(content, workflow_id, [("", "proposed")], state)
+            put(content, workflow_id, [("", states[0])], state)
             WHERE[heading][state] = below(content)
 
 

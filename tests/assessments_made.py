@@ -17,6 +17,7 @@ PEOPLE = {
     "medical": ("doctor1", "supervisor1"),
     "family": ("worker1", "supervisor1"),
     "other-party": ("worker1", "supervisor1"),
+    "dispensasi": ("worker1", "supervisor1"),
 }
 
 

@@ -6,6 +6,7 @@ python -m tests.canaries ZOPE_CONF
 from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
+from tests import canaries_adoptions
 from tests import canaries_intake
 from tests import canaries_litigation
 from tests import canaries_report
@@ -87,6 +88,7 @@ WORDS = {
     "nik": "5271055708120000",
     "phone": "81299887766",
     **canaries_stays.WORDS,
+    **canaries_adoptions.WORDS,
     **canaries_intake.WORDS,
     **canaries_litigation.WORDS,
     **canaries_report.WORDS,
@@ -168,6 +170,7 @@ def go_on(site, register, case) -> None:
     refer(site, case)
     canaries_stays.shelter(register, case)
     canaries_stays.bring_home(case)
+    canaries_adoptions.adopt(case)
     rename(case)
     transaction.commit()
     canaries_litigation.fill(site, case)

@@ -41,6 +41,13 @@ EDITED_AT = {
         "travelling": "@@handover",
         "handed_over": "@@costs",
     },
+    "AdoptionFile": {
+        "care_permit": "@@trial-care",
+        "trial_care": "@@second-visit",
+        "second_visit": "@@second-visit",
+        "adoption_permit": "@@court-order",
+        "court_order": "@@registration",
+    },
 }
 ADD = {"Case": "CaseFile", "CaseRegister": "Case", "PartnerDirectory": "Partner"}
 #: A link of the site to something, or to the page that shows it.

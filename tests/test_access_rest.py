@@ -72,6 +72,15 @@ CHANGES_IN = {
         "travelling": {"handed_to": "Amaq Rahim"},
         "handed_over": {"cost": 100000},
     },
+    "AdoptionFile": {
+        "application": {"why": "Orang tua tidak diketahui."},
+        "first_visit": {"visit1_note": "Rumah layak."},
+        "care_permit": {"care_begun": today().isoformat()},
+        "trial_care": {"visit2_note": "Anak betah."},
+        "second_visit": {"panel_note": "Layak."},
+        "adoption_permit": {"court": "Pengadilan contoh"},
+        "court_order": {"register_number": "5271-CONTOH"},
+    },
 }
 CHILDREN = {
     "p": {
@@ -120,6 +129,7 @@ TABLES = {
     "DocumentRelease": "Steps of a release",
     "ShelterStay": "Steps of a stay",
     "Repatriation": "Steps of a repatriation",
+    "AdoptionFile": "Steps of an adoption",
 }
 #: Types of which every step is a decision, whoever takes it.
 DECIDED = (
@@ -131,6 +141,7 @@ DECIDED = (
     "DocumentRelease",
     "ShelterStay",
     "Repatriation",
+    "AdoptionFile",
     "IntakeReport",
 )
 

@@ -81,6 +81,7 @@ def test_every_kind_stands_for_a_document_and_asks_something():
         ("medical", "secret", "medicine"),
         ("family", "secret", "social"),
         ("other-party", "secret", "social"),
+        ("dispensasi", "secret", "social"),
     ],
 )
 def test_level_and_profession_follow_the_kind(case, token, level, profession):

@@ -279,6 +279,16 @@ def test_repatriations_stand_in_every_stage_that_people_deal_with(demo):
     assert all(bool(each.number) is (each.pdf is not None) for each in made)
 
 
+def test_an_adoption_waits_for_the_head(demo):
+    from baleharum.adoptions.content import adoptions_of
+    from baleharum.adoptions.facts import findings_of
+
+    (made,) = [each for case in cases_in(demo) for each in adoptions_of(case)]
+    assert api.content.get_state(made) == "first_visit"
+    found = Counter(findings_of(made).values())
+    assert found["failed"] == 1 and found["passed"] >= 5 and found["unknown"] >= 5
+
+
 def test_a_litigation_file_is_a_draft_whose_pages_wait_for_the_worker(demo):
     from baleharum.litigation import redactions
     from baleharum.litigation.content import files_of

@@ -4,6 +4,7 @@ refused with a message: never an error of the server, never something half-made.
 from baleharum.cases.moments import today
 from baleharum.plans.facts import records
 from lxml import html
+from tests.adoptions_made import sample_adoption
 from tests.assessments_made import sample_assessment
 from tests.case_forms import path
 from tests.centre import sample_case
@@ -124,6 +125,11 @@ def repatriation(site):
     return sample_repatriation(_case(site))
 
 
+def adoption(site):
+    """An adoption file that was begun."""
+    return sample_adoption(_case(site))
+
+
 #: name -> who opens it, what makes its context, the page, a query of the page.
 FORMS = {
     "add a consent": ("worker1", case, "++add++ConsentForm", ""),
@@ -151,6 +157,8 @@ FORMS = {
     "write belongings": ("worker1", stay, "@@belongings", ""),
     "propose a repatriation": ("worker1", case, "++add++Repatriation", ""),
     "write a destination": ("worker1", repatriation, "@@destination", ""),
+    "begin an adoption": ("worker1", case, "++add++AdoptionFile", ""),
+    "write a couple": ("worker1", adoption, "@@couple", ""),
     "add a partner": ("supervisor1", directory, "++add++Partner", ""),
     "edit a partner": ("supervisor1", lambda site: directory(site)["m1"], "edit", ""),
 }

@@ -8,6 +8,7 @@ from baleharum.interfaces import IBaleharumLayer
 from pathlib import Path
 from plone import api
 from plone.restapi.interfaces import IPloneRestapiLayer
+from tests.adoptions_made import sample_adoption
 from tests.assessments_made import sample_assessment
 from tests.centre import acting
 from tests.centre import sample_case
@@ -70,6 +71,7 @@ SCREENS = {
             "IDocumentRelease",
             "IShelterStay",
             "IRepatriation",
+            "IAdoptionFile",
         )
         for service in ("GET @transitions", "POST @workflow")
     ],
@@ -197,6 +199,16 @@ SCREENS = {
         ("IRepatriation", page): ["PATCH"]
         for page in ("edit", "checks", "destination", "order", "departure", "handover", "costs")
     },
+    ("ICase", "adoptions"): ["GET @adoptions"],
+    ("ICase", "++add++AdoptionFile"): ["POST"],
+    ("IAdoptionFile", "view"): ["GET", "GET @transitions"],
+    **{
+        ("IAdoptionFile", page): ["PATCH"]
+        for page in (
+            *("edit", "couple", "means", "consents", "first-visit", "care-permit", "trial-care"),
+            *("second-visit", "adoption-permit", "court-order", "registration", "afterwards"),
+        )
+    },
     ("ICaseRegister", "shelters"): ["GET @shelters"],
     ("ICaseRegister", "++add++Shelter"): ["POST"],
     ("IShelter", "view"): ["GET", "GET @board"],
@@ -260,6 +272,7 @@ NO_DATA = {
     ("IDestroyed", "certificate"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-pdf"): "bytes, fetched by GET from scripts as well",
     ("IReferralLetter", "letter-docx"): "bytes, fetched by GET from scripts as well",
+    ("IAssessment", "recommendation-pdf"): "bytes, fetched by GET from scripts as well",
     ("IRepatriation", "order-pdf"): "bytes, fetched by GET from scripts as well",
     ("IRepatriation", "minutes-pdf"): "bytes, fetched by GET from scripts as well",
     ("ILitigationFile", "exhibit-thumbnail"): "bytes, fetched by GET from scripts as well",
@@ -435,6 +448,15 @@ ACTIONS = {
             *("Departure", "Takeover", "Costs"),
         )
     },
+    ("AddAdoptionForm", "save"): "ICase POST",
+    **{
+        (f"{part}Form", "save"): "IAdoptionFile PATCH"
+        for part in (
+            *("Application", "Couple", "Means", "Consents", "FirstVisit", "CarePermit"),
+            *("TrialCare", "SecondVisit", "AdoptionPermit", "CourtOrder", "Registration"),
+            "Afterwards",
+        )
+    },
     ("AddShelterForm", "save"): "ICaseRegister POST",
     ("EditShelterForm", "save"): "IShelter PATCH",
     ("AddPartnerForm", "save"): "IPartnerDirectory POST",
@@ -574,6 +596,7 @@ def offers(integration):
         "IShelter": sample_house(portal["perkara"]),
         "IShelterStay": sample_stay(case),
         "IRepatriation": sample_repatriation(case),
+        "IAdoptionFile": sample_adoption(case),
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

@@ -110,6 +110,7 @@ def types_of(portal, workflow_id):
         ("stay-states", "stay_workflow"),
         ("shelter-states", "shelter_workflow"),
         ("repatriation-states", "repatriation_workflow"),
+        ("adoption-states", "adoption_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
@@ -150,6 +151,7 @@ def named_by_us(names):
         "page_",
         "stay_",
         "repatriation_",
+        "adoption_",
         "due",
     )
     return [n for n in names if n.startswith(ours)]

@@ -127,6 +127,8 @@ KINDS = (
     Kind("stay-new", "worker1", "{case}/++add++ShelterStay"),
     Kind("repatriations", "worker1", "{case}/repatriations"),
     Kind("repatriation-new", "worker1", "{case}/++add++Repatriation"),
+    Kind("adoptions", "worker1", "{case}/adoptions"),
+    Kind("adoption-new", "worker1", "{case}/++add++AdoptionFile"),
     Kind("notes", "worker1", "{case}/notes"),
     Kind("plan", "worker1", "{case}/plan"),
     Kind("plan-version", "worker1", "{case}/r1"),

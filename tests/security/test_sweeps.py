@@ -52,6 +52,7 @@ THINGS = {
     "DocumentRelease": "requested",
     "ShelterStay": "admitted",
     "Repatriation": "travelling",
+    "AdoptionFile": "trial_care",
 }
 #: What whoever is appointed to the register sees, beside it.
 HOUSED = {"Shelter": "open"}

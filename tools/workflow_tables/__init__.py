@@ -1,5 +1,6 @@
 """What the workflows say, one module a slice."""
 
+from tools.workflow_tables import adoptions
 from tools.workflow_tables import assessments
 from tools.workflow_tables import cases
 from tools.workflow_tables import consents
@@ -23,6 +24,7 @@ WORKFLOWS = {
     **litigation.WORKFLOWS,
     **stays.WORKFLOWS,
     **repatriations.WORKFLOWS,
+    **adoptions.WORKFLOWS,
     **intake.WORKFLOWS,
     **public.WORKFLOWS,
 }

@@ -29,6 +29,9 @@ AS_DOCUMENT = {"draft": "draft", "submitted": "submitted", "approved": "endorsed
 LIVE_STATES = ("draft", "submitted", "endorsed")
 STOOD = ("endorsed", "superseded")
 
+#: Kinds whose recommendation goes to a court.
+RECOMMENDING = ("dispensasi",)
+
 #: The supervisor may send back what another profession endorses: nothing stays stuck.
 RETURNERS = ("supervisor",)
 

@@ -7,6 +7,7 @@ from baleharum.assessments.files import documents
 from baleharum.assessments.listing import row
 from baleharum.assessments.listing import rows
 from baleharum.assessments.people import writable
+from baleharum.assessments.recommending import recommends
 from baleharum.assessments.values import score_label
 from baleharum.assessments.versions import live_successor
 from baleharum.assessments.versions import may_begin_version
@@ -56,6 +57,10 @@ class AssessmentView(BrowserView):
     def row(self):
         """What a list shows of it."""
         return row(self.context)
+
+    def recommends(self):
+        """Tell whether the recommendation for the court may be printed."""
+        return recommends(self.context)
 
     def list_url(self):
         """Return the address of the tab."""

@@ -92,7 +92,7 @@ class IWaiting(Interface):
     author. Its name is the portal type. See `waiting`.
     """
 
-    state = Attribute("State of its workflow in which it waits")
+    state = Attribute("State of its workflow in which it waits; several with blanks between")
 
     def deciders(brain):
         """Return the functions and professions of which one decides: words of team groups."""

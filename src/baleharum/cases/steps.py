@@ -22,7 +22,8 @@ ONWARD = frozenset(
     "start_triage start_assessment make_plan approve_plan start_monitoring return_from_referral"
     " propose_termination start_aftercare close resume submit approve endorse"
     " report investigate prosecute open_trial give_judgment execute complete agree_diversion"
-    " admit leave verify depart hand_over".split()
+    " admit leave verify depart hand_over"
+    " visit_first grant_care begin_care visit_second grant_adoption order finish".split()
 )
 
 #: What stands for the reason while nobody has been asked for it yet.

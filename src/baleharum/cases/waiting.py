@@ -15,7 +15,7 @@ from zope.interface import implementer
 @implementer(IWaiting)
 @dataclass(frozen=True)
 class Waiting:
-    """See IWaiting. functions: who decides, whatever it is."""
+    """See IWaiting. state: or several, with blanks between; functions: who decides, whatever it is."""
 
     state: str = "submitted"
     functions: tuple[str, ...] = ("supervisor", "head")
@@ -36,7 +36,7 @@ def waiting_for(user: Any, path: str = "") -> list:
     catalog = api.portal.get_tool("portal_catalog")
     found = catalog(
         portal_type=sorted(known),
-        review_state=sorted({each.state for each in known.values()}),
+        review_state=sorted({state for each in known.values() for state in each.state.split()}),
         sort_on="created",
         **({"path": path} if path else {}),
     )
@@ -45,7 +45,7 @@ def waiting_for(user: Any, path: str = "") -> list:
         brain
         for brain in found
         if brain.Creator != user_id
-        and brain.review_state == known[brain.portal_type].state
+        and brain.review_state in known[brain.portal_type].state.split()
         and _decides(catalog, groups, brain, known[brain.portal_type].deciders(brain))
     ]
 

@@ -14,6 +14,7 @@ from baleharum.cases.files.policy import profession_of_record
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
+from baleharum.demo import adoptions
 from baleharum.demo import assessments
 from baleharum.demo import consents
 from baleharum.demo import litigation
@@ -83,7 +84,7 @@ class Story:
         self.entries.extend(told)
         plans.tell(self)
         self._team()
-        for part in (consents, referrals, proceedings, litigation, stays, repatriations):
+        for part in (consents, referrals, proceedings, litigation, stays, repatriations, adoptions):
             part.tell(self)
         self._history()
         # What was due while it was told is not, now that the case has come to where it stands.

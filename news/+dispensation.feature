@@ -1,0 +1,1 @@
+Assessment for a marriage dispensation, whose endorsed recommendation is printed for the court (PDF/A): conclusion and recommendation alone, nothing of what was found in each domain; service records of accompaniment at the police, the prosecution and the court.

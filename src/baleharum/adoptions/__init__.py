@@ -1,0 +1,1 @@
+"""Adoption: who asks for a child, what the law asks of them, and how it is decided."""

@@ -26,7 +26,7 @@ ROWS = (
     ("cases",),
     ("partners",),
     ("consents", "assessments", "plans"),
-    ("referrals", "litigation"),
+    ("referrals", "litigation", "programmes"),
     ("intake", "public"),
     ("audit", "retention", "desk", "deadlines", "hardening"),
     ("demo",),

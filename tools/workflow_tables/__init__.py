@@ -7,6 +7,7 @@ from tools.workflow_tables import intake
 from tools.workflow_tables import litigation
 from tools.workflow_tables import partners
 from tools.workflow_tables import plans
+from tools.workflow_tables import programmes
 from tools.workflow_tables import public
 from tools.workflow_tables import referrals
 
@@ -19,6 +20,7 @@ WORKFLOWS = {
     **plans.WORKFLOWS,
     **referrals.WORKFLOWS,
     **litigation.WORKFLOWS,
+    **programmes.WORKFLOWS,
     **intake.WORKFLOWS,
     **public.WORKFLOWS,
 }

@@ -1,5 +1,6 @@
 """A folder of programmes with its people, a programme, batches, and lists of recipients."""
 
+from baleharum.cases.people.checks import SAMPLES
 from baleharum.jobs.running import run_pending
 from baleharum.programmes import taking
 from baleharum.team.api import assign
@@ -97,6 +98,7 @@ def take_in(portal, batch, data, what="recipients", who="intake1", name="daftar.
 
     Commits, as the queue shows only what is committed.
     """
+    api.portal.set_registry_record(SAMPLES, True)
     with acting(who):
         taking.hand_in(batch, io.BytesIO(data), name, what)
     transaction.commit()

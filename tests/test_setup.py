@@ -98,6 +98,8 @@ def types_of(portal, workflow_id):
         ("directory-states", "directory_workflow"),
         ("box-states", "box_workflow"),
         ("intake-states", "intake_workflow"),
+        ("programme-states", "programme_workflow"),
+        ("batch-states", "batch_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
@@ -130,6 +132,7 @@ def test_what_is_annotated_to_one_case_is_not_on_another(register):
 def named_by_us(names):
     """Return the names in the catalog that are not Plone's."""
     ours = ("case_", "document_", "person_", "partner_", "report_", "page_", "due")
+    ours += ("programme_", "batch_")
     return [n for n in names if n.startswith(ours)]
 
 
@@ -273,7 +276,11 @@ def test_a_site_of_before_the_intake_gets_it_by_the_upgrade(portal, case):
     assert set(INDEXES) <= set(catalog.indexes()) and set(INDEXES) <= set(catalog.schema())
     assert ROLE in portal.valid_roles()
     assert api.portal.get_registry_record(SETTING) == 365
-    assert api.portal.get_registry_record(DISPLAYED) == ("CaseRegister", "IntakeBox")
+    assert api.portal.get_registry_record(DISPLAYED) == (
+        "CaseRegister",
+        "IntakeBox",
+        "ProgrammeFolder",
+    )
     after = {permission: portal.rolesOfPermission(permission) for permission in PERMISSIONS}
     assert after == before
     report = sample_report(sample_box(portal))

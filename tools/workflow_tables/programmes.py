@@ -10,7 +10,7 @@ from tools.workflow_tables.states import PRIVACY
 from tools.workflow_tables.states import VIEW
 
 
-OPERATOR = "Programme Operator"
+OPERATOR = "Case Operator"
 ADD_PROGRAMME = "baleharum: Add programme"
 ADD_BATCH = "baleharum: Add batch"
 WORK = "baleharum: Work on batch"

@@ -30,14 +30,14 @@ class FolderRoles(GroupRoles):
 class ProgrammeAdmission(Admission):
     """A programme: operators, head and privacy officer of its folder, whatever a workflow says."""
 
-    roles = frozenset(("Programme Operator", "Case Head", "Case Privacy Officer"))
+    roles = frozenset(("Case Operator", "Case Head", "Case Privacy Officer"))
 
 
 @adapter(IAssistanceBatch)
 class BatchAdmission(Admission):
     """A batch: operators and head, who work with its recipients."""
 
-    roles = frozenset(("Programme Operator", "Case Head"))
+    roles = frozenset(("Case Operator", "Case Head"))
 
 
 @indexer(IAssistanceBatch)

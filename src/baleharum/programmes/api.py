@@ -121,7 +121,9 @@ class ImportPost(Service):
         try:
             data = base64.b64decode(sent_text(body, "data"), validate=True)
         except (binascii.Error, ValueError) as wrong:
-            raise BadRequest("Send the file as `data` in base64, its name as `filename`.") from wrong
+            raise BadRequest(
+                "Send the file as `data` in base64, its name as `filename`."
+            ) from wrong
         states = {state: what for what, state in taking.STATES.items()}
         what = states.get(api.content.get_state(self.context), taking.RECIPIENTS)
         try:

@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases.history import state_of
+from baleharum.cases.moments import spoken_language
 from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
@@ -12,7 +13,6 @@ from baleharum.programmes.forms import NOTED
 from baleharum.programmes.receipts import parts
 from baleharum.programmes.views import Page
 from baleharum.terms.days import day_text
-from baleharum.cases.moments import spoken_language
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from datetime import date

@@ -13,7 +13,6 @@ from baleharum.programmes.table import Line
 from baleharum.programmes.workbook import FORMULA
 from baleharum.programmes.wrong import Wrong
 from collections.abc import Callable
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
@@ -38,9 +37,7 @@ COLUMNS = {
     "keterangan": "ket catatan remarks",
     "no": "nomor no_urut",
 }
-ALIASES = {
-    head: column for column, more in COLUMNS.items() for head in (column, *more.split())
-}
+ALIASES = {head: column for column, more in COLUMNS.items() for head in (column, *more.split())}
 NEEDED = ("nik", "nama", "kecamatan")
 SEXES = {"l": "l", "laki-laki": "l", "laki": "l", "m": "l", "p": "p", "perempuan": "p", "f": "p"}
 

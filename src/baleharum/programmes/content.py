@@ -81,4 +81,3 @@ class Programme(NumberedContainer, Container):
         series = f"{self.programme.upper()}-{content.year}"
         number = f"{series}-{self.next_number(series):03d}"
         return number, number
-

@@ -53,7 +53,9 @@ class AddFolderView(DefaultAddView):
     form = AddFolderForm
 
 
-class _AddForm(DefaultAddForm):
+class Named:
+    """The words of a form that adds something; mix in before the stock form."""
+
     enable_form_tabbing = False
     formErrorsMessage = FORM_ERRORS
 
@@ -63,7 +65,7 @@ class _AddForm(DefaultAddForm):
         name_buttons(self.actions)
 
 
-class AddProgrammeForm(_AddForm):
+class AddProgrammeForm(Named, DefaultAddForm):
     """Adds a programme."""
 
     portal_type = "Programme"
@@ -78,7 +80,7 @@ class AddProgrammeView(DefaultAddView):
     form = AddProgrammeForm
 
 
-class AddBatchForm(_AddForm):
+class AddBatchForm(Named, DefaultAddForm):
     """Adds a batch; its recipients come in afterwards, by a list."""
 
     portal_type = "AssistanceBatch"

@@ -73,7 +73,7 @@ def _recipients(batch: Any, lines: table.List, found: Read) -> None:
 
 def _outcomes(batch: Any, lines: table.List, found: Read) -> None:
     looking = marking.Checker(len(batch.recipients), today(), serials=not lines.encoding)
-    marked = {number: outcome for number, outcome in _good(lines, looking.look, found)}
+    marked = dict(_good(lines, looking.look, found))
     if found.fits:
         found.outcomes = marked
 

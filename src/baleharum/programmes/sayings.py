@@ -36,9 +36,7 @@ NO_AMOUNT = _(
     "wrong_amount_missing",
     default="The amount is missing. Write one, or an amount for each recipient in the batch.",
 )
-AMOUNT = _(
-    "wrong_amount", default="This is no amount. Write whole figures, for example 1.500.000."
-)
+AMOUNT = _("wrong_amount", default="This is no amount. Write whole figures, for example 1.500.000.")
 NO_PLACE = _("wrong_place_missing", default="The sub-district is missing.")
 PLACE = _(
     "wrong_place", default="This is no sub-district. Write its name or code; there are: ${known}."

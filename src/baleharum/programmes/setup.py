@@ -6,7 +6,7 @@ from plone import api
 from typing import Any
 
 
-ROLE = "Programme Operator"
+ROLE = "Case Operator"
 #: Types that stand in the navigation.
 DISPLAYED = "plone.displayed_types"
 #: Permission -> roles that hold it on the site, as in rolemap.xml.

@@ -58,7 +58,10 @@ class ProgrammeView(Page):
     def facts(self) -> list[tuple[Any, Any]]:
         """Return (title, text) of what the programme says of itself."""
         return [
-            (_("label_programme_kind", default="Programme"), self._label("programmes", "programme")),
+            (
+                _("label_programme_kind", default="Programme"),
+                self._label("programmes", "programme"),
+            ),
             (
                 _("label_programme_repeat", default="How often somebody may receive it"),
                 self._label("repeat-rules", "repeat"),

@@ -54,7 +54,7 @@ PROGRAMME_FUNCTIONS = ("operator", "head", "privacy")
 
 #: function -> local roles on the folder, which its programmes and batches inherit.
 PROGRAMME_ROLES = {
-    "operator": ("Programme Operator",),
+    "operator": ("Case Operator",),
     "head": ("Case Head",),
     "privacy": ("Case Privacy Officer",),
 }

@@ -111,6 +111,7 @@ TABLES = {
     "CaseSubject": "Steps of a person",
     "Partner": "Steps of a partner",
     "IntakeReport": "Steps of a report",
+    "AssistanceBatch": "Steps of a batch",
     "ServicePage": "Steps of a service page",
     "CarePlan": "Steps of a plan",
     "CaseConference": "Steps of a conference",

@@ -438,7 +438,7 @@ def test_batches_stay_where_they_are(site, batch):
     with api.env.adopt_roles(["Manager"]), pytest.raises(CopyError):
         api.content.move(batch, site)
     with api.env.adopt_roles(["Manager"]), pytest.raises(BadRequest):
-        batch.__parent__.manage_delObjects([batch.getId()])
+        batch.__parent__._delObject(batch.getId())
     assert batch.getId() == "JSLU-2026-001"
     with pytest.raises(BadRequest):
         note(batch, year=2027)

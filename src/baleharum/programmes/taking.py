@@ -49,8 +49,9 @@ class ListRefused(ValueError):
     """A list that is not taken; its only argument is the message, with the remedy."""
 
 
-def hand_in(batch: Any, stream: BinaryIO, name: str, what: str) -> str:
-    """Have the worker take a list in; returns the id of the job. what: RECIPIENTS or OUTCOMES.
+def hand_in(batch: Any, stream: BinaryIO, name: str, what: str) -> tuple[str, bytes]:
+    """Have the worker take a list in; returns the id of the job, and the digest of the list.
+    what: RECIPIENTS or OUTCOMES.
 
     Who calls it has checked who may. Raises ListRefused for what can be seen at once.
     """
@@ -73,7 +74,16 @@ def hand_in(batch: Any, stream: BinaryIO, name: str, what: str) -> str:
     batch.taken_by = tuple(dict.fromkeys((*batch.taken_by, current_user_id())))
     seal_to(batch, IUUID(batch))
     told(batch, f"list:{what}")
-    return queue.enqueue(JOB, {"uid": IUUID(batch), "digest": digest.hex()}, key=IUUID(batch))
+    payload = {"uid": IUUID(batch), "digest": digest.hex()}
+    return queue.enqueue(JOB, payload, key=IUUID(batch)), digest
+
+
+def take_now(batch: Any, stream: BinaryIO, name: str, what: str) -> Read:
+    """Take a list in at once, for scripts; the job that is asked for as well finds nothing to do."""
+    digest = hand_in(batch, stream, name, what)[1]
+    found = read(batch, what)
+    file(batch, found, digest)
+    return found
 
 
 def forget(batch: Any) -> None:

@@ -3,7 +3,6 @@
 Pure functions. domain.md 1g and 2b (`bantuan`) are the tables.
 """
 
-from baleharum import _
 from collections.abc import Hashable
 from collections.abc import Iterable
 
@@ -70,13 +69,3 @@ def amount_text(number: int, unit: str) -> str:
     'Rp1.500.000'
     """
     return f"Rp{with_points(number)}" if is_money(unit) else with_points(number)
-
-
-#: Unit of the list `programmes` -> what a column of amounts is called.
-UNITS = {
-    "item": _("unit_item", default="Pieces"),
-    "session": _("unit_session", default="Sessions"),
-    "visit": _("unit_visit", default="Visits"),
-    "trip": _("unit_trip", default="Trips"),
-}
-IN_RUPIAH = _("unit_rupiah", default="Amount (Rp)")

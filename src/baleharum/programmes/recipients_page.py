@@ -98,7 +98,7 @@ class RecipientsPage(BatchPage):
             ("kecamatan", _("label_sub_district", default="Sub-district"), "sub-districts", names),
             (
                 "outcome",
-                _("label_outcome", default="Outcome"),
+                _("label_recipient_outcome", default="Outcome"),
                 "recipient-outcomes",
                 policy.OUTCOMES,
             ),

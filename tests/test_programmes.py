@@ -15,8 +15,8 @@ from baleharum.programmes.rows import find
 from baleharum.programmes.rows import marked
 from baleharum.team.api import assign
 from datetime import date
-from plone import api
 from OFS.CopySupport import CopyError
+from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.centre import acting
@@ -346,7 +346,10 @@ def test_a_worker_that_dies_half_way_leaves_nothing_and_the_next_takes_all(
     write = handler(site, {"uid": batch.UID(), "digest": job.payload["digest"]}, lambda *a: None)
     write(site)
     assert len(batch.recipients) == 251
-    assert handler(site, {"uid": batch.UID(), "digest": job.payload["digest"]}, lambda *a: None) is None
+    assert (
+        handler(site, {"uid": batch.UID(), "digest": job.payload["digest"]}, lambda *a: None)
+        is None
+    )
 
 
 def test_two_lists_of_a_programme_that_meet_are_looked_at_one_after_the_other(

@@ -65,9 +65,7 @@ def tell(programme: Any, told: dict[str, Any]) -> Any:
             programme, "AssistanceBatch", year=year, period=told["period"], source="APBD Kota"
         )
         if told["list"]:
-            found = taking.take_now(
-                batch, BytesIO(text(LIST).encode()), LIST, taking.RECIPIENTS
-            )
+            found = taking.take_now(batch, BytesIO(text(LIST).encode()), LIST, taking.RECIPIENTS)
             if not found.fits:
                 raise ValueError(f"The list of the demo is refused: {found.wrong or found.reason}")
     reach(batch, told["state"])

@@ -207,7 +207,7 @@ NOT_NOW = _(
 UNDER_WAY_ALREADY = _(
     "error_list_under_way", default="A list is being taken in. Wait until that is done."
 )
-EMPTY = _("error_list_empty", default="The file is empty.")
+EMPTY = _("error_list_no_byte", default="The file is empty.")
 LARGE = _("error_list_large", default="The file is larger than 20 MB: split it into parts.")
 KNOWN = _(
     "error_list_known",

@@ -1,6 +1,7 @@
 """The kinds of pages of the centre, and whose page each one is: for pictures and for page tests."""
 
 from dataclasses import dataclass
+from datetime import date
 from playwright.sync_api import Page
 
 
@@ -31,6 +32,9 @@ CASES = {
     "watched": "monitoring",
     "planned": "planning",
 }
+
+#: The batches of the demo are of the year in which it is built.
+BATCH = f"/program/p1/JSLU-{date.today().year}"
 
 KINDS = (
     Kind("home", "", "", "id"),
@@ -151,6 +155,15 @@ KINDS = (
     Kind("intake-dismissed", "supervisor1", "/penerimaan?state=dismissed"),
     Kind("report-enter", "intake1", "/penerimaan/@@enter-report"),
     Kind("intake-staff", "head1", "/penerimaan/@@staff"),
+    Kind("programmes", "operator1", "/program"),
+    Kind("programmes-staff", "head1", "/program/@@staff"),
+    Kind("programme", "operator1", "/program/p1"),
+    Kind("programme-add", "operator1", "/program/++add++Programme"),
+    Kind("batch-add", "operator1", "/program/p1/++add++AssistanceBatch"),
+    Kind("batch", "operator1", f"{BATCH}-001"),
+    Kind("batch-edit", "operator1", f"{BATCH}-001/edit"),
+    Kind("batch-recipients", "operator1", f"{BATCH}-001/@@recipients"),
+    Kind("batch-import", "operator1", f"{BATCH}-002/@@import-list"),
     Kind("emergency", "worker3", "/@@break-glass"),
     Kind("jobs", "admin", "/@@jobs"),
     Kind("missing", "worker3", "{case}"),

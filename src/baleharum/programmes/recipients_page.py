@@ -26,7 +26,7 @@ from zExceptions import Unauthorized
 
 
 #: Lines of a page.
-SIZE = 50
+SIZE = 25
 
 
 class RecipientsPage(BatchPage):

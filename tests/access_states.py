@@ -35,6 +35,7 @@ from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.programmes_made import sample_activity
 from tests.programmes_made import sample_batch
 from tests.programmes_made import sample_folder
 from tests.programmes_made import sample_programme
@@ -376,6 +377,11 @@ def programmes_of(portal):
         batch = sample_batch(programme)
         put(batch, "batch_workflow", [("", "draft")], state)
         WHERE["AssistanceBatch"][state] = f"/program/{programme.getId()}/{batch.getId()}"
+    WHERE["GroupActivity"] = {}
+    for state in ("planned", "concluded", "cancelled"):
+        activity = sample_activity(programme)
+        put(activity, "activity_workflow", [("", "planned")], state)
+        WHERE["GroupActivity"][state] = f"/program/{programme.getId()}/{activity.getId()}"
 
 
 def pages_of(portal):

@@ -1,9 +1,11 @@
 """A folder of programmes with its people, a programme, batches, and lists of recipients."""
 
+from baleharum.cases.moments import today
 from baleharum.cases.people.checks import SAMPLES
 from baleharum.jobs.running import run_pending
 from baleharum.programmes import taking
 from baleharum.team.api import assign
+from datetime import timedelta
 from openpyxl import Workbook
 from plone import api
 from plone.dexterity.utils import createContentInContainer
@@ -46,6 +48,20 @@ def sample_batch(programme, **fields):
     given = {"year": 2026, "period": "1", **fields}
     with acting("intake1"):
         return createContentInContainer(programme, "AssistanceBatch", **given)
+
+
+def sample_activity(programme, **fields):
+    """Add an activity of yesterday as an operator; returns it."""
+    given = {
+        "kind": "p2k2",
+        "topic": "Pengasuhan anak",
+        "held_on": today() - timedelta(days=1),
+        "place": "Kantor lurah",
+        "others": 12,
+        **fields,
+    }
+    with acting("intake1"):
+        return createContentInContainer(programme, "GroupActivity", **given)
 
 
 def nik(number):

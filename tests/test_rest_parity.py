@@ -28,6 +28,7 @@ from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.programmes_made import sample_activity
 from tests.programmes_made import sample_batch
 from tests.programmes_made import sample_folder
 from tests.programmes_made import sample_programme
@@ -202,6 +203,10 @@ SCREENS = {
     ("IProgramme", "view"): ["GET", "IProgrammeFolder GET @programmes"],
     ("IProgramme", "edit"): ["PATCH"],
     ("IProgramme", "++add++AssistanceBatch"): ["POST"],
+    ("IProgramme", "++add++GroupActivity"): ["POST"],
+    ("IGroupActivity", "view"): ["GET", "GET @transitions"],
+    ("IGroupActivity", "edit"): ["PATCH"],
+    ("IGroupActivity", "activity-step"): ["GET @transitions", "POST @workflow"],
     ("IAssistanceBatch", "view"): ["GET", "GET @transitions"],
     ("IAssistanceBatch", "edit"): ["PATCH"],
     ("IAssistanceBatch", "batch-step"): ["GET @transitions", "POST @workflow"],
@@ -435,6 +440,8 @@ ACTIONS = {
     ("AddProgrammeForm", "save"): "IProgrammeFolder POST",
     ("EditProgrammeForm", "save"): "IProgramme PATCH",
     ("AddBatchForm", "save"): "IProgramme POST",
+    ("AddActivityForm", "save"): "IProgramme POST",
+    ("EditActivityForm", "save"): "IGroupActivity PATCH",
     ("EditBatchForm", "save"): "IAssistanceBatch PATCH",
     ("FolderStaff", "appoint"): "IProgrammeFolder POST @team",
     ("FolderStaff", "end"): "IProgrammeFolder DELETE @team",
@@ -547,6 +554,7 @@ def offers(integration):
         "IProgrammeFolder": folder,
         "IProgramme": programme,
         "IAssistanceBatch": sample_batch(programme),
+        "IGroupActivity": sample_activity(programme),
         "IIntakeBox": box,
         "IIntakeReport": sample_report(box),
         "IServicePage": complete_pair(portal)[0],

@@ -100,6 +100,7 @@ def types_of(portal, workflow_id):
         ("intake-states", "intake_workflow"),
         ("programme-states", "programme_workflow"),
         ("batch-states", "batch_workflow"),
+        ("activity-states", "activity_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
@@ -132,7 +133,7 @@ def test_what_is_annotated_to_one_case_is_not_on_another(register):
 def named_by_us(names):
     """Return the names in the catalog that are not Plone's."""
     ours = ("case_", "document_", "person_", "partner_", "report_", "page_", "due")
-    ours += ("programme_", "batch_")
+    ours += ("programme_", "batch_", "activity_")
     return [n for n in names if n.startswith(ours)]
 
 

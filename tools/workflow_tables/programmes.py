@@ -38,6 +38,18 @@ WORKFLOWS = {
         transitions={},
         guards={},
     ),
+    "activity_workflow": dict(
+        states={
+            "planned": leaf_state(KEEPERS, (OPERATOR,)),
+            "concluded": leaf_state(KEEPERS),
+            "cancelled": leaf_state(KEEPERS),
+        },
+        transitions={
+            "conclude": ("planned", "concluded", WORK),
+            "cancel": ("planned", "cancelled", WORK),
+        },
+        guards={},
+    ),
     "batch_workflow": dict(
         states={
             **{state: leaf_state(KEEPERS, (OPERATOR,)) for state in NOTED},

@@ -2,6 +2,7 @@
 
 from baleharum.cases.admission import Admission
 from baleharum.cases.admission import viewers
+from baleharum.programmes.activity import IGroupActivity
 from baleharum.programmes.batch import IAssistanceBatch
 from baleharum.programmes.content import IProgramme
 from baleharum.programmes.content import IProgrammeFolder
@@ -44,6 +45,17 @@ class BatchAdmission(Admission):
 def batch_viewers(batch):
     """Team groups that see a batch."""
     return viewers(batch)
+
+
+@adapter(IGroupActivity)
+class ActivityAdmission(BatchAdmission):
+    """An activity: operators and head, as batches."""
+
+
+@indexer(IGroupActivity)
+def activity_viewers(activity):
+    """Team groups that see an activity."""
+    return viewers(activity)
 
 
 @indexer(IProgramme)

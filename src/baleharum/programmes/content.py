@@ -59,7 +59,7 @@ class ProgrammeFolder(SealedObject, NumberedContainer, Realm, Container):
 
 @implementer(IProgramme)
 class Programme(NumberedContainer, Container):
-    """A programme; its batches are named JSLU-2026-001.
+    """A programme; its batches are named JSLU-2026-001, its activities JSLU-K2026-001.
 
     takings: how many lists its batches have taken in. Who takes one in writes it, so that the
     database refuses one of two that meet, which know nothing of each other's recipients.
@@ -78,6 +78,7 @@ class Programme(NumberedContainer, Container):
 
     def name_for(self, content):
         """Return the next number of the year."""
-        series = f"{self.programme.upper()}-{content.year}"
+        letter = "K" if content.portal_type == "GroupActivity" else ""
+        series = f"{self.programme.upper()}-{letter}{content.year}"
         number = f"{series}-{self.next_number(series):03d}"
         return number, number

@@ -42,6 +42,26 @@ def batch_added(batch, event) -> None:
     change(ADD, case_of(batch), uid(batch), "batch")
 
 
+def activity_added(activity, event) -> None:
+    """Seal an activity by a key of its own, and tell the record. Raises BadRequest elsewhere."""
+    if not IProgramme.providedBy(aq_parent(activity)):
+        raise BadRequest("An activity is filed in a programme. Open it, and add it there.")
+    seal_to(activity, IUUID(activity))
+    activity.count()
+    change(ADD, case_of(activity), uid(activity), "activity")
+
+
+def activity_edited(activity, event) -> None:
+    """Count anew who came."""
+    activity.count()
+
+
+def activity_changed_state(activity, event) -> None:
+    """Tell the record."""
+    if event.transition is not None:
+        change(TRANSITION, case_of(activity), uid(activity), event.transition.id)
+
+
 def batch_changed_state(batch, event) -> None:
     """Have a list that may change signed and checked anew; a list that waits goes; tell the record."""
     if event.transition is None:

@@ -6,6 +6,7 @@ from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
 from baleharum.cases.history import state_of
 from baleharum.cases.register.forms import AddRegisterForm
+from baleharum.programmes.activity import IGroupActivity
 from baleharum.programmes.batch import IBatchCheck
 from baleharum.programmes.batch import IBatchHanding
 from baleharum.programmes.batch import IBatchReport
@@ -21,6 +22,7 @@ from zope.interface import implementer
 
 
 PROGRAMME = _("fieldset_programme", default="The programme")
+ACTIVITY = _("fieldset_activity", default="The activity")
 BATCH = _("fieldset_batch", default="The batch")
 
 
@@ -96,6 +98,36 @@ class AddBatchView(DefaultAddView):
     """`++add++AssistanceBatch` of a programme."""
 
     form = AddBatchForm
+
+
+class AddActivityForm(Named, DefaultAddForm):
+    """Plans an activity, or notes one that took place."""
+
+    portal_type = "GroupActivity"
+    default_fieldset_label = ACTIVITY
+    label = _("title_add_activity", default="Add an activity")
+    success_message = _("message_activity_added", default="The activity is kept.")
+
+
+class AddActivityView(DefaultAddView):
+    """`++add++GroupActivity` of a programme."""
+
+    form = AddActivityForm
+
+
+class EditActivityForm(CarefulEditForm):
+    """Edits an activity that has not been concluded."""
+
+    schema = IGroupActivity
+    default_fieldset_label = ACTIVITY
+    label = _("title_edit_activity", default="Edit the activity")
+
+
+@implementer(IDexterityEditForm)
+class EditActivityView(FormWrapper):
+    """`edit` of an activity."""
+
+    form = EditActivityForm
 
 
 class EditProgrammeForm(CarefulEditForm):

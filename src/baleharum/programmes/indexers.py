@@ -2,6 +2,7 @@
 
 from Acquisition import aq_parent
 from baleharum.programmes import policy
+from baleharum.programmes.activity import IGroupActivity
 from baleharum.programmes.batch import IAssistanceBatch
 from baleharum.programmes.content import IProgramme
 from baleharum.programmes.content import IProgrammeFolder
@@ -60,6 +61,36 @@ def batch_decreed(batch):
 def searchable_batch(batch):
     """The number alone."""
     return batch.getId()
+
+
+@indexer(IGroupActivity)
+def kind_of_activity(activity):
+    """Token of the list `programmes`, of its programme."""
+    return aq_parent(activity).programme
+
+
+@indexer(IGroupActivity)
+def activity_kind(activity):
+    """Token of the list `activity-kinds`."""
+    return activity.kind
+
+
+@indexer(IGroupActivity)
+def activity_attended(activity):
+    """How many came."""
+    return activity.attended
+
+
+@indexer(IGroupActivity)
+def activity_held(activity):
+    """On which day."""
+    return activity.held_on
+
+
+@indexer(IGroupActivity)
+def searchable_activity(activity):
+    """The number alone."""
+    return activity.getId()
 
 
 @indexer(IProgrammeFolder)

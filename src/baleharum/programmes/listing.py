@@ -73,6 +73,36 @@ def programmes(folder: Any) -> list[ProgrammeRow]:
     return sorted(found, key=lambda each: (each.name.casefold(), each.uid))
 
 
+@dataclass(frozen=True)
+class ActivityRow:
+    """An activity. kind, state: tokens; url: of the page."""
+
+    number: str
+    uid: str
+    url: str
+    kind: str
+    state: str
+    attended: int
+    held: date | None
+
+
+def activities(context: Any) -> list[ActivityRow]:
+    """Return the activities in a folder or programme that the person may see, the newest first."""
+    rows = [
+        ActivityRow(
+            number=brain.getId,
+            uid=brain.UID,
+            url=brain.getURL(),
+            kind=brain.activity_kind,
+            state=brain.review_state,
+            attended=brain.activity_attended or 0,
+            held=brain.activity_held or None,
+        )
+        for brain in _brains(context, "GroupActivity")
+    ]
+    return sorted(rows, key=lambda each: (str(each.held), each.number), reverse=True)
+
+
 def _programme(brain: Any, rows: Iterable[BatchRow]) -> ProgrammeRow:
     rows = list(rows)
     return ProgrammeRow(

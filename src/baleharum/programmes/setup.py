@@ -25,6 +25,9 @@ COLUMNS = (
     "batch_returned",
     "batch_amount",
     "batch_paid",
+    "activity_kind",
+    "activity_attended",
+    "activity_held",
 )
 
 

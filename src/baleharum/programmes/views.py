@@ -2,8 +2,10 @@
 
 from baleharum import _
 from baleharum.cases.layout import full_width
+from baleharum.cases.moments import spoken_language
 from baleharum.programmes import listing
 from baleharum.programmes import policy
+from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from functools import cached_property
 from plone import api
@@ -54,6 +56,21 @@ class ProgrammeView(Page):
     def rows(self) -> list[listing.BatchRow]:
         """The batches, the newest first."""
         return listing.batches(self.context)
+
+    @cached_property
+    def activities(self) -> list[dict[str, Any]]:
+        """The activities in words, the newest first."""
+        return [
+            {
+                "number": row.number,
+                "url": row.url,
+                "kind": label("activity-kinds", row.kind),
+                "state": label("activity-states", row.state),
+                "attended": policy.with_points(row.attended),
+                "day": day_text(row.held, spoken_language()),
+            }
+            for row in listing.activities(self.context)
+        ]
 
     def facts(self) -> list[tuple[Any, Any]]:
         """Return (title, text) of what the programme says of itself."""

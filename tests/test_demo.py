@@ -322,3 +322,6 @@ def test_a_batch_of_assistance_is_under_way_and_its_recipients_came_in_by_a_list
     (batch,) = [brain for brain in found if brain.batch_recipients]
     assert (batch.batch_recipients, batch.batch_received, batch.batch_returned) == (40, 29, 3)
     assert batch.batch_paid == 29 * 300_000
+    with acting("head1"):
+        held = api.content.find(portal_type="GroupActivity")
+    assert sorted(b.review_state for b in held) == ["concluded", "concluded", "planned", "planned"]

@@ -28,10 +28,8 @@ def hand_in(page, name, data):
     page.get_by_role("button", name="Masukkan").click()
 
 
-def test_from_a_list_to_receipts(visit, batch):
-    operator, head = visit("operator1"), visit("head1")
-    page = operator.page
-    operator.go(f"{batch}/@@import-list")
+def take_in(page):
+    """Hand in a list with a wrong line, and then one without."""
     hand_in(page, "daftar.csv", as_csv([*some_rows(3, FIRST), row(FIRST + 4, kecamatan="Praya")]))
     # The page looks again by itself until the worker is done.
     wrong = page.locator("table tbody tr")
@@ -39,7 +37,10 @@ def test_from_a_list_to_receipts(visit, batch):
     expect(wrong).to_contain_text("kecamatan (C)")
     hand_in(page, "daftar.csv", as_csv(some_rows(3, FIRST)))
     expect(page.get_by_text("Semua 3 baris")).to_be_visible()
-    operator.go(batch)
+
+
+def verify(page):
+    """Hand the batch in, and note what the decree needs."""
     page.get_by_role("button", name="Ajukan untuk verifikasi").click()
     page.get_by_role("link", name="Verifikasi dan penetapan").click()
     for name in ("dtsen_checked_on", "list_signed_on", "decree_date"):
@@ -47,6 +48,15 @@ def test_from_a_list_to_receipts(visit, batch):
     page.fill("[name='form.widgets.list_signed_by']", "Kepala Bidang")
     page.fill("[name='form.widgets.decree_number']", "188.45/7")
     page.get_by_role("button", name="Simpan").click()
+
+
+def test_from_a_list_to_receipts(visit, batch):
+    operator, head = visit("operator1"), visit("head1")
+    page = operator.page
+    operator.go(f"{batch}/@@import-list")
+    take_in(page)
+    operator.go(batch)
+    verify(page)
     head.go(batch)
     head.page.get_by_role("button", name="Tetapkan").click()
     expect(head.page.locator(".bh-case-facts")).to_contain_text("Penetapan")

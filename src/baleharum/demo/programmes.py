@@ -55,6 +55,8 @@ def build(site: Any, accounts: list[dict[str, Any]]) -> None:
             )
         for batch in told["batches"]:
             tell(programme, batch)
+        for activity in told.get("activities", ()):
+            tell_activity(programme, activity)
 
 
 def tell(programme: Any, told: dict[str, Any]) -> Any:
@@ -71,6 +73,17 @@ def tell(programme: Any, told: dict[str, Any]) -> Any:
     reach(batch, told["state"])
     mark(batch, told)
     return batch
+
+
+def tell_activity(programme: Any, told: dict[str, Any]) -> Any:
+    """Add one activity, so many days ago (or to come); returns it."""
+    fields = {name: told[name] for name in told if name not in ("days", "step")}
+    day = today() - timedelta(days=told["days"])
+    with acting(OPERATOR):
+        activity = createContentInContainer(programme, "GroupActivity", held_on=day, **fields)
+        if told["step"]:
+            api.portal.get_tool("portal_workflow").doActionFor(activity, told["step"])
+    return activity
 
 
 def reach(batch: Any, state: str) -> None:

@@ -204,6 +204,7 @@ SCREENS = {
     ("IProgramme", "edit"): ["PATCH"],
     ("IProgramme", "++add++AssistanceBatch"): ["POST"],
     ("IProgramme", "++add++GroupActivity"): ["POST"],
+    ("IProgramme", "equipment"): ["GET @equipment", "POST @equipment"],
     ("IGroupActivity", "view"): ["GET", "GET @transitions"],
     ("IGroupActivity", "edit"): ["PATCH"],
     ("IGroupActivity", "activity-step"): ["GET @transitions", "POST @workflow"],

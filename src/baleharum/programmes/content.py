@@ -7,6 +7,7 @@ from baleharum.programmes.interfaces import IProgrammes
 from baleharum.team.policy import PROGRAMME_FUNCTIONS
 from baleharum.terms.lists import term
 from baleharum.vault.objects import SealedObject
+from BTrees.IOBTree import IOBTree
 from plone.dexterity.content import Container
 from plone.dexterity.content import FTIAwareSpecification
 from plone.supermodel import model
@@ -58,11 +59,12 @@ class ProgrammeFolder(SealedObject, NumberedContainer, Realm, Container):
 
 
 @implementer(IProgramme)
-class Programme(NumberedContainer, Container):
+class Programme(SealedObject, NumberedContainer, Container):
     """A programme; its batches are named JSLU-2026-001, its activities JSLU-K2026-001.
 
     takings: how many lists its batches have taken in. Who takes one in writes it, so that the
     database refuses one of two that meet, which know nothing of each other's recipients.
+    equipment_rows: number -> sealed row, see `equipment`.
     """
 
     __providedBy__ = FTIAwareSpecification()
@@ -70,6 +72,21 @@ class Programme(NumberedContainer, Container):
 
     repeat = "period"
     takings = 0
+    _equipment = None
+
+    #: What was never written; nobody changes it.
+    _nothing = IOBTree()
+
+    @property
+    def equipment_rows(self) -> IOBTree:
+        """The rows of equipment; to change them see `own_equipment`."""
+        return self._equipment if self._equipment is not None else self._nothing
+
+    def own_equipment(self) -> IOBTree:
+        """Return the rows of equipment to change them."""
+        if self._equipment is None:
+            self._equipment = IOBTree()
+        return self._equipment
 
     @property
     def unit(self) -> str:

@@ -24,11 +24,12 @@ def folder_added(folder, event) -> None:
 
 
 def programme_added(programme, event) -> None:
-    """Tell the record. Raises BadRequest elsewhere."""
+    """Make its key, and tell the record. Raises BadRequest elsewhere."""
     if not IProgrammeFolder.providedBy(aq_parent(programme)):
         raise BadRequest(
             "A programme is filed in a folder of programmes. Open it, and add it there."
         )
+    seal_to(programme, IUUID(programme))
     change(ADD, uid(programme), uid(programme), "programme")
 
 

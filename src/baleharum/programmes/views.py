@@ -5,6 +5,7 @@ from baleharum.cases.layout import full_width
 from baleharum.cases.moments import spoken_language
 from baleharum.programmes import listing
 from baleharum.programmes import policy
+from baleharum.programmes.equipment import has_equipment
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from functools import cached_property
@@ -99,6 +100,10 @@ class ProgrammeView(Page):
     def may_add(self) -> bool:
         """Tell whether the person may begin a batch."""
         return self.may("baleharum: Add batch")
+
+    def may_equip(self) -> bool:
+        """Tell whether the person keeps the equipment of the programme."""
+        return has_equipment(self.context) and self.may("baleharum: Work on batch")
 
     def may_edit(self) -> bool:
         """Tell whether the person may change the programme."""

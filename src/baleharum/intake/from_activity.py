@@ -66,4 +66,4 @@ def filled(activity: Any) -> dict[str, str]:
 def note(activity: Any, report: IntakeReport) -> None:
     """Have an activity remember the report, once; None for none."""
     if activity is not None and IUUID(report) not in activity.reports:
-        activity.note_report(IUUID(report))
+        activity._note_report(IUUID(report))

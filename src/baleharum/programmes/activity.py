@@ -109,10 +109,10 @@ class GroupActivity(Bare, Staying, SealedObject, Item):
         """Token of the list `outreach-kinds`, '' for what is no outreach."""
         return term("activity-kinds", self.kind).extra["outreach"]
 
-    def count(self) -> None:
+    def _count(self) -> None:
         """Keep how many came."""
         self.attended = len(entries(self.attendance)) + (self.others or 0)
 
-    def note_report(self, uid: str) -> None:
+    def _note_report(self, uid: str) -> None:
         """Remember a report that was made of its findings."""
         self.reports = (*self.reports, uid)

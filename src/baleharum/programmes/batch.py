@@ -185,16 +185,16 @@ class AssistanceBatch(Bare, Staying, SealedObject, Item):
 
     @property
     def recipients(self) -> Recipients:
-        """The recipients; to change them see `own_recipients`."""
+        """The recipients; to change them see `_own_recipients`."""
         return self._recipients or self._nobody
 
-    def own_recipients(self) -> Recipients:
+    def _own_recipients(self) -> Recipients:
         """Return the recipients to change them."""
         if self._recipients is None:
             self._recipients = Recipients()
         return self._recipients
 
-    def forget_recipients(self) -> None:
+    def _forget_recipients(self) -> None:
         """Begin anew without any."""
         self._recipients = None
         self.taken_by = ()

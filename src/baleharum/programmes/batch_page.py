@@ -137,9 +137,12 @@ class BatchPage(Page):
 
 def progress(batch: Any, request: Any) -> dict[str, Any] | None:
     """Return state, progress and message of the list that waits, None for none."""
-    job = taking.job_of(batch) if batch.incoming is not None else None
-    if job is None:
+    if batch.incoming is None:
         return None
+    job = taking.job_of(batch)
+    # A job that was just asked for is not in the queue before this request has ended.
+    if job is None or job.state == "done":
+        return {"state": "waiting", "progress": 0, "message": ""}
     return {
         "state": job.state,
         "progress": job.progress,

@@ -79,10 +79,10 @@ class Programme(SealedObject, NumberedContainer, Container):
 
     @property
     def equipment_rows(self) -> IOBTree:
-        """The rows of equipment; to change them see `own_equipment`."""
+        """The rows of equipment; to change them see `_own_equipment`."""
         return self._equipment if self._equipment is not None else self._nothing
 
-    def own_equipment(self) -> IOBTree:
+    def _own_equipment(self) -> IOBTree:
         """Return the rows of equipment to change them."""
         if self._equipment is None:
             self._equipment = IOBTree()

@@ -61,7 +61,7 @@ def pieces(programme: Any) -> list[Piece]:
 
 def keep(programme: Any, data: Mapping[str, str], today: date, number: int = 0) -> Piece:
     """Keep a row, a new one without a number. Raises EquipmentRefused, before anything is kept."""
-    book = programme.own_equipment()
+    book = programme._own_equipment()
     if number and number not in book:
         raise EquipmentRefused(GONE)
     piece = checked(data, today)._replace(number=number or (book.maxKey() + 1 if book else 1))

@@ -48,13 +48,13 @@ def activity_added(activity, event) -> None:
     if not IProgramme.providedBy(aq_parent(activity)):
         raise BadRequest("An activity is filed in a programme. Open it, and add it there.")
     seal_to(activity, IUUID(activity))
-    activity.count()
+    activity._count()
     change(ADD, case_of(activity), uid(activity), "activity")
 
 
 def activity_edited(activity, event) -> None:
     """Count anew who came."""
-    activity.count()
+    activity._count()
 
 
 def activity_changed_state(activity, event) -> None:

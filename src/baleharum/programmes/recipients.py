@@ -175,7 +175,7 @@ def staged(batch: Any, rows: Iterable[Recipient], digests: list[bytes]) -> Stage
 
 def file_rows(batch: Any, found: Staged, file: bytes) -> None:
     """File staged rows in a batch. file: digest of their list."""
-    book = batch.own_recipients()
+    book = batch._own_recipients()
     first = len(book) + 1
     for number, sealed in found.chunks:
         book.chunks[number] = Chunk(sealed)
@@ -202,7 +202,7 @@ def rows_of(batch: Any, numbers: Iterable[int]) -> Iterator[tuple[Recipient, Out
 
 def mark(batch: Any, outcomes: Mapping[int, Outcome]) -> int:
     """Note what became of rows; returns how many say something else than before."""
-    book, changed = batch.own_recipients(), 0
+    book, changed = batch._own_recipients(), 0
     for row, before in rows_of(batch, sorted(outcomes)):
         after = outcomes[row.number]
         if before == after:

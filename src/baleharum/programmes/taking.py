@@ -92,7 +92,7 @@ def forget(batch: Any) -> None:
         raise ListRefused(NOT_NOW)
     if job_state(batch) in UNDER_WAY and batch.incoming is not None:
         raise ListRefused(UNDER_WAY_ALREADY)
-    batch.forget_recipients()
+    batch._forget_recipients()
     batch.incoming = batch.refusals = None
     batch.last = ()
     changed(batch)

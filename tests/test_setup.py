@@ -8,6 +8,7 @@ from baleharum.intake.setup import DISPLAYED
 from baleharum.intake.setup import INDEXES
 from baleharum.intake.setup import PERMISSIONS
 from baleharum.intake.setup import ROLE
+from baleharum.programmes import setup as steps
 from baleharum.public.setup import COLUMNS
 from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
@@ -24,6 +25,9 @@ from tests.centre import acting
 from tests.centre import sample_case
 from tests.intake_made import sample_box
 from tests.intake_made import sample_report
+from tests.programmes_made import sample_batch
+from tests.programmes_made import sample_folder
+from tests.programmes_made import sample_programme
 from zope.annotation.interfaces import IAnnotations
 from zope.annotation.interfaces import IAttributeAnnotatable
 from zope.component import getUtilitiesFor
@@ -314,6 +318,33 @@ def test_a_site_of_before_the_public_side_gets_it_by_the_upgrade(portal, case):
     assert "service_page_workflow" in portal.portal_workflow
     assert api.portal.get_registry_record("baleharum.public.exit_address")
     assert sizes(catalog) == before
+
+
+def test_a_site_of_before_the_programmes_gets_them_by_the_upgrade(portal, case):
+    setup, profile, catalog = portal.portal_setup, "baleharum:default", portal.portal_catalog
+    processQueue()
+    before = sizes(catalog)
+    rights = {permission: portal.rolesOfPermission(permission) for permission in steps.PERMISSIONS}
+    for name in steps.COLUMNS:
+        catalog.delColumn(name)
+    for name in steps.INDEXES:
+        catalog.delIndex(name)
+    kinds = ["ProgrammeFolder", "Programme", "AssistanceBatch", "GroupActivity"]
+    portal.portal_types.manage_delObjects(kinds)
+    flows = ["programme_workflow", "batch_workflow", "activity_workflow"]
+    portal.portal_workflow.manage_delObjects(flows)
+    portal._delRoles([steps.ROLE])
+    for permission in steps.PERMISSIONS:
+        portal.manage_permission(permission, (), acquire=0)
+    setup.setLastVersionForProfile(profile, "1004")
+    setup.upgradeProfile(profile)
+    assert set(steps.COLUMNS) <= set(catalog.schema())
+    assert sizes(catalog) == before
+    after = {permission: portal.rolesOfPermission(permission) for permission in steps.PERMISSIONS}
+    assert after == rights
+    batch = sample_batch(sample_programme(sample_folder(portal)))
+    with acting("head1"):
+        assert api.content.find(UID=batch.UID(), programme_kind="jslu")
 
 
 def test_who_makes_a_register_is_led_to_appointing_its_head(functional_portal, functional):

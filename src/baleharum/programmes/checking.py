@@ -39,6 +39,8 @@ COLUMNS = {
 }
 ALIASES = {head: column for column, more in COLUMNS.items() for head in (column, *more.split())}
 NEEDED = ("nik", "nama", "kecamatan")
+#: The numbering of an office, which may be there and says nothing.
+PASSED_OVER = "no"
 SEXES = {"l": "l", "laki-laki": "l", "laki": "l", "m": "l", "p": "p", "perempuan": "p", "f": "p"}
 
 #: What a spreadsheet makes of a number that it finds too long.

@@ -80,6 +80,7 @@ class ImportPage(BatchPage):
         return [
             {"name": name, "needed": name in NEEDED[what]}
             for name in (COLUMNS[what] if what else ())
+            if name != checking.PASSED_OVER
         ]
 
     def reasons(self) -> list[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from playwright.sync_api import Page
 
 
@@ -35,6 +36,8 @@ CASES = {
 
 #: The batches of the demo are of the year in which it is built.
 BATCH = f"/program/p1/JSLU-{date.today().year}"
+#: Day of a visit of the demo, see programmes.json.
+VISITED = date.today() - timedelta(days=9)
 
 KINDS = (
     Kind("home", "", "", "id"),
@@ -163,6 +166,8 @@ KINDS = (
     Kind("batch", "operator1", f"{BATCH}-001"),
     Kind("batch-edit", "operator1", f"{BATCH}-001/edit"),
     Kind("batch-recipients", "operator1", f"{BATCH}-001/@@recipients"),
+    Kind("activity", "operator1", f"/program/p6/UPSK-K{VISITED.year}-001"),
+    Kind("equipment", "operator1", "/program/p4/@@equipment"),
     Kind("batch-import", "operator1", f"{BATCH}-002/@@import-list"),
     Kind("emergency", "worker3", "/@@break-glass"),
     Kind("jobs", "admin", "/@@jobs"),

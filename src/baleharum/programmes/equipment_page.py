@@ -28,6 +28,7 @@ from zope.i18n import translate
 from zope.interface import alsoProvides
 
 
+NONE = "This programme gives no equipment."
 FIELDS = ("who", "item", *equipment.DAYS, "result")
 LABELS = {
     "who": _("label_equipment_who", default="Case or recipient"),
@@ -56,7 +57,7 @@ class EquipmentPage(Page):
     def __call__(self):
         """Show the pieces; a POST keeps one, `?number=` shows one in the form."""
         if not equipment.has_equipment(self.context):
-            raise NotFound("This programme gives no equipment.")
+            raise NotFound(NONE)
         self.asked = Asked(self.request.form)
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
@@ -118,7 +119,9 @@ class EquipmentGet(Service):
     """The pieces of a programme."""
 
     def reply(self) -> dict[str, Any]:
-        """Return @id and items, the newest first."""
+        """Return @id and items, the newest first. 404 for a programme that gives none."""
+        if not equipment.has_equipment(self.context):
+            raise NotFound(NONE)
         items = [piece._asdict() for piece in equipment.pieces(self.context)]
         return {"@id": f"{self.context.absolute_url()}/@equipment", "items": items}
 
@@ -130,7 +133,7 @@ class EquipmentPost(Service):
         """Return the piece."""
         alsoProvides(self.request, IDisableCSRFProtection)
         if not equipment.has_equipment(self.context):
-            raise NotFound("This programme gives no equipment.")
+            raise NotFound(NONE)
         body = json_body(self.request)
         number = body.get("number") or 0
         if type(number) is not int:

@@ -35,6 +35,10 @@ from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.programmes_made import sample_activity
+from tests.programmes_made import sample_batch
+from tests.programmes_made import sample_folder
+from tests.programmes_made import sample_programme
 from tests.public_made import service
 from tests.public_made import settle
 from tests.public_made import trees
@@ -95,6 +99,7 @@ ASSESSMENT_STATES = "draft submitted endorsed superseded withdrawn".split()
 PAGE_STATES = "draft review published retracted".split()
 PARTNER_STATES = ("internal", "public", "inactive")
 REPORT_STATES = ("received", "triage", "converted", "redirected", "dismissed")
+BATCH_STATES = tuple("draft verification decreed distributed accounted finished cancelled".split())
 LETTER_STATES = (
     "draft submitted signed sent accepted refused_by_partner replied finished cancelled".split()
 )
@@ -172,6 +177,7 @@ class StatesLayer(PloneSandboxLayer):
         assert case.getId() in WHERE["CaseNote"]["recorded"]
         directory_of(portal)
         box_of(portal)
+        programmes_of(portal)
         # While the site is still there: the layer commits without it.
         processQueue()
 
@@ -384,6 +390,24 @@ def box_of(portal):
         report = sample_report(box)
         put(report, "intake_workflow", [("", "received")], state)
         WHERE["IntakeReport"][state] = f"/penerimaan/{report.getId()}"
+
+
+def programmes_of(portal):
+    """Make a folder of programmes with a batch in every state; intake1 is its operator."""
+    folder = sample_folder(portal, but=("worker1",))
+    programme = sample_programme(folder)
+    WHERE["ProgrammeFolder"] = {"open": "/program"}
+    WHERE["Programme"] = {"open": f"/program/{programme.getId()}"}
+    WHERE["AssistanceBatch"] = {}
+    for state in BATCH_STATES:
+        batch = sample_batch(programme)
+        put(batch, "batch_workflow", [("", "draft")], state)
+        WHERE["AssistanceBatch"][state] = f"/program/{programme.getId()}/{batch.getId()}"
+    WHERE["GroupActivity"] = {}
+    for state in ("planned", "concluded", "cancelled"):
+        activity = sample_activity(programme)
+        put(activity, "activity_workflow", [("", "planned")], state)
+        WHERE["GroupActivity"][state] = f"/program/{programme.getId()}/{activity.getId()}"
 
 
 def pages_of(portal):

@@ -33,6 +33,8 @@ ADDED = {
     "CaseRegister": "baleharum: Add case",
     "PartnerDirectory": "baleharum: Add partner",
     "IntakeBox": "baleharum: Add report",
+    "ProgrammeFolder": "baleharum: Add programme",
+    "Programme": "baleharum: Add batch",
 }
 INSIDE = {"p": "baleharum: Add person", "n": "baleharum: Add note"}
 WORK = "baleharum: Work on case"
@@ -132,6 +134,8 @@ def without(letters: str, columns: dict[str, str]) -> dict[str, str]:
         ("Assessment, confidential", "Steps of an assessment", "assessment_workflow"),
         ("Partner", "Steps of a partner", "partner_workflow"),
         ("IntakeReport", "Steps of a report", "intake_workflow"),
+        ("AssistanceBatch", "Steps of a batch", "batch_workflow"),
+        ("GroupActivity", "Steps of an activity", "activity_workflow"),
         ("ServicePage", "Steps of a service page", "service_page_workflow"),
         ("CarePlan", "Steps of a plan", "plan_workflow"),
         ("CaseConference", "Steps of a conference", "conference_workflow"),
@@ -181,6 +185,10 @@ def test_there_is_a_table_for_everything_and_a_column_for_every_state(states):
         "Partner": "partner_workflow",
         "IntakeBox": "box_workflow",
         "IntakeReport": "intake_workflow",
+        "ProgrammeFolder": "programme_workflow",
+        "Programme": "programme_workflow",
+        "AssistanceBatch": "batch_workflow",
+        "GroupActivity": "activity_workflow",
         "ServicePage": "service_page_workflow",
         "ServiceRecord": "note_workflow",
         **PLANNED,

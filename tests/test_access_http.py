@@ -49,11 +49,20 @@ EDITED_AT = {
         "court_order": "@@registration",
     },
 }
-ADD = {"Case": "CaseFile", "CaseRegister": "Case", "PartnerDirectory": "Partner"}
+ADD = {
+    "Case": "CaseFile",
+    "CaseRegister": "Case",
+    "PartnerDirectory": "Partner",
+    "ProgrammeFolder": "Programme",
+    "Programme": "AssistanceBatch",
+}
 #: A link of the site to something, or to the page that shows it.
 LINK = re.compile(r'href="http://localhost(/[^"?#]+?)(?:/view)?"')
 #: What people and notes may not be in at all.
-ELSEWHERE = ("CaseRegister", "PartnerDirectory", "IntakeBox", "ServicePage")
+ELSEWHERE = (
+    *("CaseRegister", "PartnerDirectory", "IntakeBox", "ServicePage"),
+    *("ProgrammeFolder", "Programme"),
+)
 
 
 #: Those who change nothing, and those who edit: an open form locks what is in it for the others.

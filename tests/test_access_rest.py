@@ -38,6 +38,9 @@ CHANGES = {
     "PartnerDirectory": {"title": "Mitra"},
     "Partner": {"hours": "24 jam"},
     "IntakeBox": {"title": "Penerimaan"},
+    "ProgrammeFolder": {"title": "Program"},
+    "Programme": {"title": "JSLU Provinsi"},
+    "GroupActivity": {"place": "Balai RW"},
     "IntakeReport": {"title": "Lain"},
     "ServicePage": {"biaya": "Tidak ada biaya."},
     "ConsentForm": {"remarks": "Dibacakan dua kali."},
@@ -53,6 +56,13 @@ CHANGES_IN = {
         "sent": {"answered_by": "Ni Luh Contoh"},
         "accepted": {"reply_summary": "Klien sudah diperiksa."},
         "replied": {"handed_by": "Lalu Contoh"},
+    },
+    "AssistanceBatch": {
+        "draft": {"period": "2"},
+        "verification": {"decree_number": "SK-1"},
+        "decreed": {"handed_at": "Kantor"},
+        "distributed": {"returned_reference": "STS-1"},
+        "accounted": {"report_number": "LPJ-1"},
     },
     "CourtProceeding": dict.fromkeys(COURT_STATES[:-2], {"matter": "Penganiayaan"}),
     "LitigationFile": {
@@ -109,6 +119,13 @@ CASE = {
 }
 
 PARTNER = {"@type": "Partner", "title": "Puskesmas Contoh", "kind": "puskesmas"}
+#: What is added to a container, where that is no document.
+INSIDE = {
+    "CaseRegister": CASE,
+    "PartnerDirectory": PARTNER,
+    "ProgrammeFolder": {"@type": "Programme", "title": "UEP", "programme": "uep"},
+    "Programme": {"@type": "AssistanceBatch", "year": 2026},
+}
 REPORT = {"fields": {"source": "telepon", "narrative": "Tetangga dipukuli suaminya."}}
 
 #: heading -> table of its steps.
@@ -117,6 +134,8 @@ TABLES = {
     "CaseSubject": "Steps of a person",
     "Partner": "Steps of a partner",
     "IntakeReport": "Steps of a report",
+    "AssistanceBatch": "Steps of a batch",
+    "GroupActivity": "Steps of an activity",
     "ServicePage": "Steps of a service page",
     "CarePlan": "Steps of a plan",
     "CaseConference": "Steps of a conference",
@@ -233,7 +252,7 @@ class Tries:
     def try_i(self):
         if self.type == "IntakeBox":
             return self.went(self.visitor.rest("POST", f"{self.path}/@reports", REPORT))
-        child = {"CaseRegister": CASE, "PartnerDirectory": PARTNER}.get(self.type, DOCUMENT)
+        child = INSIDE.get(self.type, DOCUMENT)
         return self.went(self.visitor.rest("POST", self.path, child))
 
     def try_p(self):

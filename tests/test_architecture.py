@@ -26,7 +26,7 @@ ROWS = (
     ("cases",),
     ("partners",),
     ("consents", "assessments", "plans"),
-    ("referrals", "litigation", "stays", "repatriations", "adoptions"),
+    ("referrals", "litigation", "stays", "repatriations", "adoptions", "programmes"),
     ("intake", "public"),
     ("audit", "retention", "desk", "deadlines", "hardening"),
     ("demo",),

@@ -354,3 +354,15 @@ def test_the_public_side_is_there_in_both_languages(demo):
         assert len(news(home, 9)) == 3 and len(events(home, 9)) == 2
     days = {entry.when.date() for entry in events(demo, 9)}
     assert any((day.month, day.day) == (12, 20) for day in days)
+
+
+def test_a_batch_of_assistance_is_under_way_and_its_recipients_came_in_by_a_list(demo):
+    with acting("operator1"):
+        found = api.content.find(portal_type="AssistanceBatch")
+    assert sorted(b.review_state for b in found) == ["distributed", "draft", "draft"]
+    (batch,) = [brain for brain in found if brain.batch_recipients]
+    assert (batch.batch_recipients, batch.batch_received, batch.batch_returned) == (40, 29, 3)
+    assert batch.batch_paid == 29 * 300_000
+    with acting("head1"):
+        held = api.content.find(portal_type="GroupActivity")
+    assert sorted(b.review_state for b in held) == ["concluded", "concluded", "planned", "planned"]

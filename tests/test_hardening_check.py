@@ -168,10 +168,12 @@ def test_installing_again_mends_it(portal, breaks):
 
 def test_types_of_a_register_are_found_by_what_may_lie_in_them(portal):
     assert access.realm_types(portal) == [
-        "AdoptionFile", "Assessment", "CarePlan", "Case", "CaseConference", "CaseFile", "CaseNote",
-        "CaseRegister", "CaseSubject", "ConsentForm", "CourtProceeding", "DocumentRelease", "FiledBundle",
-        "IntakeBox", "IntakeReport", "LawfulBasis", "LitigationFile", "Mediation", "Partner",
-        "PartnerDirectory", "ReferralLetter", "Repatriation", "ServiceRecord", "Shelter", "ShelterStay",
+        "AdoptionFile", "Assessment", "AssistanceBatch", "CarePlan", "Case", "CaseConference",
+        "CaseFile", "CaseNote", "CaseRegister", "CaseSubject", "ConsentForm", "CourtProceeding",
+        "DocumentRelease", "FiledBundle", "GroupActivity", "IntakeBox", "IntakeReport",
+        "LawfulBasis", "LitigationFile", "Mediation", "Partner", "PartnerDirectory", "Programme",
+        "ProgrammeFolder", "ReferralLetter", "Repatriation", "ServiceRecord", "Shelter",
+        "ShelterStay",
     ]  # fmt: skip
 
 

@@ -29,6 +29,10 @@ from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
 from tests.plans_made import sample_plan
 from tests.plans_made import sample_record
+from tests.programmes_made import sample_activity
+from tests.programmes_made import sample_batch
+from tests.programmes_made import sample_folder
+from tests.programmes_made import sample_programme
 from tests.public_made import complete_pair
 from tests.referrals_made import sample_letter
 from tests.repatriations_made import sample_repatriation
@@ -228,6 +232,26 @@ SCREENS = {
     ("IPartner", "view"): ["GET", "GET @transitions"],
     ("IPartner", "edit"): ["PATCH"],
     ("IPartner", "partner-step"): ["GET @transitions", "POST @workflow"],
+    ("IProgrammeFolder", "view"): ["GET", "GET @programmes"],
+    ("IProgrammeFolder", "staff"): ["GET @team"],
+    ("IProgrammeFolder", "++add++Programme"): ["POST"],
+    ("IProgramme", "view"): ["GET", "IProgrammeFolder GET @programmes"],
+    ("IProgramme", "edit"): ["PATCH"],
+    ("IProgramme", "++add++AssistanceBatch"): ["POST"],
+    ("IProgramme", "++add++GroupActivity"): ["POST"],
+    ("IProgramme", "equipment"): ["GET @equipment", "POST @equipment"],
+    ("IGroupActivity", "view"): ["GET", "GET @transitions"],
+    ("IGroupActivity", "edit"): ["PATCH"],
+    ("IGroupActivity", "activity-step"): ["GET @transitions", "POST @workflow"],
+    ("IAssistanceBatch", "view"): ["GET", "GET @transitions"],
+    ("IAssistanceBatch", "edit"): ["PATCH"],
+    ("IAssistanceBatch", "batch-step"): ["GET @transitions", "POST @workflow"],
+    ("IAssistanceBatch", "import-list"): [
+        "GET @import-list",
+        "POST @import-list",
+        "DELETE @import-list",
+    ],
+    ("IAssistanceBatch", "recipients"): ["GET @recipients", "POST @recipients"],
     ("IIntakeBox", "view"): ["GET", "GET @intake-queue"],
     ("IIntakeBox", "staff"): ["GET @team"],
     ("IIntakeBox", "enter-report"): ["POST @reports"],
@@ -240,6 +264,7 @@ SCREENS = {
     ],
     ("IIntakeReport", "convert"): ["GET", "POST @convert"],
     ("IFolder", "++add++IntakeBox"): ["IPloneSiteRoot POST"],
+    ("IFolder", "++add++ProgrammeFolder"): ["IPloneSiteRoot POST"],
 }
 
 #: Pages that have no data of their own, and why.
@@ -288,6 +313,8 @@ NO_DATA = {
     ("IFiledBundle", "bundle-signature"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-time-stamp"): "bytes, fetched by GET from scripts as well",
     ("IPartnerDirectory", "export-partners"): "bytes, fetched by GET from scripts as well",
+    ("IAssistanceBatch", "refused-lines"): "bytes, fetched by GET from scripts as well",
+    ("IAssistanceBatch", "receipts"): "bytes, fetched by GET from scripts as well",
     ("IIntakeReport", "report-file"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample-office"): "bytes, fetched by GET from scripts as well",
@@ -476,6 +503,15 @@ ACTIONS = {
     ("ConsentPage", "told"): "IConsentForm POST @told",
     ("ConsentSettings", "save"): "ICaseRegister PATCH @consent-settings",
     ("AddBoxForm", "save"): "IPloneSiteRoot POST",
+    ("AddFolderForm", "save"): "IPloneSiteRoot POST",
+    ("AddProgrammeForm", "save"): "IProgrammeFolder POST",
+    ("EditProgrammeForm", "save"): "IProgramme PATCH",
+    ("AddBatchForm", "save"): "IProgramme POST",
+    ("AddActivityForm", "save"): "IProgramme POST",
+    ("EditActivityForm", "save"): "IGroupActivity PATCH",
+    ("EditBatchForm", "save"): "IAssistanceBatch PATCH",
+    ("FolderStaff", "appoint"): "IProgrammeFolder POST @team",
+    ("FolderStaff", "end"): "IProgrammeFolder DELETE @team",
     ("BoxStaff", "appoint"): "IIntakeBox POST @team",
     ("BoxStaff", "end"): "IIntakeBox DELETE @team",
     ("EnterPage", "enter"): "IIntakeBox POST @reports",
@@ -568,6 +604,8 @@ def offers(integration):
         directory = api.content.create(portal, "PartnerDirectory", id="mitra", title="Mitra")
     with acting("head1"):
         partner = sample_partner(directory)
+    folder = sample_folder(portal)
+    programme = sample_programme(folder)
     box = sample_box(portal)
     there = {
         "ICaseRegister": portal["perkara"],
@@ -581,6 +619,10 @@ def offers(integration):
         "IPloneSiteRoot": portal,
         "IPartnerDirectory": directory,
         "IPartner": partner,
+        "IProgrammeFolder": folder,
+        "IProgramme": programme,
+        "IAssistanceBatch": sample_batch(programme),
+        "IGroupActivity": sample_activity(programme),
         "IIntakeBox": box,
         "IIntakeReport": sample_report(box),
         "IServicePage": complete_pair(portal)[0],

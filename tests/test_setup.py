@@ -9,6 +9,7 @@ from baleharum.intake.setup import DISPLAYED
 from baleharum.intake.setup import INDEXES
 from baleharum.intake.setup import PERMISSIONS
 from baleharum.intake.setup import ROLE
+from baleharum.programmes import setup as steps
 from baleharum.public.setup import COLUMNS
 from baleharum.repatriations import setup as repatriations
 from baleharum.repatriations.setup import INDEXES as REPATRIATIONS
@@ -33,6 +34,9 @@ from tests.intake_made import sample_report
 from tests.repatriations_made import sample_repatriation
 from tests.stays_made import sample_house
 from tests.stays_made import sample_stay
+from tests.programmes_made import sample_batch
+from tests.programmes_made import sample_folder
+from tests.programmes_made import sample_programme
 from zope.annotation.interfaces import IAnnotations
 from zope.annotation.interfaces import IAttributeAnnotatable
 from zope.component import getUtilitiesFor
@@ -111,6 +115,9 @@ def types_of(portal, workflow_id):
         ("shelter-states", "shelter_workflow"),
         ("repatriation-states", "repatriation_workflow"),
         ("adoption-states", "adoption_workflow"),
+        ("programme-states", "programme_workflow"),
+        ("batch-states", "batch_workflow"),
+        ("activity-states", "activity_workflow"),
     ],
 )
 def test_states_are_as_frozen(portal, list_name, workflow_id):
@@ -152,6 +159,9 @@ def named_by_us(names):
         "stay_",
         "repatriation_",
         "adoption_",
+        "programme_",
+        "batch_",
+        "activity_",
         "due",
     )
     return [n for n in names if n.startswith(ours)]
@@ -304,7 +314,11 @@ def test_a_site_of_before_the_intake_gets_it_by_the_upgrade(portal, case):
     setup.setLastVersionForProfile(profile, "1004")
     setup.upgradeProfile(profile)
     assert [api.portal.get_registry_record(name) for name in (KEPT_DAYS, ANSWER)] == [90, 60]
-    assert api.portal.get_registry_record(DISPLAYED) == ("CaseRegister", "IntakeBox")
+    assert api.portal.get_registry_record(DISPLAYED) == (
+        "CaseRegister",
+        "IntakeBox",
+        "ProgrammeFolder",
+    )
     after = {permission: portal.rolesOfPermission(permission) for permission in PERMISSIONS}
     assert after == before
     report = sample_report(sample_box(portal))
@@ -367,6 +381,33 @@ def test_a_site_of_before_the_houses_gets_them_by_the_upgrade(portal, case):
     assert (house.getId(), api.content.get_state(house)) == ("s1", "open")
     assert api.content.get_state(sample_stay(case)) == "proposed"
     assert api.content.get_state(sample_repatriation(case)) == "proposed"
+
+
+def test_a_site_of_before_the_programmes_gets_them_by_the_upgrade(portal, case):
+    setup, profile, catalog = portal.portal_setup, "baleharum:default", portal.portal_catalog
+    processQueue()
+    before = sizes(catalog)
+    rights = {permission: portal.rolesOfPermission(permission) for permission in steps.PERMISSIONS}
+    for name in steps.COLUMNS:
+        catalog.delColumn(name)
+    for name in steps.INDEXES:
+        catalog.delIndex(name)
+    kinds = ["ProgrammeFolder", "Programme", "AssistanceBatch", "GroupActivity"]
+    portal.portal_types.manage_delObjects(kinds)
+    flows = ["programme_workflow", "batch_workflow", "activity_workflow"]
+    portal.portal_workflow.manage_delObjects(flows)
+    portal._delRoles([steps.ROLE])
+    for permission in steps.PERMISSIONS:
+        portal.manage_permission(permission, (), acquire=0)
+    setup.setLastVersionForProfile(profile, "1004")
+    setup.upgradeProfile(profile)
+    assert set(steps.COLUMNS) <= set(catalog.schema())
+    assert sizes(catalog) == before
+    after = {permission: portal.rolesOfPermission(permission) for permission in steps.PERMISSIONS}
+    assert after == rights
+    batch = sample_batch(sample_programme(sample_folder(portal)))
+    with acting("head1"):
+        assert api.content.find(UID=batch.UID(), programme_kind="jslu")
 
 
 def test_who_makes_a_register_is_led_to_appointing_its_head(functional_portal, functional):

@@ -1,6 +1,8 @@
 """The kinds of pages of the centre, and whose page each one is: for pictures and for page tests."""
 
 from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
 from playwright.sync_api import Page
 
 
@@ -33,6 +35,11 @@ CASES = {
     "watched": "monitoring",
     "planned": "planning",
 }
+
+#: The batches of the demo are of the year in which it is built.
+BATCH = f"/program/p1/JSLU-{date.today().year}"
+#: Day of a visit of the demo, see programmes.json.
+VISITED = date.today() - timedelta(days=9)
 
 KINDS = (
     Kind("home", "", "", "id"),
@@ -176,6 +183,17 @@ KINDS = (
     Kind("intake-dismissed", "supervisor1", "/penerimaan?state=dismissed"),
     Kind("report-enter", "intake1", "/penerimaan/@@enter-report"),
     Kind("intake-staff", "head1", "/penerimaan/@@staff"),
+    Kind("programmes", "operator1", "/program"),
+    Kind("programmes-staff", "head1", "/program/@@staff"),
+    Kind("programme", "operator1", "/program/p1"),
+    Kind("programme-add", "operator1", "/program/++add++Programme"),
+    Kind("batch-add", "operator1", "/program/p1/++add++AssistanceBatch"),
+    Kind("batch", "operator1", f"{BATCH}-001"),
+    Kind("batch-edit", "operator1", f"{BATCH}-001/edit"),
+    Kind("batch-recipients", "operator1", f"{BATCH}-001/@@recipients"),
+    Kind("activity", "operator1", f"/program/p6/UPSK-K{VISITED.year}-001"),
+    Kind("equipment", "operator1", "/program/p4/@@equipment"),
+    Kind("batch-import", "operator1", f"{BATCH}-002/@@import-list"),
     Kind("emergency", "worker3", "/@@break-glass"),
     Kind("jobs", "admin", "/@@jobs"),
     Kind("missing", "worker3", "{case}"),

@@ -56,7 +56,14 @@ THINGS = {
 }
 #: What whoever is appointed to the register sees, beside it.
 HOUSED = {"Shelter": "open"}
-BOXED = {"IntakeBox": "open", "IntakeReport": "received"}
+BOXED = {
+    "IntakeBox": "open",
+    "IntakeReport": "received",
+    "ProgrammeFolder": "open",
+    "Programme": "open",
+    "AssistanceBatch": "distributed",
+    "GroupActivity": "planned",
+}
 #: Of what the same class answers as on a type before, the team is asked for one in so many.
 SAMPLE = 8
 #: Who has an appointment sees the register itself; it does not exist for the others.
@@ -80,7 +87,8 @@ def housed(realm) -> list:
 
 
 def boxed(realm) -> list:
-    """Return an intake box and a report in it, which are there for nobody of a register."""
+    """Return an intake box and programmes, with what is in them, which are there for nobody of a
+    register."""
     return [object_at(realm.portal, WHERE[heading][state]) for heading, state in BOXED.items()]
 
 

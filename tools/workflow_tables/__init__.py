@@ -8,6 +8,7 @@ from tools.workflow_tables import intake
 from tools.workflow_tables import litigation
 from tools.workflow_tables import partners
 from tools.workflow_tables import plans
+from tools.workflow_tables import programmes
 from tools.workflow_tables import public
 from tools.workflow_tables import referrals
 from tools.workflow_tables import repatriations
@@ -25,6 +26,7 @@ WORKFLOWS = {
     **stays.WORKFLOWS,
     **repatriations.WORKFLOWS,
     **adoptions.WORKFLOWS,
+    **programmes.WORKFLOWS,
     **intake.WORKFLOWS,
     **public.WORKFLOWS,
 }

@@ -3,6 +3,7 @@
 from AccessControl.users import system
 from baleharum.demo import disposal
 from baleharum.demo import intake
+from baleharum.demo import programmes
 from baleharum.demo import public
 from baleharum.demo import stays
 from baleharum.demo.data import read
@@ -52,6 +53,7 @@ def build(tool) -> None:
             if told["state"] == "destroyed":
                 disposal.destroy(case)
         intake.build(site, accounts)
+        programmes.build(site, accounts)
         # Last: the English form stands in the English tree of the public pages.
         make_forms()
 

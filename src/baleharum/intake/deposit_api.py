@@ -8,6 +8,8 @@ from baleharum.intake import entering
 from baleharum.intake.deciding import IntakeRefused
 from baleharum.intake.filing import file_report
 from baleharum.intake.filing import SHORTEST
+from baleharum.intake.from_activity import activity_with
+from baleharum.intake.from_activity import note
 from baleharum.intake.submission import SentFile
 from baleharum.intake.submission import SubmissionRefused
 from baleharum.team.people import principals
@@ -74,13 +76,14 @@ class ReportsPost(Incoming):
     permissions = (deciding.ADD,)
 
     def change(self, data):
-        """File it; answers with number and address."""
-        box = self.context
+        """File it; answers with number and address. activity: UID of the outreach visit, or ''."""
+        box, activity = self.context, activity_with(data.get("activity", ""))
 
         def file(fields, files, key):
             return entering.enter_report(box, fields, files, key)
 
         report = self.filed(data, file)
+        note(activity, report)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", report.absolute_url())
         return {"@id": report.absolute_url(), "UID": IUUID(report), "number": report.getId()}

@@ -10,6 +10,9 @@ from baleharum.intake import deciding
 from baleharum.intake import entering
 from baleharum.intake import policy
 from baleharum.intake.deciding import IntakeRefused
+from baleharum.intake.from_activity import activity_with
+from baleharum.intake.from_activity import filled
+from baleharum.intake.from_activity import note
 from baleharum.intake.schema import ISubmission
 from baleharum.intake.submission import SentFile
 from baleharum.intake.submission import SubmissionRefused
@@ -96,6 +99,11 @@ class EnterPage(Form):
         return (self.report if self.report is not None else self.context).absolute_url()
 
     @cached_property
+    def activity(self):
+        """The outreach visit of which this is a report, None for none."""
+        return activity_with(Asked(self.request.form).get("activity", ""))
+
+    @cached_property
     def key(self):
         """The token of this form: sent twice it is one report."""
         return self.typed("enter", "key") or secrets.token_hex(16)
@@ -135,8 +143,10 @@ class EnterPage(Form):
         ]
 
     def _sent(self, name):
-        posted = self.request.method == "POST"
-        return Asked(self.request.form).every(name) if posted else ()
+        if self.request.method == "POST":
+            return Asked(self.request.form).every(name)
+        found = filled(self.activity) if self.activity is not None else {}
+        return (found[name],) if name in found else ()
 
     def demands(self):
         """Return of each source what it demands, in words."""
@@ -166,6 +176,7 @@ class EnterPage(Form):
             for name, message in refused.errors:
                 self.errors.setdefault(name, []).append(message)
             raise IntakeRefused(LOOK_BELOW) from refused
+        note(self.activity, self.report)
         return _(
             "status_report_entered",
             default="The report is filed as ${number}.",

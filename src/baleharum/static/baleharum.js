@@ -265,3 +265,25 @@ document.addEventListener("click", (event) => {
   const field = said && document.getElementById(said[1]);
   if (field) field.disabled = said[2] === "true";
 });
+
+// --- programmes: how far the worker is with a list; when it is done the page is shown anew ---------
+for (const box of document.querySelectorAll("[data-bh-progress]")) {
+  const PAUSE = 2000; // milliseconds between two looks
+  const bar = box.querySelector("progress");
+  const look = async () => {
+    try {
+      const options = { headers: { Accept: "application/json" }, cache: "no-store" };
+      const answer = await fetch(box.dataset.bhProgress, options);
+      const found = answer.ok ? await answer.json() : null;
+      if (found && !["waiting", "running"].includes(found.state)) {
+        location.reload();
+        return;
+      }
+      if (found) bar.value = found.progress;
+    } catch {
+      // The network is away: the next look may find it.
+    }
+    setTimeout(look, PAUSE);
+  };
+  if (bar) setTimeout(look, PAUSE);
+}

@@ -12,7 +12,7 @@ class IAssignable(Interface):
 class IAppointing(IAssignable):
     """A register: its assignments are standing appointments and reach every case in it.
 
-    So is an intake box, whose assignments reach its reports.
+    So is an intake box, whose assignments reach its reports, and a folder of programmes.
     """
 
     functions = Attribute("Functions that are given here, the most usual first")

@@ -49,6 +49,16 @@ BOX_ROLES = {
     "depositor": ("Case Depositor",),
 }
 
+#: Functions that a person holds in a folder of assistance programmes, as a standing appointment.
+PROGRAMME_FUNCTIONS = ("operator", "head", "privacy")
+
+#: function -> local roles on the folder, which its programmes and batches inherit.
+PROGRAMME_ROLES = {
+    "operator": ("Case Operator",),
+    "head": ("Case Head",),
+    "privacy": ("Case Privacy Officer",),
+}
+
 READ = ("Document Reader",)
 WRITE = ("Document Reader", "Document Editor")
 REVIEW = ("Document Reader", "Document Reviewer")
@@ -94,6 +104,7 @@ TEAM_ROLES = frozenset(
         *CASE_ROLES.values(),
         *chain(*REGISTER_ROLES.values()),
         *chain(*BOX_ROLES.values()),
+        *chain(*PROGRAMME_ROLES.values()),
         *WRITE,
         *REVIEW,
     )
@@ -104,7 +115,14 @@ RELEASED = "released"
 
 #: What stands before the colon of a team group.
 WORDS = frozenset(
-    (*CASE_FUNCTIONS, *REGISTER_FUNCTIONS, *BOX_FUNCTIONS, *RECORD_PROFESSIONS, RELEASED)
+    (
+        *CASE_FUNCTIONS,
+        *REGISTER_FUNCTIONS,
+        *BOX_FUNCTIONS,
+        *PROGRAMME_FUNCTIONS,
+        *RECORD_PROFESSIONS,
+        RELEASED,
+    )
 )
 
 

@@ -13,3 +13,8 @@ def read(name: str):
 def sample(name: str) -> bytes:
     """Return one of the sample files that the demo uploads."""
     return files("baleharum.demo").joinpath("files", name).read_bytes()
+
+
+def text(name: str) -> str:
+    """Return the content of another file of this folder."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")

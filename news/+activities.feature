@@ -1,0 +1,1 @@
+Group activities of programmes: trainings, P2K2 sessions, counselling, empowerment by interest, and outreach (UPSK, street work, patrols) with attendance by number and findings; the page that enters reports takes over what an outreach visit says.

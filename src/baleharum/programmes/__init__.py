@@ -1,0 +1,1 @@
+"""Programmes of assistance: batches of recipients, from the list to the accounts."""

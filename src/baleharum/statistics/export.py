@@ -68,6 +68,7 @@ def pdf(sheet: Sheet, about: str, words: Words) -> bytes:
     data = {
         "about": about,
         "day": day_text(today(), words.language),
+        "date": (today().year, today().month, today().day),
         "definitions": DEFINITIONS,
         "language": words.language,
         "problems": [words.text(problem) for problem in sheet.problems],

@@ -5,6 +5,7 @@ from baleharum.cases.moments import spoken_language
 from baleharum.cases.team import forbidden
 from baleharum.cases.team.api import Change
 from baleharum.cases.traces import shown as told
+from baleharum.login.api import require_step_up
 from baleharum.statistics import frozen
 from baleharum.statistics import ledger
 from baleharum.statistics import publishing
@@ -155,6 +156,7 @@ class KeptPost(Change):
         if not api.user.has_permission(PUBLISH, obj=self.context):
             raise self.forbidden(forbidden.NOT_HERE)
         if step == "publish":
+            require_step_up(self.request)
             publishing.publish(self.context, number, data.get("name", ""))
         else:
             publishing.retract(self.context, number)

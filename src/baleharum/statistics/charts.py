@@ -63,7 +63,7 @@ class Series:
 @dataclass(frozen=True)
 class Chart:
     """kind: bars or lines; marks: (x, label) below a drawing of lines; left_out: rows that are not
-    drawn."""
+    drawn; most: the greatest number, for a drawing of lines."""
 
     kind: str
     width: int
@@ -72,6 +72,12 @@ class Chart:
     strips: tuple[Strip, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
     left_out: int = 0
+    most: str = ""
+
+    @property
+    def ceiling(self) -> int:
+        """Where the greatest number lies in a drawing of lines."""
+        return TOP
 
     @property
     def floor(self) -> int:
@@ -145,7 +151,8 @@ def lines_of(table: Table, spoken: Callable, written: Callable) -> Chart | None:
     )
     marks = tuple((x, spoken(row.label)) for x, row in zip(places, table.rows, strict=True))
     # Every third month has its name: more would run into each other on a telephone.
-    return Chart("lines", WIDTH, HEIGHT, series, (), marks[::-3][::-1])
+    shown = marks[::-3][::-1]
+    return Chart("lines", WIDTH, HEIGHT, series, (), shown, most=written(int(most)))
 
 
 def number(value: Any) -> float:

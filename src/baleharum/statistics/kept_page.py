@@ -7,6 +7,7 @@ from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.team.forms import Form
 from baleharum.cases.traces import shown as told
+from baleharum.login.api import require_step_up
 from baleharum.statistics import publishing
 from baleharum.statistics import snapshots
 from baleharum.statistics.asking import Asking
@@ -51,6 +52,7 @@ class KeptFigures(Drawn, Form):
 
     def publish(self, form: Any) -> Any:
         """Let everybody read a snapshot."""
+        require_step_up(self.request)
         publishing.publish(self.context, form.get("number", ""), form.get("name", ""))
         return _("status_figures_published", default="Published. Small numbers are kept back.")
 

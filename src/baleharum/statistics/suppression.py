@@ -1,9 +1,9 @@
 """Disclosure control: which cells of a table are kept back so that no small number can be worked out.
 
 Counts under five are kept back, none among them: that nobody of a place was hurt tells as much as
-that one was. Then as many more as it takes: whoever knows the table with all its totals, that no count
-is negative, and this rule, still finds at least five other values for each small count, and at least
-one for every other cell that is kept back.
+that one was. Then as many more as it takes: whoever knows the rest of the table with all its totals, and
+that no count is negative, still finds at least five other values for each small count, and at least one
+for every other cell that is kept back.
 
 A table is a network (Cox 1995): every cell is an arc along which people flow, from a total of a column
 through its parts to the rows and back through the totals of the rows. What can be changed without

@@ -41,12 +41,12 @@ FORMATS = (("xlsx", "XLSX"), ("csv", "CSV"), ("pdf", "PDF"))
 class Drawn:
     """Gives a view the macro `table`: a drawing and the table behind it."""
 
-    _parts = ViewPageTemplateFile("parts.pt")
+    _drawing = ViewPageTemplateFile("parts.pt")
 
     @property
     def macros(self) -> Any:
         """The macros, by name."""
-        return self._parts.macros
+        return self._drawing.macros
 
 
 class Figures(Drawn, BrowserView):

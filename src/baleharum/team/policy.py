@@ -37,6 +37,9 @@ REGISTER_ROLES = {
     "data": ("Case Data Officer",),
 }
 
+#: Functions in a register of people who may be called into a case, and take emergency access.
+CALLED = tuple(function for function, roles in REGISTER_ROLES.items() if "Case Staff" in roles)
+
 #: Functions that a person holds in an intake box, as a standing appointment. A depositor hands
 #: reports in from another system, and sees none of them, not even their own.
 BOX_FUNCTIONS = ("intake", "supervisor", "head", "privacy", "depositor")

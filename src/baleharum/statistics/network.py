@@ -143,44 +143,65 @@ class Network:
     def cheapest(
         self, cell: Cell, values: Mapping[Cell, int], hidden: AbstractSet[Cell], room: int
     ) -> set[Cell] | None:
-        """Return the cells that it costs least to keep back so that a cell has more room; None where
-        no cell is left that would give it any."""
+        """Return cells to be kept back so that a cell has more room, cheap ones first; None where no
+        cell is left. The grand total is among them only when nothing else is: other tables show it.
+        """
+        free = set(hidden)
         for forward in (True, False):
-            found = self._cheap(cell, values, hidden, room, forward=forward)
-            if found:
-                return found
-        # A way that can't carry enough: whatever is left and costs least.
+            room -= self._opened(cell, values, free, room, forward=forward)
+        if len(free) > len(hidden):
+            return free - hidden
         left = [each for each in self.arcs if each not in hidden]
         return {min(left, key=lambda each: (self.cost(each, values[each]), each))} if left else None
 
-    def _cheap(
-        self,
-        cell: Cell,
-        values: Mapping[Cell, int],
-        hidden: AbstractSet[Cell],
-        room: int,
-        *,
-        forward: bool,
-    ) -> set[Cell] | None:
-        """Return what has to be hidden on the cheapest way around a cell that can carry its room.
-        None where there is no such way, nothing where all of it is hidden already."""
+    def _opened(
+        self, cell: Cell, values: Mapping[Cell, int], free: set[Cell], room: int, *, forward: bool
+    ) -> int:
+        """Add cells to the free ones until a cell may be greater (or less) by its room; return by
+        how much it may then: ways around it, each time the one that costs least, until they carry it.
+        """
         tail, head = self.arcs[cell]
         start, goal = (head, tail) if forward else (tail, head)
-        if not forward and values[cell] < room:
-            return None
+        limit = room if forward else min(room, values[cell])
+        moved = dict.fromkeys(self.arcs, 0)
+        found = 0
+        while found < limit:
+            way = self._cheapest_way(start, goal, cell, values, moved, free)
+            if way is None:
+                break
+            step = min(
+                limit - found, *(FAR if up else values[each] + moved[each] for each, up in way)
+            )
+            for each, up in way:
+                moved[each] += step if up else -step
+                free.add(each)
+            found += step
+        return found
+
+    def _cheapest_way(
+        self,
+        start: Node,
+        goal: Node,
+        left_out: Cell,
+        values: Mapping[Cell, int],
+        moved: Mapping[Cell, int],
+        free: AbstractSet[Cell],
+    ) -> list[tuple[Cell, bool]] | None:
+        """Return the way that costs least in cells that are not free yet, None where there is none."""
         order, best = count(), {start: 0}
         queue: list = [(0, next(order), start, ())]
         while queue:
             spent, _n, node, way = heappop(queue)
             if node == goal and way:
-                return {each for each in way if each not in hidden}
+                return list(way)
             for each, up, onward in self._onward(node, self.arcs):
-                if each == cell or not (up or values[each] >= room):
+                price = 0 if each in free else self.cost(each, values[each])
+                shut = not up and values[each] + moved[each] <= 0
+                if each == left_out or shut or price >= GRAND:
                     continue
-                price = spent + (0 if each in hidden else self.cost(each, values[each]))
-                if price < best.get(onward, GRAND * 1000):
-                    best[onward] = price
-                    heappush(queue, (price, next(order), onward, (*way, each)))
+                if spent + price < best.get(onward, GRAND * 1000):
+                    best[onward] = spent + price
+                    heappush(queue, (spent + price, next(order), onward, (*way, (each, up))))
         return None
 
 

@@ -220,6 +220,7 @@ def test_a_quarter_is_published_covered_and_taken_back(register):
     places = published.sheet("en").tables[1]
     assert places.cell("mataram", "p") == KEPT_BACK
     assert places.cell("total", "total") == 21
+    assert published.sheet("en").tables[2].cell("total", "people") == 21
     assert KEPT_BACK not in snapshots.text_of(register, kept)
     assert [each.name for each in publishing.all_published()] == ["Bale Contoh"]
     with acting("head1"):

@@ -11,8 +11,8 @@ def test_from_a_drawing_to_a_case(visit):
     page.fill("#figures-period", "2026")
     page.locator(".bh-fig-form button[type=submit]").click()
     expect(page.locator("svg.bh-fig-drawing").first).to_be_visible()
-    drawn = page.locator("svg.bh-fig-drawing").first.locator(".bh-fig-number").first.inner_text()
-    label = page.locator("svg.bh-fig-drawing").first.locator(".bh-fig-name").first.inner_text()
+    drawn = page.locator("svg.bh-fig-drawing").first.locator(".bh-fig-number").first.text_content()
+    label = page.locator("svg.bh-fig-drawing").first.locator(".bh-fig-name").first.text_content()
     row = page.locator(
         ".bh-fig-table tr", has=page.get_by_role("rowheader", name=label, exact=True)
     )

@@ -67,6 +67,7 @@ PERSONAS = {
     "head": ("head1",),
     "privacy": ("privacy1",),
     "archivist": ("archivist1",),
+    "data": ("data1",),
     "siteadmin": ("siteadmin2",),
     "manager": (SITE_OWNER_NAME,),
 }
@@ -184,7 +185,7 @@ class StatesLayer(PloneSandboxLayer):
 
 def people(register):
     """Make the accounts that the centre lacks, and give the global roles."""
-    for user_id in (*MORE_STAFF, "siteadmin2"):
+    for user_id in (*MORE_STAFF, "siteadmin2", "data1"):
         api.user.create(
             email=f"{user_id}@example.org",
             username=user_id,
@@ -193,6 +194,7 @@ def people(register):
         )
     for user_id in MORE_STAFF:
         team.assign(register, user_id, "staff", granted_by="system")
+    team.assign(register, "data1", "data", granted_by="system")
     for user_id, roles in GLOBAL_ROLES.items():
         api.user.grant_roles(username=user_id, roles=list(roles))
 

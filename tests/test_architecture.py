@@ -28,7 +28,7 @@ ROWS = (
     ("consents", "assessments", "plans"),
     ("referrals", "litigation", "stays", "repatriations", "adoptions", "programmes"),
     ("intake", "public"),
-    ("audit", "retention", "desk", "deadlines", "hardening"),
+    ("audit", "statistics", "retention", "desk", "deadlines", "hardening"),
     ("demo",),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}

@@ -145,7 +145,15 @@ def visitors(site):
     return visitor
 
 
-PUBLIC = ["", "en", SERVICE, "en/services/accompaniment", "@@partners", "en/@@leave-no-trace"]
+PUBLIC = [
+    "",
+    "en",
+    SERVICE,
+    "en/services/accompaniment",
+    "@@partners",
+    "en/@@leave-no-trace",
+    "@@statistics",
+]
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -156,7 +164,11 @@ def test_public_pages_are_kept(visitors, path):
     assert second.header("Cache-Control") == "public, no-cache"
     assert second.header(MARK) == ""
     etag = {**HTML, "If-None-Match": second.header("ETag")}
-    assert visitors().ask("GET", path, headers=etag).status == 304
+    unchanged = visitors().ask("GET", path, headers=etag)
+    assert unchanged.status == 304
+    # A browser would take it for that of the page that it has kept, which then has no styles.
+    assert unchanged.header("Content-Security-Policy") == ""
+    assert "style-src" in second.header("Content-Security-Policy")
 
 
 def test_a_change_is_seen_by_the_next_visitor(site, visitors):

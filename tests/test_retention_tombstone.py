@@ -1,6 +1,6 @@
 """What a tombstone proves: everything that a case held, each kind of record as well."""
 
-from baleharum.retention.machine import as_the_machine
+from baleharum.cases.machine import as_the_machine
 from baleharum.retention.tombstone import hashes_of
 from hashlib import sha256
 from tests.assessments_made import sample_assessment

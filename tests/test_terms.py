@@ -24,6 +24,7 @@ SIZES = {
     "categories": 32,
     "causes": 6,
     "closing-reasons": 5,
+    "child-matters": 5,
     "clusters": 7,
     "consent-purposes": 6,
     "disabilities": 8,

@@ -5,6 +5,7 @@ from tools.workflow_tables.states import ARCHIVE
 from tools.workflow_tables.states import ARCHIVIST
 from tools.workflow_tables.states import case_state
 from tools.workflow_tables.states import CLOSED
+from tools.workflow_tables.states import DATA
 from tools.workflow_tables.states import DECIDE
 from tools.workflow_tables.states import DOC
 from tools.workflow_tables.states import EDIT
@@ -145,8 +146,8 @@ WORKFLOWS = {
     "register_workflow": dict(
         states={
             "open": {
-                **dict.fromkeys(VIEW, (STAFF,)),
-                LIST: (STAFF,),
+                **dict.fromkeys(VIEW, (STAFF, DATA)),
+                LIST: (STAFF, DATA),
                 EDIT[0]: (HEAD,),
                 ADD: (INTAKE, SUPERVISOR, HEAD),
                 "baleharum: Add case": (INTAKE, SUPERVISOR, HEAD),

@@ -36,6 +36,8 @@ LEAD, WORKER, CLINICIAN, ADVOCATE, SUPERVISOR, READER = (
     "Case Supervisor",
     "Case Reader",
 )
+#: Sees the register and its figures, and no case.
+DATA = "Case Data Officer"
 HEAD, PRIVACY, ARCHIVIST, INTAKE, STAFF = (
     "Case Head",
     "Case Privacy Officer",

@@ -109,7 +109,7 @@ class ICase(model.Schema, IAssignable, ISteps):
     model.fieldset(
         "help",
         label=_("fieldset_help", default="Help and place"),
-        fields=["services", "sub_district", "review_on"],
+        fields=["services", "sub_district", "child_matter", "review_on"],
     )
     directives.widget("services", CheckBoxFieldWidget)
     services = schema.Tuple(
@@ -122,6 +122,15 @@ class ICase(model.Schema, IAssignable, ISteps):
     sub_district = schema.Choice(
         title=_("label_sub_district", default="Sub-district"),
         vocabulary="baleharum.SubDistricts",
+        required=False,
+    )
+    child_matter = schema.Choice(
+        title=_("label_child_matter", default="Child and the law, adoption, marriage"),
+        description=_(
+            "help_child_matter",
+            default="For a child's case: how it counts in the sheet of children.",
+        ),
+        vocabulary="baleharum.ChildMatters",
         required=False,
     )
     review_on = schema.Date(

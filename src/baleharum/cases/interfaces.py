@@ -87,6 +87,25 @@ class IDues(Interface):
         """Return `dues.Due` rows."""
 
 
+class IFigureFacts(Interface):
+    """A subscription adapter of a case: what is counted of it beside its steps and its people.
+
+    Slices above register their own. The facts are kept with the figures of the register (slice
+    `statistics`), in the clear: days, tokens and numbers, nothing that names or describes somebody.
+    Whoever writes what they follow from otherwise than by filing, editing or a transition tells of
+    it by `figures.FactsChanged`.
+    """
+
+    def facts():
+        """Return `figures.Fact` rows."""
+
+
+class IFactsChanged(Interface):
+    """What is counted of a case has changed otherwise than by filing, editing or a transition."""
+
+    object = Attribute("The case")
+
+
 class IWaiting(Interface):
     """A named utility: one kind of thing that waits for the decision of somebody else than its
     author. Its name is the portal type. See `waiting`.

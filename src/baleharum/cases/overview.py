@@ -30,6 +30,7 @@ FACTS = {
     "services": "services",
     "sub_district": "sub-districts",
     "review_on": "",
+    "child_matter": "child-matters",
     "closing_reason": "closing-reasons",
 }
 

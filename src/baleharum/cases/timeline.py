@@ -67,6 +67,18 @@ def entries(
     return [(key, _entry(case, key, rows[key])) for key in keys]
 
 
+def steps_of(case) -> list[tuple[int, str, str]]:
+    """Return (key, token of the step, code of its reason) of the steps of a case itself, the oldest
+    first; opens nothing."""
+    rows = IAnnotations(case).get(KEY) or {}
+    prefix = "transition:"
+    return [
+        (key, row[1].removeprefix(prefix), row[2])
+        for key, row in rows.items()
+        if row[1].startswith(prefix)
+    ]
+
+
 def _entry(case, key, row):
     *facts, text = row
     return Entry(moment(key), *facts, opened_with(case, text, KEY) if text else "")

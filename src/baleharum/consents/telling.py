@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases import dues
+from baleharum.cases.figures import FactsChanged
 from baleharum.cases.moments import today
 from baleharum.cases.moments import WITA
 from baleharum.cases.timeline import Entry
@@ -21,6 +22,7 @@ from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.component import adapter
 from zope.component import subscribers
+from zope.event import notify
 from zope.interface import implementer
 
 
@@ -95,6 +97,7 @@ def mark_told(consent: Any, partner: str, on: date | None, channel: str) -> Told
     uid = IUUID(consent)
     record(consent.__parent__, Entry(utcnow(), row.by, "consent:told", consent.title, uid))
     dues.changed(consent)
+    notify(FactsChanged(consent.__parent__))
     return row
 
 

@@ -163,8 +163,11 @@ def directives(asked: Asked, is_page: bool) -> dict[str, str]:
     return STAFF_PAGE if asked.known else PAGE
 
 
-def secured(asked: Asked, headers: Iterable[Header], fleeting: bool = False) -> list[Header]:
-    """Return the headers of an answer as they leave. fleeting: the next may be told otherwise."""
+def secured(
+    asked: Asked, headers: Iterable[Header], fleeting: bool = False, unchanged: bool = False
+) -> list[Header]:
+    """Return the headers of an answer as they leave. fleeting: the next may be told otherwise;
+    unchanged: it says that what a browser has kept still holds."""
     kept, own = [], []
     said, varies = {}, [] if asked.static else list(DECIDES)
     for name, value in headers:
@@ -186,9 +189,14 @@ def secured(asked: Asked, headers: Iterable[Header], fleeting: bool = False) -> 
         kept.append(("Vary", ", ".join(sorted({word.capitalize() for word in varies}))))
     silent = said.get("referrer-policy") == SILENT[1]
     always = [SILENT if silent and name == SILENT[0] else (name, value) for name, value in ALWAYS]
-    content = ("Content-Security-Policy", policy(directives(asked, is_page)))
+    if unchanged:
+        # A browser takes the headers of a 304 for those of the page that it has kept, and the policy
+        # of an answer without a type would leave that page without its styles.
+        own = []
+    else:
+        own.append(("Content-Security-Policy", policy(directives(asked, is_page))))
     framing = ("X-Frame-Options", "SAMEORIGIN" if asked.managed and is_page else "DENY")
-    return [*kept, *always, *own, content, framing, *([HSTS] if asked.secure else [])]
+    return [*kept, *always, *own, framing, *([HSTS] if asked.secure else [])]
 
 
 class Headers:
@@ -206,7 +214,8 @@ class Headers:
             about = asked if status.startswith("2") else replace(asked, managed=False)
             # Where somebody is sent, and what they are refused, depends on who they are and when.
             fleeting = not status.startswith(("2", "304"))
-            return start_response(status, secured(about, headers, fleeting), exc_info)
+            unchanged = status.startswith("304")
+            return start_response(status, secured(about, headers, fleeting, unchanged), exc_info)
 
         path = environ.get("PATH_INFO", "")
         if closed(path) or not readable(path):

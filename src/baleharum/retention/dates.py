@@ -1,9 +1,9 @@
 """The dates of a real case: when it was closed, and from when on it may be destroyed."""
 
+from baleharum.cases.machine import as_the_machine
 from baleharum.cases.moments import today
 from baleharum.cases.moments import WITA
 from baleharum.retention import policy
-from baleharum.retention.machine import as_the_machine
 from baleharum.retention.policy import Birth
 from baleharum.retention.records import class_of
 from baleharum.retention.records import schedule_of

@@ -18,6 +18,7 @@ DESCRIBING = (
     "harm_place",
     "services",
     "sub_district",
+    "child_matter",
     "review_on",
     "lawful_basis",
 )

@@ -1,9 +1,9 @@
 """What stays of a destroyed case: number, dates, class, and the hash of what it held."""
 
 from baleharum.cases.files.text import kept_text
+from baleharum.cases.machine import as_the_machine
 from baleharum.retention import dates
 from baleharum.retention.lists import DisposalList
-from baleharum.retention.machine import as_the_machine
 from baleharum.retention.records import class_of
 from baleharum.team.api import current_user_id
 from baleharum.team.api import utcnow

@@ -14,7 +14,7 @@ from itertools import chain
 CASE_FUNCTIONS = ("lead", "worker", "clinician", "advocate", "supervisor", "reader")
 
 #: Functions that a person holds in a whole register, as a standing appointment.
-REGISTER_FUNCTIONS = ("staff", "intake", "supervisor", "head", "privacy", "archivist")
+REGISTER_FUNCTIONS = ("staff", "intake", "supervisor", "head", "privacy", "archivist", "data")
 
 #: function -> local role on the case (and on everything below that asks for it).
 CASE_ROLES = {
@@ -34,7 +34,11 @@ REGISTER_ROLES = {
     "head": ("Case Staff", "Case Head"),
     "privacy": ("Case Staff", "Case Privacy Officer"),
     "archivist": ("Case Staff", "Case Archivist"),
+    "data": ("Case Data Officer",),
 }
+
+#: Functions in a register of people who may be called into a case, and take emergency access.
+CALLED = tuple(function for function, roles in REGISTER_ROLES.items() if "Case Staff" in roles)
 
 #: Functions that a person holds in an intake box, as a standing appointment. A depositor hands
 #: reports in from another system, and sees none of them, not even their own.

@@ -15,9 +15,9 @@ from baleharum.team.api import TeamRefused
 from baleharum.team.api import utcnow
 from baleharum.team.groups import is_account
 from baleharum.team.policy import BREAK_GLASS_HOURS
+from baleharum.team.policy import CALLED
 from baleharum.team.policy import EMERGENCY
 from baleharum.team.policy import REASON_LENGTH
-from baleharum.team.policy import REGISTER_FUNCTIONS
 from baleharum.team.records import current
 from baleharum.team.refusals import check_reason
 from baleharum.team.refusals import emergency_end
@@ -114,7 +114,7 @@ class BreakGlass(Form):
         if self.may(BREAK_GLASS):
             return True
         groups = api.user.get_current().getGroups()
-        return any(group.partition(":")[0] in REGISTER_FUNCTIONS for group in groups)
+        return any(group.partition(":")[0] in CALLED for group in groups)
 
     def take(self, form):
         """Take emergency access to a case."""

@@ -9,6 +9,7 @@ from baleharum.public.counterparts import counterpart_of
 from baleharum.public.counterparts import ENGLISH
 from baleharum.public.counterparts import LANGUAGES
 from baleharum.public.frame.files import address
+from baleharum.public.interfaces import IPublicPage
 from baleharum.public.language import content_of
 from baleharum.public.language import has_two_trees
 from baleharum.public.language import view_name
@@ -18,6 +19,7 @@ from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
+from zope.component import getUtilitiesFor
 from zope.component import queryMultiAdapter
 
 
@@ -196,7 +198,16 @@ class PublicFrame(BrowserView):
             review_state="published",
             sort_on="getObjPositionInParent",
         )
-        return [{"title": brain.Title, "url": brain.getURL()} for brain in found]
+        pages = [{"title": brain.Title, "url": brain.getURL()} for brain in found]
+        return [*pages, *self._more()]
+
+    def _more(self) -> list[dict]:
+        """Return the pages of slices above that have something to tell."""
+        return [
+            {"title": page.title, "url": f"{self.home_url}/@@{name}"}
+            for name, page in sorted(getUtilitiesFor(IPublicPage))
+            if page.shown()
+        ]
 
     def is_site(self) -> bool:
         """Tell whether this is the front page."""

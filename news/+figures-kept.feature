@@ -1,0 +1,1 @@
+Figures are kept month by month with their definitions, and compared with what they would be now; the head publishes quarters for everybody, with small numbers kept back so that nobody works them out.

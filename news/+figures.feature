@@ -1,0 +1,1 @@
+Figures of a register: the monthly recap that adds up or says where it does not, the tables of the province, the sheet of SIMFONI, services by maltreatment, answers of partners, times, caseload, consents withdrawn; with drawings, files, and the cases behind a number for who may see them.

@@ -31,12 +31,12 @@ from tests.centre import acting
 from tests.centre import sample_case
 from tests.intake_made import sample_box
 from tests.intake_made import sample_report
-from tests.repatriations_made import sample_repatriation
-from tests.stays_made import sample_house
-from tests.stays_made import sample_stay
 from tests.programmes_made import sample_batch
 from tests.programmes_made import sample_folder
 from tests.programmes_made import sample_programme
+from tests.repatriations_made import sample_repatriation
+from tests.stays_made import sample_house
+from tests.stays_made import sample_stay
 from zope.annotation.interfaces import IAnnotations
 from zope.annotation.interfaces import IAttributeAnnotatable
 from zope.component import getUtilitiesFor

@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 KEY = "baleharum.figures"
 
+#: Cases after which a pass over all of them makes room.
+PORTION = 200
+
 _WAITING = object()
 
 
@@ -119,11 +122,13 @@ def same(opens: Any, uid: str, case: Any, known: Row) -> bool:
 
 
 def cases(register: Any) -> Iterator[Any]:
-    """Yield the cases of a register, whoever asks; lets those go again that nobody has changed."""
-    for each in register.objectValues():
+    """Yield the cases of a register, whoever asks; lets what nobody has changed go again."""
+    for number, each in enumerate(register.objectValues(), start=1):
         if each.portal_type == "Case":
             yield each
             aq_base(each)._p_deactivate()
+        if not number % PORTION and register._p_jar is not None:
+            register._p_jar.cacheGC()
 
 
 def rebuild(register: Any) -> int:

@@ -4,6 +4,7 @@ from baleharum.cases.dues import dues_of
 from baleharum.cases.moments import today
 from baleharum.letters.book import line_of
 from baleharum.repatriations.messages import MISSING
+from baleharum.statistics.ledger import rows
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import rows as trail_rows
 from datetime import timedelta
@@ -36,6 +37,10 @@ from zope.i18n import translate
 
 import pytest
 import transaction
+
+
+#: What figures call it.
+COUNTED = "repatriated"
 
 
 @pytest.fixture
@@ -265,3 +270,11 @@ def test_letters_of_who_is_restricted_are_not_for_others(site):
         assert (checked_text in visitor.rest("GET", path(context)).json()["will"]) is told
         answer = visitor.get(f"{path(context)}/@@order-pdf")
         assert (answer.header("Content-Type") == "application/pdf") is told
+
+
+def test_who_was_handed_over_is_counted_by_province(register, case):
+    context = led_to(sample_repatriation(case), "travelling")
+    assert not [fact for _uid, row in rows(register) for fact in row.facts if fact[1] == COUNTED]
+    step(context, "hand_over")
+    (fact,) = [fact for _uid, row in rows(register) for fact in row.facts if fact[1] == COUNTED]
+    assert fact == (context.handed_on.toordinal(), COUNTED, "35", 1)

@@ -32,7 +32,7 @@ SIZES = {
     "document-kinds": 33,
     "domestic-violence-kinds": 4,
     "education": 10,
-    "functions": 13,
+    "functions": 14,
     "harm-kinds": 7,
     "harm-places": 7,
     "information-given": 5,

@@ -9,6 +9,11 @@ from baleharum.intake.setup import INDEXES
 from baleharum.intake.setup import PERMISSIONS
 from baleharum.intake.setup import ROLE
 from baleharum.public.setup import COLUMNS
+from baleharum.repatriations import setup as repatriations
+from baleharum.repatriations.setup import INDEXES as REPATRIATIONS
+from baleharum.stays import setup as stays
+from baleharum.stays.setup import INDEXES as STAYS
+from baleharum.stays.setup import PERMISSIONS as HOUSING
 from baleharum.team.plugin import PLUGIN_ID
 from pathlib import Path
 from plone import api
@@ -24,6 +29,9 @@ from tests.centre import acting
 from tests.centre import sample_case
 from tests.intake_made import sample_box
 from tests.intake_made import sample_report
+from tests.repatriations_made import sample_repatriation
+from tests.stays_made import sample_house
+from tests.stays_made import sample_stay
 from zope.annotation.interfaces import IAnnotations
 from zope.annotation.interfaces import IAttributeAnnotatable
 from zope.component import getUtilitiesFor
@@ -321,6 +329,36 @@ def test_a_site_of_before_the_public_side_gets_it_by_the_upgrade(portal, case):
     assert "service_page_workflow" in portal.portal_workflow
     assert api.portal.get_registry_record("baleharum.public.exit_address")
     assert sizes(catalog) == before
+
+
+def test_a_site_of_before_the_houses_gets_them_by_the_upgrade(portal, case):
+    setup, profile, catalog = portal.portal_setup, "baleharum:default", portal.portal_catalog
+    processQueue()
+    indexes = [*STAYS, *REPATRIATIONS]
+    columns = {*stays.COLUMNS, *repatriations.COLUMNS}
+    before = {name: size for name, size in sizes(catalog).items() if name not in indexes}
+    for name in indexes:
+        catalog.delIndex(name)
+    for name in columns:
+        catalog.delColumn(name)
+    portal.portal_types.manage_delObjects(["Shelter", "ShelterStay", "Repatriation"])
+    chains = ["shelter_workflow", "stay_workflow", "repatriation_workflow"]
+    portal.portal_workflow.manage_delObjects(chains)
+    records = getUtility(IRegistry).records
+    for name in [n for n in records if n.startswith("baleharum.stays.")]:
+        del records[name]
+    for name in HOUSING:
+        portal.manage_permission(name, (), acquire=0)
+    portal["perkara"].manage_permission("baleharum: Add shelter", (), acquire=0)
+    setup.setLastVersionForProfile(profile, "1004")
+    setup.upgradeProfile(profile)
+    assert set(indexes) <= set(catalog.indexes()) and columns <= set(catalog.schema())
+    assert api.portal.get_registry_record("baleharum.stays.limit_days") == 7
+    assert {k: v for k, v in sizes(catalog).items() if k not in indexes} == before
+    house = sample_house(portal["perkara"])
+    assert (house.getId(), api.content.get_state(house)) == ("s1", "open")
+    assert api.content.get_state(sample_stay(case)) == "proposed"
+    assert api.content.get_state(sample_repatriation(case)) == "proposed"
 
 
 def test_who_makes_a_register_is_led_to_appointing_its_head(functional_portal, functional):

@@ -201,3 +201,13 @@ def test_how_long_ago_is_told(site, case, house):
     assert bed["near"] == "late"
     (row,) = Visitor(site, "worker1").rest("GET", "perkara/@shelters").json()["items"]
     assert row["late"] == 1
+
+
+def test_the_register_lists_cases_and_no_house(site, case, house):
+    transaction.commit()
+    supervisor = Visitor(site, "supervisor1")
+    found = supervisor.rest("GET", "perkara/@cases").json()
+    assert found["items_total"] == 1
+    page = supervisor.get("perkara")
+    assert page.status == 200 and "perkara/@@shelters" in page.text
+    assert "perkara/s1" not in page.text

@@ -1,6 +1,6 @@
 """From the proposal to the leave, as worker and supervisor take somebody in on the screen."""
 
-from datetime import date
+from baleharum.cases.moments import today
 from playwright.sync_api import expect
 from tests.browser.test_refer import confirm
 from tests.browser.test_refer import filed
@@ -50,7 +50,7 @@ def opened(page, part: str) -> None:
 
 def proposed(page, uids) -> str:
     """Propose the stay and write all that is needed to let the person in; returns its address."""
-    today = date.today().isoformat()
+    day = today().isoformat()
     page.locator("a[href$='++add++ShelterStay']").click()
     saved(page, about=uids["person"], house=uids["house"], why="Rumah tidak aman.")
     state(page, "proposed")
@@ -59,11 +59,11 @@ def proposed(page, uids) -> str:
     saved(page, room=f"{uids['house']}:1")
     opened(page, "arrival")
     signed = {"rules_by": "Baiq Contoh", "rules_witness": "Lalu Contoh"}
-    saved(page, rules_on=today, rules_proof=uids["kontrak-layanan"], **signed)
+    saved(page, rules_on=day, rules_proof=uids["kontrak-layanan"], **signed)
     opened(page, "belongings")
     page.fill("#form-widgets-belongings-0-what", "Tas pakaian")
     page.fill("#form-widgets-belongings-0-count", "1")
-    saved(page, listed_on=today, listed_by="Baiq Contoh", listed_witness="Lalu Contoh")
+    saved(page, listed_on=day, listed_by="Baiq Contoh", listed_witness="Lalu Contoh")
     expect(page.locator("main")).to_contain_text("Tas pakaian")
     return stay
 
@@ -73,7 +73,7 @@ def left(page, uids) -> None:
     opened(page, "exit")
     page.locator("#form-widgets-returned-0").check()
     told = {"exit_note": "Pulang ke rumah kakak.", "handed_to": "Inaq Contoh"}
-    saved(page, left_on=date.today().isoformat(), minutes=uids["ba-serah-terima"], **told)
+    saved(page, left_on=today().isoformat(), minutes=uids["ba-serah-terima"], **told)
     page.locator("[data-step=leave] a.btn").click()
     confirm(page)
     state(page, "left")

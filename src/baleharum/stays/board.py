@@ -13,8 +13,10 @@ from baleharum.stays.houses import Shelter
 from baleharum.stays.occupancy import Occupant
 from baleharum.stays.occupancy import occupants
 from baleharum.stays.occupancy import unplaced
+from baleharum.stays.policy import ACCESSIBLE
 from baleharum.stays.policy import ALL
 from baleharum.stays.policy import DECIDE_BEFORE
+from baleharum.stays.policy import FAMILY
 from baleharum.stays.policy import Room
 from baleharum.terms.lists import label
 from dataclasses import dataclass
@@ -141,10 +143,11 @@ class Board(BrowserView):
 
 
 def zones(room: Room) -> list[Any]:
-    """Return for whom a room is, in words; what is for everybody is left out."""
+    """Return for whom a room is, in words; what is no limit is left out."""
     found = [label("room-sexes", room.sex)] if room.sex != ALL else []
     found += [label("room-ages", room.age)] if room.age != ALL else []
-    return [*found, label("room-uses", room.use), label("room-access", room.access)]
+    found += [label("room-uses", room.use)] if room.use == FAMILY else []
+    return [*found, *([label("room-access", room.access)] if room.access == ACCESSIBLE else [])]
 
 
 def bed_row(bed: Bed) -> dict[str, Any]:

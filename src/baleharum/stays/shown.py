@@ -5,7 +5,6 @@ from baleharum.cases.facts import filed_with
 from baleharum.cases.files.choices import document_title
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
-from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.moments import today
 from baleharum.cases.people.seeing import is_restricted_to_me
@@ -74,12 +73,11 @@ def room_text(stay: Any) -> str:
 
 def waiting(stay: Any) -> list[dict[str, Any]]:
     """Return what is due of a stay: label, until when, whether that has passed."""
-    language = spoken_language()
     return [
         {
             "what": due.what,
             "label": label("deadlines", due.what),
-            "until": moment_text(due.at, language),
+            "until": day(due.at.date()),
             "at": due.at,
             "late": due.at < utcnow(),
         }

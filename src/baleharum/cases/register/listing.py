@@ -73,7 +73,8 @@ class Listing:
     @cached_property
     def visible(self):
         """Record ids of all cases that the person may see."""
-        return rids.visible_in(self.register)
+        # Houses of a centre lie in its register as well.
+        return rids.of_type("Case", rids.visible_in(self.register))
 
     @cached_property
     def found(self):

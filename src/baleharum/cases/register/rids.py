@@ -52,6 +52,14 @@ def visible_in(container):
     return intersection(children, with_any("allowedRolesAndUsers", tokens))
 
 
+def of_type(portal_type: str, rids):
+    """Return those of some records that are of a type."""
+    if len(rids) > FEW:
+        return intersection(rids, with_any("portal_type", (portal_type,)))
+    types = index("portal_type")._unindex
+    return IISet(rid for rid in rids if types.get(rid) == portal_type)
+
+
 def count_values(name: str, rids) -> dict[str, int]:
     """Return value -> how many of these records have it; values that none has are left out."""
     counted = index(name)

@@ -94,8 +94,8 @@ def test_level_and_profession_follow_the_kind(case, token, level, profession):
 
 #: person -> kinds that they may write.
 WRITERS = {
-    "worker1": {"triage", "biopsychosocial", "family", "other-party"},
-    "worker2": {"triage", "biopsychosocial", "family", "other-party"},
+    "worker1": {"triage", "biopsychosocial", "family", "other-party", "dispensasi"},
+    "worker2": {"triage", "biopsychosocial", "family", "other-party", "dispensasi"},
     "psychologist1": {"triage", "psychological"},
     "doctor1": {"triage", "medical"},
     "advocate1": set(),

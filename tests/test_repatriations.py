@@ -1,6 +1,7 @@
 """A repatriation from the proposal to its end: domain.md 2b, row by row."""
 
 from baleharum.cases.dues import dues_of
+from baleharum.cases.interfaces import ICopy
 from baleharum.cases.moments import today
 from baleharum.letters.book import line_of
 from baleharum.repatriations.messages import MISSING
@@ -278,3 +279,12 @@ def test_who_was_handed_over_is_counted_by_province(register, case):
     step(context, "hand_over")
     (fact,) = [fact for _uid, row in rows(register) for fact in row.facts if fact[1] == COUNTED]
     assert fact == (context.handed_on.toordinal(), COUNTED, "35", 1)
+
+
+def test_the_copy_for_the_person_tells_where_to_and_who_took_them_over(case):
+    assert not ICopy(led_to(sample_repatriation(case), "verification")).stands
+    context = led_to(sample_repatriation(case), "finished")
+    with acting(WORKER):
+        told = dict(ICopy(context).rows())
+    assert ICopy(context).stands and told["Nomor surat tugas"] == context.number
+    assert told["Tujuan"] == "35.78, Jawa Timur" and told["Diterima oleh"] == "Amaq Rahim"

@@ -1,6 +1,7 @@
 """What an installation brings, what an uninstallation leaves, and names that are frozen."""
 
 from Acquisition import aq_base
+from baleharum.adoptions.setup import INDEXES as ADOPTIONS
 from baleharum.guard.interfaces import ICaseRealm
 from baleharum.installed import KEPT
 from baleharum.intake.settings import ANSWER
@@ -27,6 +28,7 @@ from plone.registry.interfaces import IRegistry
 from plone.testing.zope import Browser
 from Products.CMFCore.indexing import processQueue
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
+from tests.adoptions_made import sample_adoption
 from tests.centre import acting
 from tests.centre import sample_case
 from tests.intake_made import sample_box
@@ -356,20 +358,22 @@ def test_a_site_of_before_the_public_side_gets_it_by_the_upgrade(portal, case):
 def test_a_site_of_before_the_houses_gets_them_by_the_upgrade(portal, case):
     setup, profile, catalog = portal.portal_setup, "baleharum:default", portal.portal_catalog
     processQueue()
-    indexes = [*STAYS, *REPATRIATIONS]
-    columns = {*stays.COLUMNS, *repatriations.COLUMNS}
+    indexes = [*STAYS, *REPATRIATIONS, *ADOPTIONS]
+    columns = {*stays.COLUMNS, *repatriations.COLUMNS, *ADOPTIONS}
     before = {name: size for name, size in sizes(catalog).items() if name not in indexes}
     for name in indexes:
         catalog.delIndex(name)
     for name in columns:
         catalog.delColumn(name)
-    portal.portal_types.manage_delObjects(["Shelter", "ShelterStay", "Repatriation"])
-    chains = ["shelter_workflow", "stay_workflow", "repatriation_workflow"]
+    portal.portal_types.manage_delObjects(
+        ["Shelter", "ShelterStay", "Repatriation", "AdoptionFile"]
+    )
+    chains = ["shelter_workflow", "stay_workflow", "repatriation_workflow", "adoption_workflow"]
     portal.portal_workflow.manage_delObjects(chains)
     records = getUtility(IRegistry).records
     for name in [n for n in records if n.startswith("baleharum.stays.")]:
         del records[name]
-    for name in HOUSING:
+    for name in (*HOUSING, "baleharum: Add adoption file"):
         portal.manage_permission(name, (), acquire=0)
     portal["perkara"].manage_permission("baleharum: Add shelter", (), acquire=0)
     setup.setLastVersionForProfile(profile, "1004")
@@ -381,6 +385,7 @@ def test_a_site_of_before_the_houses_gets_them_by_the_upgrade(portal, case):
     assert (house.getId(), api.content.get_state(house)) == ("s1", "open")
     assert api.content.get_state(sample_stay(case)) == "proposed"
     assert api.content.get_state(sample_repatriation(case)) == "proposed"
+    assert api.content.get_state(sample_adoption(case)) == "application"
 
 
 def test_a_site_of_before_the_programmes_gets_them_by_the_upgrade(portal, case):

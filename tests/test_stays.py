@@ -1,6 +1,7 @@
 """A stay in a shelter from the proposal to its end: domain.md 2b, row by row."""
 
 from baleharum.cases.dues import dues_of
+from baleharum.cases.interfaces import ICopy
 from baleharum.cases.moments import today
 from baleharum.stays.content import stays_of
 from baleharum.stays.messages import EXTENSION
@@ -351,3 +352,18 @@ def test_nothing_that_is_told_lies_in_the_clear(case, house):
     for text in (*told.values(), "Tas", "Lemari 2", "Lalu Contoh"):
         assert text not in kept
     assert [each.getId() for each in stays_of(case)] == ["t1"]
+
+
+def test_the_copy_for_the_person_tells_of_the_stay_and_not_where_the_house_is(case, house):
+    stay = prepared(case, house)
+    assert not ICopy(stay).stands
+    take(stay, SUPERVISOR, "admit")
+    step(stay, "extend")
+    step(stay, "leave")
+    with acting(WORKER):
+        copy = ICopy(stay)
+        told = dict(copy.rows())
+    assert copy.stands and copy.person == uid(client_of(case))
+    assert told["Jenis rumah"] == "Rumah aman" and told["Barang bawaan"] == "1 × Tas"
+    assert "Rumah belum aman." in told["Perpanjangan"] and told["Catatan keluar"]
+    assert "Rahasia" not in repr(told) and "Rumah Contoh" not in repr(told)

@@ -9,7 +9,7 @@ import pytest
 import re
 
 
-def filed(author, case: str, kind: str) -> dict:
+def filed(author, case: str, kind: str, level: str = "confidential") -> dict:
     """File a PDF of a kind as somebody."""
     file = {
         "filename": f"{kind}.pdf",
@@ -17,7 +17,7 @@ def filed(author, case: str, kind: str) -> dict:
         "encoding": "base64",
         "data": base64.b64encode(pdf(kind)).decode(),
     }
-    fields = {"@type": "CaseFile", "kind": kind, "level": "confidential", "file": file}
+    fields = {"@type": "CaseFile", "kind": kind, "level": level, "file": file}
     return author.ask("POST", case, **fields)
 
 

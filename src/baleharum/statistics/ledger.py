@@ -15,9 +15,11 @@ from baleharum.statistics.sealed import sealed
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from plone.uuid.interfaces import IUUID
+from Products.CMFCore.utils import getToolByName
 from transaction.interfaces import TransientError
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
+from zope.component.hooks import site as in_site
 
 import logging
 import transaction
@@ -58,7 +60,9 @@ def settle() -> None:
     while waiting:
         uid, (case, people) = waiting.popitem()
         try:
-            keep(uid, case, people)
+            # A script, and the server at its end, commit where no site is set any more.
+            with in_site(getToolByName(case, "portal_url").getPortalObject()):
+                keep(uid, case, people)
         except TransientError:
             raise
         except Exception:

@@ -162,10 +162,10 @@ def test_case_35_nobody_of_the_team_moves_out(realm):
 def public_folder(realm) -> str:
     """Return the name of a folder in which worker1 may write."""
     setRoles(realm.portal, TEST_USER_ID, ["Manager"])
-    folder = api.content.create(realm.portal, "Folder", "program", title="Program")
+    folder = api.content.create(realm.portal, "Folder", "berkas", title="Berkas")
     folder.manage_setLocalRoles("worker1", ["Editor", "Contributor", "Owner"])
     transaction.commit()
-    return "program"
+    return "berkas"
 
 
 @pytest.mark.parametrize("letter", ["G", "S"])

@@ -32,7 +32,7 @@ import pytest
 FIRST = date(2025, 1, 1)
 
 
-@pytest.mark.parametrize("name", ["periods", "bands", "recap", "working"])
+@pytest.mark.parametrize("name", ["periods", "bands", "recap", "shelter", "working"])
 def test_examples_in_the_code(name):
     assert doctest.testmod(importlib.import_module(f"baleharum.statistics.{name}")).failed == 0
 

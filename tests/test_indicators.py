@@ -5,6 +5,7 @@ from baleharum.statistics import layouts
 from baleharum.statistics import quarter
 from baleharum.statistics import recap
 from baleharum.statistics import reports
+from baleharum.statistics import shelter
 from baleharum.statistics import simfoni
 from baleharum.statistics import trend
 from baleharum.statistics import working
@@ -38,6 +39,7 @@ COLUMNS = {
     "services": (*working.lines("maltreatment-kinds"), working.EACH_ONCE),
     "answers": working.REFERRAL_COLUMNS,
     "times": working.TIME_COLUMNS,
+    "shelter": (*shelter.COLUMNS, *shelter.LENGTHS),
     "caseload": (working.LOAD,),
     "withdrawals": working.WITHDRAWAL_COLUMNS,
     "quarter": (quarter.CASES, quarter.PEOPLE, *quarter.lines("sexes"), recap.Line("total", "")),
@@ -131,6 +133,7 @@ def examples(register):
         ("Recap of 2026-02 by sex:", "recap", "sex"),
         ("Recap of 2026-02 by age:", "recap", "age"),
         ("Answers of 2026-02:", "answers", ""),
+        ("Shelter of 2026-02:", "shelter", ""),
     ],
 )
 def test_the_worked_examples_are_what_is_counted(examples, heading, report, split):

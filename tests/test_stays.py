@@ -3,6 +3,9 @@
 from baleharum.cases.dues import dues_of
 from baleharum.cases.interfaces import ICopy
 from baleharum.cases.moments import today
+from baleharum.statistics.figures import Question
+from baleharum.statistics.periods import period
+from baleharum.statistics.reports import counted
 from baleharum.stays.content import stays_of
 from baleharum.stays.messages import EXTENSION
 from baleharum.stays.messages import MISSING
@@ -367,3 +370,18 @@ def test_the_copy_for_the_person_tells_of_the_stay_and_not_where_the_house_is(ca
     assert told["Jenis rumah"] == "Rumah aman" and told["Barang bawaan"] == "1 × Tas"
     assert "Rumah belum aman." in told["Perpanjangan"] and told["Catatan keluar"]
     assert "Rahasia" not in repr(told) and "Rumah Contoh" not in repr(told)
+
+
+def test_figures_of_the_shelters_count_stays_of_this_month(register, case, house):
+    stay = admitted(case, house, days_ago=3)
+    days = period(f"{today() - timedelta(days=40)}..{today()}")
+
+    def told(key):
+        table = counted(register, "shelter", Question(days)).tables[key]
+        return {line.key: table.cell("rumah-aman", line.key) for line in table.columns}
+
+    assert told(0) == {"admitted": 1, "nights": 3, "left": 0, "inside": 1, "overdue": 0}
+    assert told(1) == {"mean": None, "longest": None}
+    step(stay, "leave")
+    assert told(0) == {"admitted": 1, "nights": 3, "left": 1, "inside": 0, "overdue": 0}
+    assert told(1) == {"mean": 3, "longest": 3}

@@ -23,7 +23,10 @@ KINDS = {
     "reintegrated": "",
     # A consent was withdrawn. number: days until everybody was told, None while somebody was not.
     "withdrawn": "",
-    # A night in a shelter, an adoption stage…: told by the slices that know of them.
+    # Somebody was let into a house. token: of `shelter-kinds`; number: nights, None for still there.
+    "stayed": "shelter-kinds",
+    # The last day of a stay. token: likewise; number: days that it went on after it, None for still.
+    "limit": "shelter-kinds",
 }
 
 

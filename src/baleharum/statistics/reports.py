@@ -5,6 +5,7 @@ from baleharum.cases.moments import today
 from baleharum.statistics import layouts
 from baleharum.statistics import quarter
 from baleharum.statistics import recap
+from baleharum.statistics import shelter
 from baleharum.statistics import simfoni
 from baleharum.statistics import trend
 from baleharum.statistics import working
@@ -46,6 +47,7 @@ REPORTS = {
     "services": Report(working.SERVICES_TITLE, working.services),
     "answers": Report(working.ANSWERS_TITLE, working.answers),
     "times": Report(working.TIMES_TITLE, working.times),
+    "shelter": Report(shelter.TITLE, shelter.shelter),
     "caseload": Report(working.LOAD_TITLE, working.caseload),
     "withdrawals": Report(working.WITHDRAWALS_TITLE, working.withdrawals),
     "quarter": Report(quarter.TITLE, quarter.quarter),

@@ -108,7 +108,8 @@ def test_open_files_do_not_pile_up(nursery):
     before = numbers()
     for _turn in range(10):
         ask()
-    assert soon(lambda: numbers() == before)
+    # One that was about to be closed may be gone by now.
+    assert soon(lambda: all(now <= then for now, then in zip(numbers(), before, strict=True)))
 
 
 def test_who_waits_no_longer_has_the_child_ended(nursery, instead, monkeypatch):

@@ -149,7 +149,8 @@ def test_what_a_history_sends_again_opens_nothing(portal, reporter):
 
 def test_a_page_that_went_stale_keeps_what_was_typed(portal, reporter):
     (report,) = reports(portal)
-    gone = passes.made(report.getId(), time.time() - passes.LASTS - 1)
+    box = portal["penerimaan"].UID()
+    gone = passes.made(box, report.getId(), time.time() - passes.LASTS - 1)
     page = reporter.send(more="/kode", token="", text="Panjang <b>", **{"pass": gone})
     assert hidden(page, "text") == "Panjang &lt;b&gt;" and texts(portal) == []
     page = reporter.come_back("1234 5678 9012 3456", text="Panjang <b>")

@@ -260,3 +260,16 @@ def test_threads_that_ask_at_once_agree():
     for thread in threads:
         thread.join()
     assert len(found) == 8 and len(set(found)) == 1
+
+
+def test_a_keystore_that_another_has_made_meanwhile_is_not_missing(monkeypatch):
+    uid, refuse, made = uuid4().hex, tables.refuse_to_begin_anew, []
+
+    def overtaken(place):
+        if not made:
+            made.append(place)
+            keystore.case_key(uid, make=True)
+        refuse(place)
+
+    monkeypatch.setattr(tables, "refuse_to_begin_anew", overtaken)
+    assert keystore.case_key(uid) and made

@@ -121,13 +121,12 @@ def test_nothing_readable_is_in_the_database(site, record):
         assert word not in content
 
 
-def test_stock_views_download_it_whole_and_in_part(site, admin, record):
-    whole = admin.get("record/@@download/file")
-    assert whole.status == 200 and whole.body == CONTENT
-    assert "Kenari%20Sasmita.txt" in whole.header("Content-Disposition")
-    part = admin.get("record/@@download/file", Range="bytes=65000-66000")
-    assert part.status == 206 and part.body == CONTENT[65000:66001]
-    assert part.header("Content-Range") == f"bytes 65000-66000/{len(CONTENT)}"
+@pytest.mark.parametrize("page", ["@@download/file", "@@display-file/file"])
+def test_stock_views_hand_out_nothing(site, admin, record, page):
+    """Whoever may see it gets it from pages that write it into the record, and from no other."""
+    answer = admin.get(f"record/{page}")
+    assert answer.json() == {"error_type": "Unauthorized"}
+    assert CONTENT not in answer.body and NAME not in str(answer.headers)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +154,7 @@ def test_forms_write_and_read(site, admin):
     assert answer.status == 302, answer.text
     page = admin.get("record/edit")
     assert NAME in page.text and "1990-02-03" in page.text
-    assert admin.get("record/@@download/file").body == CONTENT
+    assert site["record"].file.data == CONTENT
     assert b"Kenari" not in readable(site)
     changes = {
         "form.widgets.name": "Other",
@@ -167,4 +166,4 @@ def test_forms_write_and_read(site, admin):
     answer = admin.ask("POST", "record/edit", *sent)
     assert answer.status == 302, answer.text
     assert admin.rest("GET", "record").json()["name"] == "Other"
-    assert admin.get("record/@@download/file").body == b"newer"
+    assert site["record"].file.data == b"newer"

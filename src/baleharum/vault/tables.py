@@ -86,8 +86,7 @@ class SQLiteTable:
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
-            refuse_to_begin_anew(str(path))
-            _create(path)
+            _begin(path)
         self.identity = _identity(path)
         self.path = path
         self._connection = sqlite3.connect(path, timeout=kept.PATIENCE, isolation_level=None)
@@ -151,6 +150,18 @@ def _identity(path: Path) -> tuple[int, int]:
     except OSError:
         return (0, 0)
     return (status.st_dev, status.st_ino)
+
+
+def _begin(path: Path) -> None:
+    """Make the keystore, unless somebody else has just done so."""
+    try:
+        refuse_to_begin_anew(str(path))
+    except VaultUnavailable:
+        # Its key is made after it: where both came since we looked, nothing is missing.
+        if not path.exists():
+            raise
+    else:
+        _create(path)
 
 
 def _create(path: Path) -> None:

@@ -20,8 +20,12 @@ from typing import Any
 import gc
 import hashlib
 import random
+import sys
 import transaction
 
+
+# The centre is that of the tests.
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 #: Documents of ten pages: a bundle of a day, and a whole trial.
 SIZES = (20, 200)

@@ -5,9 +5,9 @@ The steps are `@transitions` and `@workflow`, as for all that is filed in a case
 
 from baleharum.adoptions import shown
 from baleharum.adoptions.content import IAdoptionFile
-from baleharum.adoptions.views import visible_adoptions
 from baleharum.asked import is_token
 from baleharum.asked import no_text
+from baleharum.cases.listed import visible_children
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
 from plone import api
@@ -117,6 +117,6 @@ class AdoptionsGet(Service):
                     "review_state": api.content.get_state(each),
                     **{name: json_compatible(getattr(each, name)) for name in names},
                 }
-                for each in visible_adoptions(self.context)
+                for each in visible_children(self.context, "AdoptionFile")
             ],
         }

@@ -12,15 +12,13 @@ from baleharum.adoptions.messages import MENDS
 from baleharum.cases.dues import dues_of
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import full_name
-from baleharum.cases.moments import spoken_language
+from baleharum.cases.moments import spoken_day
 from baleharum.cases.people.seeing import is_restricted_to_me
 from baleharum.cases.steps import state_label
 from baleharum.team.api import utcnow
-from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from baleharum.terms.lists import term
 from baleharum.vault.values import SealedValue
-from datetime import date
 from plone import api
 from typing import Any
 
@@ -38,11 +36,6 @@ COLOURS = {"passed": "text-bg-success", "failed": "text-bg-danger", "unknown": "
 def is_hidden(context: Any) -> bool:
     """Tell whether what is told is not for who asks (art. 41 of Law 27/2022)."""
     return bool(is_restricted_to_me(facts.child_of(context)))
-
-
-def day(value: date | None) -> str:
-    """Return '2 December 2026', '' for none."""
-    return day_text(value, spoken_language()) if value is not None else ""
 
 
 def child_title(context: Any) -> str:
@@ -63,11 +56,11 @@ def row_of(context: Any) -> dict[str, Any]:
         "person": child_title(context),
         "state": state_label(context),
         "token": state_of(context),
-        "applied": day(context.applied_on),
+        "applied": spoken_day(context.applied_on),
         "waiting": [
             {
                 "label": label("deadlines", due.what),
-                "until": day(due.at.date()),
+                "until": spoken_day(due.at.date()),
                 "late": due.at < utcnow(),
             }
             for due in dues_of(context)
@@ -99,7 +92,7 @@ def decisions_of(context: Any) -> list[dict[str, Any]]:
         {
             "transition": row.transition,
             "title": label("adoption-transitions", row.transition),
-            "day": day(row.on),
+            "day": spoken_day(row.on),
             "on": row.on,
             "who": full_name(row.by),
             "by": row.by,

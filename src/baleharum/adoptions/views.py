@@ -6,10 +6,11 @@ from baleharum.adoptions.choices import KINDS
 from baleharum.adoptions.content import is_open
 from baleharum.adoptions.forms import TITLES
 from baleharum.adoptions.schema import GROUPS
-from baleharum.cases.content import children_path
-from baleharum.cases.facts import filed_with
-from baleharum.cases.files.choices import document_title
+from baleharum.cases.files.choices import document_told
+from baleharum.cases.grouped import GroupedFacts
 from baleharum.cases.layout import case_of
+from baleharum.cases.listed import visible_children
+from baleharum.cases.moments import spoken_day
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.cases.steps import steps
 from baleharum.terms.lists import label
@@ -18,7 +19,6 @@ from functools import cached_property
 from plone import api
 from Products.Five import BrowserView
 from typing import Any
-from zope.schema import getFieldsInOrder
 
 
 EDIT = "Modify portal content"
@@ -36,15 +36,6 @@ CODED = {
 }
 
 
-def visible_adoptions(case: Any) -> list:
-    """Return the adoption files of a case that the person may see, the newest first."""
-    found = api.portal.get_tool("portal_catalog")(
-        path=children_path(case), portal_type="AdoptionFile"
-    )
-    contents = [brain.getObject() for brain in found]
-    return sorted(contents, key=lambda each: int(each.getId()[1:]), reverse=True)
-
-
 class Adoptions(BrowserView):
     """`@@adoptions`: the adoption files of a case."""
 
@@ -52,7 +43,7 @@ class Adoptions(BrowserView):
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows, the newest first."""
-        return [shown.row_of(each) for each in visible_adoptions(self.context)]
+        return [shown.row_of(each) for each in visible_children(self.context, "AdoptionFile")]
 
     def add_url(self) -> str:
         """Return the address of the form that begins one, '' for who may not."""
@@ -61,10 +52,15 @@ class Adoptions(BrowserView):
         return f"{self.context.absolute_url()}/++add++AdoptionFile"
 
 
-class AdoptionView(BrowserView):
+class AdoptionView(GroupedFacts, BrowserView):
     """`view` of an adoption file: where it stands, what comes next, the checklist, what is known."""
 
     tab = "adoptions"
+    page_groups, page_titles = GROUPS, TITLES
+
+    def is_open(self, group: str) -> bool:
+        """See GroupedFacts."""
+        return is_open(self.context, group)
 
     @cached_property
     def hidden(self) -> bool:
@@ -89,34 +85,14 @@ class AdoptionView(BrowserView):
 
     def judged(self) -> str:
         """Return the day as of which the checklist is read."""
-        return shown.day(facts.judged_on(self.context))
+        return spoken_day(facts.judged_on(self.context))
 
     def decisions(self) -> list[dict[str, Any]]:
         """Return what the head has decided, [] for who may not read the child."""
         return [] if self.hidden else shown.decisions_of(self.context)
 
-    def groups(self) -> dict[str, list[dict[str, Any]]]:
-        """Return the groups of fields: told, of which something is known, and open, of which there
-        is nothing yet but a form. Each has title, facts, address of the form ('' for none)."""
-        url = self.context.absolute_url()
-        may_edit = api.user.has_permission(EDIT, obj=self.context)
-        found: dict[str, list[dict[str, Any]]] = {"told": [], "open": []}
-        for page, (group, schema) in GROUPS.items():
-            rows = [self._fact(field) for _name, field in getFieldsInOrder(schema)]
-            rows = [row for row in rows if row["text"]]
-            form = f"{url}/{page}" if may_edit and is_open(self.context, group) else ""
-            if rows or form:
-                found["told" if rows else "open"].append(
-                    {
-                        "id": page.removeprefix("@@"),
-                        "title": TITLES[page],
-                        "facts": rows,
-                        "url": form,
-                    }
-                )
-        return found
-
-    def _fact(self, field: Any) -> dict[str, Any]:
+    def fact(self, field: Any) -> dict[str, Any]:
+        """See GroupedFacts."""
         name = field.__name__
         value, fact = getattr(self.context, name), {"title": field.title, "text": "", "url": ""}
         if value in (None, ""):
@@ -124,7 +100,7 @@ class AdoptionView(BrowserView):
         if name in shown.TOLD and self.hidden:
             return fact | {"text": RESTRICTED}
         if name in KINDS:
-            return fact | self._document(value)
+            return fact | document_told(self.context, value)
         return fact | {"text": self._text(name, value)}
 
     def _text(self, name: str, value: Any) -> Any:
@@ -132,13 +108,4 @@ class AdoptionView(BrowserView):
             return label(CODED[name], value)
         if name == "about":
             return shown.child_title(self.context)
-        return shown.day(value) if isinstance(value, date) else str(value)
-
-    def _document(self, uid: str) -> dict[str, Any]:
-        found = filed_with(case_of(self.context), uid, "CaseFile")
-        if found is None:
-            return {"text": "", "url": ""}
-        if not api.user.has_permission("View", obj=found):
-            return {"text": found.getId().upper(), "url": ""}
-        text = document_title(found.getId(), found.kind)
-        return {"text": text, "url": found.absolute_url()}
+        return spoken_day(value) if isinstance(value, date) else str(value)

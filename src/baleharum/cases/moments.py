@@ -20,6 +20,11 @@ def spoken_language() -> str:
     return days.spoken(api.portal.get_current_language())
 
 
+def spoken_day(value: date | None) -> str:
+    """Return '2 December 2026' in the language of the page, '' for none."""
+    return days.day_text(value, spoken_language()) if value is not None else ""
+
+
 def today() -> date:
     """Return the day it is in Mataram."""
     return datetime.now(WITA).date()

@@ -4,6 +4,7 @@ from baleharum.asked import is_token
 from baleharum.asked import no_text
 from baleharum.asked import sent_text
 from baleharum.cases.history import state_of
+from baleharum.cases.listed import visible_children
 from baleharum.cases.team.api import Change
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.litigation import exporting
@@ -11,7 +12,6 @@ from baleharum.litigation.acting import PREPARE
 from baleharum.litigation.content import IFiledBundle
 from baleharum.litigation.content import ILitigationFile
 from baleharum.litigation.listing import LISTED
-from baleharum.litigation.listing import visible
 from baleharum.login.api import require_step_up
 from plone import api
 from plone.restapi.deserializer import json_body
@@ -91,7 +91,7 @@ class LitigationGet(Service):
 
     def reply(self) -> dict[str, Any]:
         """Return @id and the four lists."""
-        found = {name: visible(self.context, kind) for name, kind in LISTED.items()}
+        found = {name: visible_children(self.context, kind) for name, kind in LISTED.items()}
         rows = {name: [self._item(each) for each in each_kind] for name, each_kind in found.items()}
         return {"@id": f"{self.context.absolute_url()}/@litigation", **rows}
 

@@ -1,7 +1,7 @@
 """The tab Litigation of a case: its files, bundles, and what was released to its advocates."""
 
-from baleharum.cases.content import children_path
 from baleharum.cases.history import state_of
+from baleharum.cases.listed import visible_children
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.moments import today
 from baleharum.cases.steps import state_label
@@ -26,13 +26,6 @@ LISTED = {
     "bundles": "FiledBundle",
     "releases": "DocumentRelease",
 }
-
-
-def visible(case, portal_type: str) -> list:
-    """Return what of a type the person may see in a case, the newest first."""
-    found = api.portal.get_tool("portal_catalog")(path=children_path(case), portal_type=portal_type)
-    contents = [brain.getObject() for brain in found]
-    return sorted(contents, key=lambda each: int(each.getId()[1:]), reverse=True)
 
 
 def recipient_name(context) -> str:
@@ -71,7 +64,7 @@ class Litigation(BrowserView):
 
     def proceedings(self) -> list[dict]:
         """Return the court procedures, the newest first."""
-        return described(visible(self.context, "CourtProceeding"), utcnow())
+        return described(visible_children(self.context, "CourtProceeding"), utcnow())
 
     def court_url(self) -> str:
         """Return the address of the form of a new procedure, '' for who may not."""
@@ -91,7 +84,7 @@ class Litigation(BrowserView):
                 "count": len(each.exhibits or ()),
                 "hearing": day_text(each.hearing_on, spoken_language()) if each.hearing_on else "",
             }
-            for each in visible(self.context, "LitigationFile")
+            for each in visible_children(self.context, "LitigationFile")
         ]
 
     def bundles(self) -> list[dict]:
@@ -103,7 +96,7 @@ class Litigation(BrowserView):
                 "edition": label("bundle-editions", each.edition),
                 "pages": f"{each.first_page}–{each.last_page}",
             }
-            for each in visible(self.context, "FiledBundle")
+            for each in visible_children(self.context, "FiledBundle")
         ]
 
     def releases(self) -> list[dict]:
@@ -119,7 +112,7 @@ class Litigation(BrowserView):
                 "until": day_text(each.until, spoken_language()) if each.until else "",
                 "over": state_of(each) == "released" and not is_open_now(each),
             }
-            for each in visible(self.context, "DocumentRelease")
+            for each in visible_children(self.context, "DocumentRelease")
         ]
 
     def add_url(self) -> str:

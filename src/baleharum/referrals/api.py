@@ -6,6 +6,7 @@ The steps are `@transitions` and `@workflow`, as for all that is filed in a case
 from baleharum.asked import is_token
 from baleharum.asked import no_text
 from baleharum.cases.history import state_of
+from baleharum.cases.listed import visible_children
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.letters.refusals import LetterRefused
@@ -14,7 +15,6 @@ from baleharum.referrals import parcels
 from baleharum.referrals.choices import found_with
 from baleharum.referrals.content import IReferralLetter
 from baleharum.referrals.listing import partner_name
-from baleharum.referrals.listing import visible_letters
 from baleharum.referrals.listing import waiting
 from baleharum.referrals.schema import ILetterText
 from baleharum.referrals.schema import IReply
@@ -163,7 +163,9 @@ class ReferralsGet(Service):
         """Return @id and items."""
         return {
             "@id": f"{self.context.absolute_url()}/@referrals",
-            "items": [self._item(letter) for letter in visible_letters(self.context)],
+            "items": [
+                self._item(letter) for letter in visible_children(self.context, "ReferralLetter")
+            ],
         }
 
     def _item(self, letter: Any) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The tab Referrals of a case: its letters, and what each waits for."""
 
-from baleharum.cases.content import children_path
 from baleharum.cases.dues import dues_of
 from baleharum.cases.history import state_of
+from baleharum.cases.listed import visible_children
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.steps import state_label
@@ -15,15 +15,6 @@ from typing import Any
 
 
 ADD = "baleharum: Add referral"
-
-
-def visible_letters(case: Any) -> list:
-    """Return the letters of a case that the person may see, the newest first."""
-    found = api.portal.get_tool("portal_catalog")(
-        path=children_path(case), portal_type="ReferralLetter"
-    )
-    letters = [brain.getObject() for brain in found]
-    return sorted(letters, key=lambda each: int(each.getId()[1:]), reverse=True)
 
 
 def partner_name(letter: Any) -> str:
@@ -54,7 +45,7 @@ class Referrals(BrowserView):
 
     def rows(self) -> list[dict]:
         """Return the rows, the newest first."""
-        return [self._row(letter) for letter in visible_letters(self.context)]
+        return [self._row(letter) for letter in visible_children(self.context, "ReferralLetter")]
 
     def _row(self, letter: Any) -> dict:
         return {

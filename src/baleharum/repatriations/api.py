@@ -5,12 +5,12 @@ The steps are `@transitions` and `@workflow`, as for all that is filed in a case
 
 from baleharum.asked import is_token
 from baleharum.asked import no_text
+from baleharum.cases.listed import visible_children
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.repatriations.content import IRepatriation
 from baleharum.repatriations.views import is_hidden
 from baleharum.repatriations.views import TOLD
-from baleharum.repatriations.views import visible_repatriations
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
@@ -103,6 +103,6 @@ class RepatriationsGet(Service):
                     **{name: json_compatible(getattr(each, name)) for name in names},
                     **noted_json(each),
                 }
-                for each in visible_repatriations(self.context)
+                for each in visible_children(self.context, "Repatriation")
             ],
         }

@@ -5,6 +5,7 @@ The steps are `@transitions` and `@workflow`, as for all that is filed in a case
 
 from baleharum.asked import is_token
 from baleharum.asked import no_text
+from baleharum.cases.listed import visible_children
 from baleharum.cases.moments import today
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
@@ -19,7 +20,6 @@ from baleharum.stays.board import plan_of
 from baleharum.stays.content import IShelterStay
 from baleharum.stays.houses import houses_of
 from baleharum.stays.houses import IShelter
-from baleharum.stays.views import visible_stays
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
@@ -158,7 +158,7 @@ class StaysGet(Service):
                     "arrived_on": json_compatible(stay.arrived_on),
                     **stay_json(stay),
                 }
-                for stay in visible_stays(self.context)
+                for stay in visible_children(self.context, "ShelterStay")
             ],
         }
 

@@ -6,8 +6,8 @@ stands there for who may see the stay; everybody else reads that the bed is take
 
 from Acquisition import aq_parent
 from baleharum.cases.layout import full_width
+from baleharum.cases.moments import spoken_day
 from baleharum.cases.moments import today
-from baleharum.stays import shown
 from baleharum.stays.houses import houses_of
 from baleharum.stays.houses import Shelter
 from baleharum.stays.occupancy import Occupant
@@ -160,7 +160,7 @@ def bed_row(bed: Bed) -> dict[str, Any]:
         "near": bed.near,
         "number": who.number,
         "url": who.url,
-        "until": shown.day(who.limit),
+        "until": spoken_day(who.limit),
         "limit": who.limit,
     }
 

@@ -1,11 +1,9 @@
 """What pages and services say of a stay, and of a house: days and tokens in words."""
 
 from baleharum.cases.dues import dues_of
-from baleharum.cases.facts import filed_with
-from baleharum.cases.files.choices import document_title
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
-from baleharum.cases.moments import spoken_language
+from baleharum.cases.moments import spoken_day
 from baleharum.cases.moments import today
 from baleharum.cases.people.seeing import is_restricted_to_me
 from baleharum.cases.steps import state_label
@@ -16,7 +14,6 @@ from baleharum.stays.houses import house_with
 from baleharum.stays.people import person_of
 from baleharum.stays.policy import INSIDE
 from baleharum.team.api import utcnow
-from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from baleharum.vault.values import SealedValue
 from datetime import date
@@ -35,11 +32,6 @@ TOLD = frozenset(
 def is_hidden(stay: Any) -> bool:
     """Tell whether what is told of the person is not for who asks (art. 41 of Law 27/2022)."""
     return is_restricted_to_me(person_of(stay))
-
-
-def day(value: date | None) -> str:
-    """Return '2 December 2026', '' for none."""
-    return day_text(value, spoken_language()) if value is not None else ""
 
 
 def person_title(stay: Any) -> Any:
@@ -77,7 +69,7 @@ def waiting(stay: Any) -> list[dict[str, Any]]:
         {
             "what": due.what,
             "label": label("deadlines", due.what),
-            "until": day(due.at.date()),
+            "until": spoken_day(due.at.date()),
             "at": due.at,
             "late": due.at < utcnow(),
         }
@@ -88,16 +80,6 @@ def waiting(stay: Any) -> list[dict[str, Any]]:
 def days_left(limit: date | None) -> int | None:
     """Return how many days there are until a limit, negative once it has passed."""
     return (limit - today()).days if limit is not None else None
-
-
-def document(stay: Any, uid: str | None) -> dict[str, Any]:
-    """Return text and address of a document; of what may not be seen the number alone."""
-    found = filed_with(case_of(stay), uid, "CaseFile")
-    if found is None:
-        return {"text": "", "url": ""}
-    if not api.user.has_permission("View", obj=found):
-        return {"text": found.getId().upper(), "url": ""}
-    return {"text": document_title(found.getId(), found.kind), "url": found.absolute_url()}
 
 
 def stay_row(stay: Any) -> dict[str, Any]:
@@ -111,8 +93,8 @@ def stay_row(stay: Any) -> dict[str, Any]:
         "room": room_text(stay),
         "state": state_label(stay),
         "token": state_of(stay),
-        "since": day(stay.arrived_on) if stay.limit else "",
-        "until": day(stay.limit) if inside else "",
-        "ended": day(stay.ended_on),
+        "since": spoken_day(stay.arrived_on) if stay.limit else "",
+        "until": spoken_day(stay.limit) if inside else "",
+        "ended": spoken_day(stay.ended_on),
         "waiting": waiting(stay),
     }

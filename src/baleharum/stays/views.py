@@ -1,9 +1,12 @@
 """The page of a stay, and the tab of a case that lists them."""
 
 from baleharum import _
-from baleharum.cases.content import children_path
+from baleharum.cases.files.choices import document_told
+from baleharum.cases.grouped import GroupedFacts
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
+from baleharum.cases.listed import visible_children
+from baleharum.cases.moments import spoken_day
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
@@ -21,21 +24,11 @@ from functools import cached_property
 from plone import api
 from Products.Five import BrowserView
 from typing import Any
-from zope.schema import getFieldsInOrder
 
 
 EDIT = "Modify portal content"
 ADD = "baleharum: Add stay"
 YES = _("label_yes", default="Yes")
-
-
-def visible_stays(case: Any) -> list:
-    """Return the stays of a case that the person may see, the newest first."""
-    found = api.portal.get_tool("portal_catalog")(
-        path=children_path(case), portal_type="ShelterStay"
-    )
-    stays = [brain.getObject() for brain in found]
-    return sorted(stays, key=lambda each: int(each.getId()[1:]), reverse=True)
 
 
 class Stays(BrowserView):
@@ -45,7 +38,7 @@ class Stays(BrowserView):
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows, the newest first."""
-        return [shown.stay_row(stay) for stay in visible_stays(self.context)]
+        return [shown.stay_row(stay) for stay in visible_children(self.context, "ShelterStay")]
 
     def add_url(self) -> str:
         """Return the address of the form that proposes a stay, '' for who may not."""
@@ -60,10 +53,15 @@ class Stays(BrowserView):
         return f"{register.absolute_url()}/@@shelters" if seen else ""
 
 
-class StayView(BrowserView):
+class StayView(GroupedFacts, BrowserView):
     """`view` of a stay: where it stands, what comes next, and what is known."""
 
     tab = "stays"
+    page_groups, page_titles = GROUPS, TITLES
+
+    def is_open(self, group: str) -> bool:
+        """See GroupedFacts."""
+        return is_open(self.context, group)
 
     @cached_property
     def hidden(self) -> bool:
@@ -102,8 +100,8 @@ class StayView(BrowserView):
         """Return the extensions in words."""
         return [
             {
-                "on": shown.day(each.on),
-                "until": shown.day(each.until),
+                "on": spoken_day(each.on),
+                "until": spoken_day(each.until),
                 "reason": RESTRICTED if self.hidden else each.reason,
             }
             for each in self.context.extensions
@@ -113,36 +111,22 @@ class StayView(BrowserView):
         """Return the rows of the list; nothing of somebody whose data is restricted."""
         return [] if self.hidden else row_dicts(BELONGING, self.context.belongings)
 
-    def groups(self) -> dict[str, list[dict[str, Any]]]:
-        """Return the groups of fields: told, of which something is known, and open, of which there
-        is nothing yet but a form. Each has title, facts, address of the form ('' for none)."""
-        url = self.context.absolute_url()
-        may_edit = api.user.has_permission(EDIT, obj=self.context)
-        found: dict[str, list[dict[str, Any]]] = {"told": [], "open": []}
-        for page, (group, schema) in GROUPS.items():
-            rows = [self._fact(field) for _name, field in getFieldsInOrder(schema)]
-            rows = [row for row in rows if row["text"]]
-            form = f"{url}/{page}" if may_edit and is_open(self.context, group) else ""
-            listed = group == "belongings" and self.context.belongings
-            if rows or form or listed:
-                found["told" if rows or listed else "open"].append(
-                    {
-                        "id": page.removeprefix("@@"),
-                        "title": TITLES[page],
-                        "facts": rows,
-                        "url": form,
-                        "rows": self.belongings() if listed else [],
-                    }
-                )
-        return found
+    def has_rows(self, group: str) -> bool:
+        """Tell whether the group is the list of belongings, and there is one."""
+        return group == "belongings" and bool(self.context.belongings)
 
-    def _fact(self, field: Any) -> dict[str, Any]:
+    def rows_of(self, group: str) -> list[dict[str, Any]]:
+        """Return the rows of that list."""
+        return self.belongings()
+
+    def fact(self, field: Any) -> dict[str, Any]:
+        """See GroupedFacts."""
         name = field.__name__
         value, fact = getattr(self.context, name), {"title": field.title, "text": "", "url": ""}
         if value in (None, "", False) or name == "belongings":
             return fact
         if name in ("rules_proof", "minutes"):
-            return fact | shown.document(self.context, value)
+            return fact | document_told(self.context, value)
         if name in shown.TOLD and self.hidden:
             return fact | {"text": RESTRICTED}
         return fact | {"text": self._text(name, value)}
@@ -155,7 +139,7 @@ class StayView(BrowserView):
         if name == "room":
             return shown.room_text(self.context)
         if isinstance(value, date):
-            return shown.day(value)
+            return spoken_day(value)
         return YES if value is True else str(value)
 
     def kind(self) -> Any:

@@ -3,6 +3,7 @@
 from Acquisition import aq_base
 from baleharum import _
 from baleharum.cases.content import children_path
+from baleharum.cases.facts import filed_with
 from baleharum.cases.layout import case_of
 from baleharum.terms.lists import label
 from plone import api
@@ -17,6 +18,16 @@ def document_title(name: str, kind: str) -> Any:
     """Return 'D3 – Handover minutes': never the name of a file, which may name somebody."""
     mapping = {"number": name.upper(), "kind": label("document-kinds", kind)}
     return _("choice_document", default="${number} – ${kind}", mapping=mapping)
+
+
+def document_told(context: Any, uid: str | None) -> dict[str, Any]:
+    """Return text and address of a document of the case; of what may not be seen the number alone."""
+    found = filed_with(case_of(context), uid, "CaseFile")
+    if found is None:
+        return {"text": "", "url": ""}
+    if not api.user.has_permission("View", obj=found):
+        return {"text": found.getId().upper(), "url": ""}
+    return {"text": document_title(found.getId(), found.kind), "url": found.absolute_url()}
 
 
 def held(context: Any, name: str) -> Any:

@@ -9,6 +9,7 @@ from baleharum.bundles.spec import Bundle
 from baleharum.bundles.spec import Exhibit
 from baleharum.bundles.spec import SEALED
 from baleharum.bundles.spec import Section
+from baleharum.vault.blobs import ToDisk
 from datetime import datetime
 from datetime import UTC
 from io import BytesIO
@@ -138,20 +139,18 @@ def packed(place: Path, bundle: Bundle, files: dict[str, Path]) -> None:
     """The bundle, and the package without the documents one by one."""
     pdf, package = OnDisk(place / "bundle.pdf"), OnDisk(place / "bag.zip")
     build(bundle, lambda code: files[code].open("rb"), originals, pdf, package)
-    for target in (pdf, package):
-        with target.open() as file:
-            os.fsync(file.fileno())
 
 
 class OnDisk:
-    """A place on the disk."""
+    """A place on the disk, written as a sealed file is."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def open(self, mode: str = "r") -> BinaryIO:
         """See bundles.package.Place."""
-        return self.path.open(f"{mode}b")
+        file = self.path.open(f"{mode}b")
+        return file if mode == "r" else ToDisk(file)
 
 
 def originals(code: str) -> BytesIO:

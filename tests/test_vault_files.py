@@ -1,5 +1,6 @@
 """Sealed files in a real database with real blobs, read through stock views."""
 
+from baleharum.vault import blobs
 from baleharum.vault import keystore
 from baleharum.vault import moment
 from baleharum.vault import sealing
@@ -22,11 +23,13 @@ from uuid import uuid4
 from waitress.buffers import ReadOnlyFileBasedBuffer
 from zope.component import getGlobalSiteManager
 from zope.component import provideHandler
+from zope.component.hooks import site
 from zope.interface.verify import verifyObject
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
 from ZPublisher.Iterators import IStreamIterator
 
+import gc
 import io
 import os
 import pytest
@@ -125,6 +128,60 @@ def test_it_is_a_named_file_and_no_blob_for_others(vault):
     assert not hasattr(file, "exif")
     field = SealedFileField(__name__="file")
     field.validate(file)
+
+
+class Centre(SimpleItem):
+    """A site, as the hooks of Zope know it."""
+
+    def getSiteManager(self):
+        return getGlobalSiteManager()
+
+
+def test_a_new_file_lies_beside_the_others_and_is_renamed_when_it_is_kept(root, vault):
+    centre = root["centre"] = Centre()
+    transaction.commit()
+    with site(centre):
+        file = SealedFile(CONTENT, "application/pdf", NAME)
+    assert not list((vault / "tmp").iterdir())
+    assert file._p_jar is None and file._blob._p_jar is None
+    (written,) = [each for each in (vault / "blobs" / "tmp").iterdir() if each.is_file()]
+    number = written.stat().st_ino
+    thing = root["thing"] = Thing()
+    setattr(thing, "_plone.uuid", uuid4().hex)
+    thing.file = file
+    seal_to(thing, uuid4().hex)
+    transaction.commit()
+    assert blob_path(thing.file).stat().st_ino == number and thing.file.data == CONTENT
+
+
+def test_what_is_forgotten_before_it_is_kept_leaves_no_file(root, vault):
+    centre = root["centre"] = Centre()
+    transaction.commit()
+    with site(centre):
+        SealedFile(CONTENT, "application/pdf", NAME)
+    gc.collect()
+    assert not [each for each in (vault / "blobs" / "tmp").iterdir() if each.is_file()]
+
+
+def test_it_is_on_the_disk_part_by_part_and_whole_when_it_is_closed(vault, monkeypatch):
+    brought = []
+    monkeypatch.setattr(blobs, "_sync", lambda handle: brought.append(os.fstat(handle).st_size))
+    with SealedFile().open("w") as target:
+        brought.clear()
+        for _piece in range(5):
+            target.write(bytes(1 << 20))
+        assert len(brought) == 2
+        assert all(size >= blobs.PART * (turn + 1) for turn, size in enumerate(brought))
+    assert brought[-1] == sealing.sealed_size(5 << 20)
+
+
+def test_a_disk_that_takes_a_part_is_asked_again(vault):
+    class Slow(io.BytesIO):
+        def write(self, data):
+            return super().write(data[:1000])
+
+    slow = Slow()
+    assert blobs.ToDisk(slow).write(CONTENT) == len(CONTENT) and slow.getvalue() == CONTENT
 
 
 @pytest.mark.parametrize("size", [0, 1, 65536, 65537, 300_000])

@@ -1,6 +1,8 @@
 """Sealed files: what plone.namedfile expects of a file, with nothing readable in the database."""
 
 from baleharum.vault import sealing
+from baleharum.vault.blobs import lay_beside_others
+from baleharum.vault.blobs import ToDisk
 from baleharum.vault.holding import KeyHolder
 from baleharum.vault.interfaces import Broken
 from baleharum.vault.openings import watched
@@ -76,6 +78,7 @@ class SealedFile(KeyHolder, ModifiedPropertyMixin, Persistent):
         """The plain bytes as a binary file: seekable to read ("r"), or to write anew ("w")."""
         if mode == "w":
             key = self._holder_key("content", make=True)
+            lay_beside_others(self._blob)
             return _Writer(self, self._blob.open("w"), key)
         if mode == "r":
             return self._reader(self._blob.open("r"))
@@ -167,7 +170,7 @@ class _Writer(sealing.SealingWriter):
 
     def __init__(self, file: SealedFile, stream: BinaryIO, key: bytes) -> None:
         self._file = file
-        super().__init__(stream, key, CONTENT)
+        super().__init__(ToDisk(stream), key, CONTENT)
 
     def finished(self) -> None:
         self._file._size = self.size

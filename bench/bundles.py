@@ -63,9 +63,12 @@ def documents(place: Path, count: int) -> tuple[Bundle, dict[str, Path]]:
     for number in range(1, count + 1):
         path = place / f"{count}-{number}.pdf"
         path.write_bytes(document(dice, scanned=number % 5 < 2))
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-        files[f"P-{number}"] = path
-        exhibits.append(Exhibit(f"P-{number}", f"Surat {number}", "A", 10, found, found))
+        code = f"P-{number}"
+        files[code] = path
+        came_in, found = (
+            hashlib.sha256(data).hexdigest() for data in (code.encode(), path.read_bytes())
+        )
+        exhibits.append(Exhibit(code, f"Surat {number}", "A", 10, came_in, found))
     told = Bundle(
         number="LF-2026-001",
         title="Permohonan",

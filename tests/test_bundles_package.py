@@ -1,12 +1,15 @@
 """The package: the same bytes everywhere, whole as BagIt says, and whoever changes it is found."""
 
 from baleharum.bundles import bag
+from baleharum.bundles.assembling import WrongRendition
+from baleharum.bundles.bag import WrongFile
 from baleharum.bundles.package import build
 from baleharum.bundles.package import InMemory
 from baleharum.bundles.settling import Settling
 from baleharum.bundles.spec import as_json
 from baleharum.bundles.spec import PSEUDONYMOUS
 from baleharum.bundles.verifying import main
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tests.bundles_made import opener
@@ -27,13 +30,15 @@ import zipfile
 BUILD = """
 from baleharum.bundles.package import build, InMemory
 from baleharum.bundles.spec import from_json
+from io import BytesIO
 from pathlib import Path
 import hashlib, json, sys
 place = Path(sys.argv[1])
 bundle = from_json((place / "spec.json").read_text("utf-8"))
 opened = lambda code: (place / f"{code}.pdf").open("rb")
 package = InMemory()
-build(bundle, opened, opened, InMemory(), package)
+original = lambda code: BytesIO(code.encode())
+build(bundle, opened, original, InMemory(), package)
 print(hashlib.sha256(package.data).hexdigest())
 """
 
@@ -92,7 +97,7 @@ def test_l3_also_in_another_process_zone_and_folder(tmp_path, seed, zone, locale
         check=True,
     )
     here = InMemory()
-    build(bundle, opener(files), opener(files), InMemory(), here)
+    build(bundle, opener(files), originals(bundle), InMemory(), here)
     assert told.stdout.split()[-1] == hashlib.sha256(here.data).hexdigest()
 
 
@@ -122,7 +127,7 @@ def test_l15_its_names_can_be_unpacked_everywhere(package):
 )
 def test_a_name_that_is_not_plain_is_refused(name):
     with pytest.raises(ValueError):
-        bag.write_bag(BytesIO(), "n", {name: BytesIO(b"")}, {})
+        bag.write_bag(BytesIO(), "n", {name: BytesIO(b"")}, {}, {})
 
 
 def test_the_manifest_tells_pages_hashes_and_checks(folder):
@@ -259,8 +264,8 @@ class TestAPlaceWhereNobodyGoesBack:
     def test_a_package_is_written_into_one(self):
         payload, info = {"data/a": BytesIO(b"a" * 3_000_000), "data/b": BytesIO(b"b")}, {}
         target, plain = self.Pipe(), BytesIO()
-        bag.write_bag(target, "n", payload, info)
-        bag.write_bag(plain, "n", payload, info)
+        bag.write_bag(target, "n", payload, info, {})
+        bag.write_bag(plain, "n", payload, info, {})
         assert target.getvalue() == plain.getvalue()
         with zipfile.ZipFile(plain) as found:
             assert found.testzip() is None
@@ -273,3 +278,12 @@ class TestAPlaceWhereNobodyGoesBack:
         assert settling.tell() == 3
         with pytest.raises(ValueError, match="settled"):
             settling.seek(1)
+
+
+@pytest.mark.parametrize("changed", ["original", "rendition"])
+def test_a_file_that_is_not_the_approved_one_stops_it(changed):
+    bundle, files = sample(2)
+    first, second = bundle.exhibits
+    bundle = replace(bundle, exhibits=(first, replace(second, **{changed: "0" * 64})))
+    with pytest.raises((WrongFile, WrongRendition)):
+        build(bundle, opener(files), originals(bundle), InMemory(), InMemory())

@@ -21,17 +21,23 @@ PIECE = 1 << 20
 LONGEST = 120
 
 
+class WrongFile(ValueError):
+    """A file that went into a bag is not the one that belongs there; args: (its name,)."""
+
+
 def write_bag(
     target: BinaryIO,
     name: str,
     payload: Mapping[str, BinaryIO],
     info: Mapping[str, str],
+    expected: Mapping[str, str],
 ) -> dict[str, str]:
     """Write a bag as ZIP; returns the SHA-256 of each file of the payload by its name.
 
     target: is written from its beginning to its end; name: of the folder in it; payload: name below
-    it (`data/…`) -> open file; info: what bag-info.txt says. Raises ValueError for a name that is not
-    plain, or too long.
+    it (`data/…`) -> open file; info: what bag-info.txt says; expected: name -> SHA-256 of those that
+    are known. Raises ValueError for a name that is not plain, or too long, and WrongFile: then what
+    was written is no bag.
     """
     settling = Settling(target)
     with zipfile.ZipFile(settling, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
@@ -39,6 +45,8 @@ def write_bag(
         for path in sorted(payload):
             check_name(f"{name}/{path}")
             hashes[path], length = _copied(package, f"{name}/{path}", payload[path])
+            if hashes[path] != expected.get(path, hashes[path]):
+                raise WrongFile(path)
             settling.settle()
             size += length
         told = {**info, "Payload-Oxum": f"{size}.{len(payload)}"}

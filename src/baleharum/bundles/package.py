@@ -7,16 +7,20 @@ from baleharum.bundles.bag import write_bag
 from baleharum.bundles.front import evidence_list
 from baleharum.bundles.spec import Bundle
 from baleharum.bundles.spec import SEALED
-from baleharum.documents.hashing import sha256
+from baleharum.documents.hashing import Hashed
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BufferedWriter
 from io import BytesIO
 from typing import Any
 from typing import BinaryIO
 from typing import Protocol
 
+
+#: A PDF is written in many small pieces, each of which would be sealed and hashed by itself.
+PIECE = 1 << 20
 
 README = """{number}
 
@@ -85,12 +89,14 @@ def build(
     write, once. The files one by one are in the sealed edition alone: an
     original knows the real names. Of a document of which some pages alone are bound in there are
     these pages alone; of one with boxes what is bound in, for in the original all can be read.
-    Raises WrongRendition and LetterRefused.
+    Raises WrongRendition, WrongFile and LetterRefused.
     """
     with pdf.open("w") as target:
-        made = assemble(bundle, renditions, target)
-    with pdf.open("r") as source:
-        known, _size = sha256(source)
+        going_by = Hashed(target)
+        with BufferedWriter(going_by, PIECE) as pieces:
+            made = assemble(bundle, renditions, pieces)
+    known = going_by.sha256
+    expected = {manifest.BUNDLE: known}
     payload: dict[str, BinaryIO] = {
         manifest.BUNDLE: pdf.open("r"),
         manifest.MANIFEST: BytesIO(manifest.manifest(bundle, made, known, gates).encode()),
@@ -99,17 +105,19 @@ def build(
     }
     if bundle.edition == SEALED:
         for each in bundle.ordered:
+            name = f"data/items/{each.code}.pdf"
             if each.included:
-                payload[f"data/items/{each.code}.pdf"] = BytesIO(made.excerpts[each.code])
+                payload[name] = BytesIO(made.excerpts[each.code])
                 continue
-            payload[f"data/items/{each.code}.pdf"] = renditions(each.code)
+            payload[name], expected[name] = renditions(each.code), each.rendition
             if not each.redacted:
                 name = f"data/items/{each.code}_original.{each.extension}"
-                payload[name] = originals(each.code)
+                payload[name], expected[name] = originals(each.code), each.original
     info = {
         "Bagging-Date": bundle.approved_at.date().isoformat(),
         "External-Identifier": bundle.stem,
         "Bag-Software-Agent": "baleharum",
     }
     with payload[manifest.BUNDLE], package.open("w") as target:
-        return Package(made, known, write_bag(target, bundle.stem, payload, info))
+        hashes = write_bag(target, bundle.stem, payload, info, expected)
+    return Package(made, known, hashes)

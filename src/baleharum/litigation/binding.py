@@ -8,12 +8,12 @@ from AccessControl.users import system
 from baleharum import _
 from baleharum.bundles import manifest
 from baleharum.bundles.assembling import WrongRendition
+from baleharum.bundles.bag import WrongFile
 from baleharum.bundles.package import build
 from baleharum.bundles.spec import digest
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.sealing import key_of
-from baleharum.documents.hashing import sha256
 from baleharum.guard.traces import uid
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.interfaces import PermanentFailure
@@ -145,20 +145,14 @@ def built(context, progress) -> Made:
         progress(5 + 70 * len(done) // len(documents))
         return opened(context, entries[code], documents[code])
 
-    wanted = {exhibit.code: exhibit.original for exhibit in bundle.exhibits}
-
     def original(code):
-        stream = documents[code].file.open()
-        if sha256(stream)[0] != wanted[code]:
-            raise WrongRendition(code)
-        stream.seek(0)
-        return stream
+        return documents[code].file.open()
 
     made = Made(bundle)
     places = made.pdf, made.package
     try:
         return made.take(build(bundle, rendition, original, *places, gate_rows(context)))
-    except (WrongRendition, Broken) as error:
+    except (WrongRendition, WrongFile, Broken) as error:
         raise PermanentFailure(CHANGED) from error
     except LetterRefused as error:
         raise PermanentFailure(UNSET) from error

@@ -5,7 +5,7 @@ Whoever asks: a gate holds also for somebody who may not read a document.
 
 from baleharum import _
 from baleharum.bundles import ranges
-from baleharum.cases.files.versions import versions
+from baleharum.cases.files.versions import newest_approved
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.moments import today
@@ -126,11 +126,15 @@ def sources(context, first: int) -> tuple[gates.Source, ...]:
     case, codes = case_of(context), context.codes(first)
     open_ = open_now(api.portal.get(), IUUID(case), utcnow())
     entries = policy.ordered(context.entries, list(context.section_titles()))
-    return tuple(_source(context, entry, codes[entry.number], open_) for entry in entries)
+    documents = {entry.number: document_of(context, entry) for entry in entries}
+    newest = newest_approved(case, [each for each in documents.values() if each is not None])
+    return tuple(
+        _source(context, entry, codes[entry.number], documents[entry.number], open_, newest)
+        for entry in entries
+    )
 
 
-def _source(context, entry, code, open_) -> gates.Source:
-    document = document_of(context, entry)
+def _source(context, entry, code, document, open_, newest) -> gates.Source:
     if document is None:
         return gates.Source(entry, code, state="")
     own = document.level != SECRET or document.profession == OWN
@@ -138,10 +142,7 @@ def _source(context, entry, code, open_) -> gates.Source:
         entry,
         code,
         state=state_of(document),
-        newer=any(
-            brain.document_version > document.version and brain.review_state == "approved"
-            for brain in versions(document)
-        ),
+        newer=newest.get(document.series, 0) > document.version,
         openable=document.openable,
         active=document.active,
         readable=own or entry.document in open_,

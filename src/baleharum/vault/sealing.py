@@ -92,15 +92,14 @@ class SealingWriter(io.RawIOBase):
     def write(self, data: Any) -> int:
         """Take bytes of any length; returns how many."""
         piece = memoryview(data).cast("B")
-        self._pending += piece
         self.size += len(piece)
+        start = min(len(piece), CHUNK - len(self._pending))
+        self._pending += piece[:start]
         # A full chunk waits until more comes: it may be the last.
-        if len(self._pending) > CHUNK:
-            whole = (len(self._pending) - 1) // CHUNK * CHUNK
-            with memoryview(self._pending) as pending:
-                for start in range(0, whole, CHUNK):
-                    self._chunk(pending[start : start + CHUNK], last=False)
-            del self._pending[:whole]
+        while start < len(piece):
+            self._chunk(self._pending, last=False)
+            self._pending = bytearray(piece[start : start + CHUNK])
+            start += len(self._pending)
         return len(piece)
 
     def close(self) -> None:
@@ -134,7 +133,7 @@ class SealingWriter(io.RawIOBase):
 
     def _chunk(self, data: Any, last: bool) -> None:
         nonce = _nonce(self._header, self._count, last)
-        self._stream.write(self._cipher.encrypt(nonce, bytes(data), self._aad))
+        self._stream.write(self._cipher.encrypt(nonce, data, self._aad))
         self._count += 1
 
 

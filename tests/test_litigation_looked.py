@@ -10,6 +10,7 @@ from baleharum.litigation.redacting import Exhibit
 from baleharum.renditions.boxes import Box
 from baleharum.trail.actions import EDIT
 from baleharum.trail.api import rows
+from dataclasses import replace
 from io import BytesIO
 from PIL import Image
 from tests.bundles_made import saved
@@ -75,6 +76,17 @@ def test_a_page_that_no_program_can_read_is_unread(monkeypatch):
     good, _text = scan()
     found = made(good)
     assert (found.silent, found.unsure, found.unread) == ((1,), (), (1,))
+
+
+@pytest.mark.parametrize(
+    ("edition", "pages"), [("pseudonymous", [(1, 3)]), ("sealed", []), ("own-counsel", [])]
+)
+def test_a_scan_is_looked_at_for_faces_before_names_are_replaced(edition, pages):
+    scans = replace(WHOLE, pages=4, read=(1, 2, 3), unsure=(2,))
+    found = gates.findings(facts(source(rendered=scans), edition=edition))
+    told = [each for each in found if each.gate == "G11"]
+    assert [each.sheets for each in told] == pages
+    assert all(each.look == "scans=1, 3" and not each.blocks for each in told)
 
 
 @pytest.mark.parametrize(("share", "unread"), [(0.07, (2,)), (0.02, ())])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
+from typing import BinaryIO
 
 import pikepdf
 
@@ -40,6 +41,18 @@ def excerpt(source: pikepdf.Pdf, numbers: Sequence[int]) -> bytes:
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
+    return target.getvalue()
+
+
+def leaf(stream: BinaryIO, number: int) -> bytes:
+    """Return one page (from 1) of a PDF that lies in an open file as a PDF, to be shown.
+
+    Of the file only what belongs to the page is read. Raises IndexError for a page that it has not.
+    """
+    target = BytesIO()
+    with pikepdf.open(stream) as source, pikepdf.new() as made:
+        made.pages.append(source.pages[number - 1])
+        made.save(target)
     return target.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from baleharum.asked import Asked
 from baleharum.asked import typed_number
+from baleharum.bundles.excerpts import leaf
 from baleharum.cases.files.download import fitting
 from baleharum.cases.files.download import SAFE
 from baleharum.cases.files.preview import Preview
@@ -13,6 +14,7 @@ from baleharum.login.api import require_step_up
 from baleharum.trail.actions import OPEN
 from baleharum.trail.api import read
 from functools import cached_property
+from io import BytesIO
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
@@ -79,7 +81,7 @@ class BundlePicture(Leaf):
         read(OPEN, uid(case_of(bundle)), uid(bundle), told)
         try:
             with bundle.pdf.open() as stream:
-                image = render(stream, sheet, width)
+                image = render(BytesIO(leaf(stream, sheet)), width=width)
         except Unreadable as refused:
             raise NotFound(self.request["URL"]) from refused
         headers = {**SAFE, "Content-Type": "image/png", "Content-Disposition": "inline"}

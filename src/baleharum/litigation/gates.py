@@ -10,6 +10,7 @@ from baleharum.litigation.known import Facts
 from baleharum.litigation.known import Source
 from baleharum.litigation.policy import PSYCHOLOGY
 from baleharum.litigation.policy import WITHHELD
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
@@ -89,11 +90,18 @@ def _unread(source: Source) -> Iterator[Finding]:
     if rendered is None or rendered.reason:
         return
     for word, every in (("unsure", rendered.unsure), ("unread", rendered.unread)):
-        numbers = tuple(page for page in every if page in source.bound)
-        if numbers:
-            found = _of("G3", source, _paged(messages.LOOK[word], numbers), blocks=False)
-            look = f"{word}={ranges.printed(numbers)}"
-            yield replace(found, sheet=numbers[0], look=look, sheets=numbers)
+        yield from _to_look_at("G3", source, every, messages.LOOK[word], word)
+
+
+def _to_look_at(
+    gate: str, source: Source, pages: Iterable[int], words: Message, what: str
+) -> Iterator[Finding]:
+    """Those of some pages that are bound in, at which a person looks."""
+    numbers = tuple(page for page in pages if page in source.bound)
+    if numbers:
+        found = _of(gate, source, _paged(words, numbers), blocks=False)
+        look = f"{what}={ranges.printed(numbers)}"
+        yield replace(found, sheet=numbers[0], look=look, sheets=numbers)
 
 
 def redactions(facts: Facts) -> Iterator[Finding]:
@@ -207,6 +215,10 @@ def faces(facts: Facts) -> Iterator[Finding]:
         seen = "faces-seen" in source.entry.flags
         if source.entry.media_type.startswith("image/") and not seen:
             yield _of("G11", source, messages.FACES, blocks=facts.edition != SEALED)
+        elif facts.edition == PSEUDONYMOUS and source.rendered is not None:
+            rendered = source.rendered
+            scans = set(rendered.read) - {*rendered.unsure, *rendered.unread}
+            yield from _to_look_at("G11", source, sorted(scans), messages.SCANS, "scans")
 
 
 def changes(facts: Facts) -> Iterator[Finding]:

@@ -19,7 +19,8 @@ class Rendered:
     `redacted.Redacted`; dense, turned: numbers of pages with pictures finer than needed, and of those
     that do not stand upright; unsure, unread: of those of whose text a program has guessed much, and that
     hold something which none has read; behind: tokens of what an office file holds that its PDF may not
-    show, see `renditions.behind`; before: the same of an earlier version of a document that is none."""
+    show, see `renditions.behind`; before: the same of an earlier version of a document that is none;
+    read: pages that are pictures of which a program has read the text."""
 
     reason: str = ""
     pages: int = 0
@@ -36,6 +37,7 @@ class Rendered:
     unread: tuple[int, ...] = ()
     behind: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    read: tuple[int, ...] = ()
 
 
 class Found(NamedTuple):

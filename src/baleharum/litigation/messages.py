@@ -43,6 +43,12 @@ LOOK = {
         " ticks it.",
     ),
 }
+SCANS = _(
+    "gate_scans",
+    default="These pages are pictures: ${pages}. Their text was searched for names, but no program knows"
+    " a face, a number plate or a school badge. Look at each; whoever approves the file looks as well,"
+    " and ticks it.",
+)
 BEHIND = {
     "changes": _(
         "gate_office_changes",

@@ -98,7 +98,7 @@ def rendered(context, entry, document) -> Rendered | None:
         found.legible, found.loose, known.dense, known.turned,
         # The other pages are as they were read with the document.
         _joined(known.unsure, found.unsure, touched), _joined(known.unread, found.unread, touched),
-        known.behind, known.before,
+        known.behind, known.before, known.read,
     )  # fmt: skip
 
 

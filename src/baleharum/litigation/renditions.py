@@ -111,7 +111,7 @@ def keep(document, made, held: Mapping[str, tuple[str, ...]] = MappingProxyType(
     """Keep a rendition beside its document. held: behind and before, see `Rendered`."""
     document._rendition = SealedFile(made.data, "application/pdf", "rendition.pdf")
     document._rendition_sha256 = sealed_with(document, made.sha256, PLACE)
-    names = "pages silent blank lying covered dense turned unsure unread".split()
+    names = "pages silent blank lying covered dense turned unsure unread read".split()
     told = {name: getattr(made, name) for name in names}
     found = Rendered(size=len(made.data), **held, **told)
     document._rendition_facts = (RECIPE, *astuple(found))

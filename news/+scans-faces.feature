@@ -1,0 +1,1 @@
+Before an edition that replaces names goes out, whoever approves it looks at each page that is a picture: its text was searched for names, but no program knows a face, a number plate or a school badge.

@@ -232,3 +232,21 @@ def test_a_reason_lies_sealed_and_names_the_moment(file):
         take(file, "advocate1", "submit")
         file.lifted = ()
     assert api.content.get_state(file) == "checking"
+
+
+def log(reader, file) -> list[tuple]:
+    answer = reader.rest("GET", f"{path(file)}/@privilege-log")
+    return [(row["flag"], row["standing"], len(row["acts"])) for row in answer.json()["items"]]
+
+
+def test_the_privilege_log_tells_what_became_of_each_flag(app, site, file):
+    reader = Visitor(site, "advocate1")
+    assert log(reader, file) == [("privileged", "held", 0), ("location", "held", 0)]
+    lift(file, "location")
+    with acting("advocate1"):
+        exhibits.remove(file, 1)
+    transaction.commit()
+    assert log(reader, file) == [("privileged", "taken-out", 0), ("location", "lifted", 1)]
+    page = reader.get(f"{path(file)}/@@privilege-log")
+    assert page.status == 200 and WHY in page.text
+    assert Visitor(site, "worker3").get(f"{path(file)}/@@privilege-log").status == 404

@@ -188,6 +188,7 @@ SCREENS = {
     ("ILitigationFile", "view"): ["GET", "GET @transitions", "GET @exhibits", "GET @bundle"],
     ("ILitigationFile", "exhibit"): ["GET @exhibits"],
     ("ILitigationFile", "chronology"): ["GET @chronology"],
+    ("ILitigationFile", "privilege-log"): ["GET @privilege-log"],
     ("ILitigationFile", "fact"): ["GET @chronology", "POST @chronology"],
     ("ILitigationFile", "redactions"): ["GET @redactions"],
     **{("ILitigationFile", page): ["PATCH"] for page in ("edit", "receipt", "service")},

@@ -14,6 +14,7 @@ from plone.namedfile.interfaces import INamedFile
 from plone.namedfile.utils import get_contenttype
 from typing import Any
 from typing import BinaryIO
+from typing import cast
 from ZODB.blob import Blob
 from ZODB.interfaces import BlobError
 from zope.interface import implementer
@@ -170,7 +171,7 @@ class _Writer(sealing.SealingWriter):
 
     def __init__(self, file: SealedFile, stream: BinaryIO, key: bytes) -> None:
         self._file = file
-        super().__init__(ToDisk(stream), key, CONTENT)
+        super().__init__(cast(BinaryIO, ToDisk(stream)), key, CONTENT)
 
     def finished(self) -> None:
         self._file._size = self.size

@@ -92,6 +92,7 @@ SCREENS = {
     ("ICase", "++add++CaseFile"): ["POST"],
     ("ICase", "++add++CaseSubject"): ["POST", "POST @matches"],
     ("ICase", "plan"): ["GET @plan"],
+    ("ICase", "helpers"): ["GET @helpers", "POST @helpers"],
     ("ICase", "++add++CarePlan"): ["POST"],
     ("ICase", "++add++ServiceRecord"): ["POST"],
     ("ICase", "++add++CaseConference"): ["POST"],

@@ -323,6 +323,7 @@ NO_DATA = {
     ("IFiledBundle", "bundle-signature"): "bytes, fetched by GET from scripts as well",
     ("IFiledBundle", "bundle-time-stamp"): "bytes, fetched by GET from scripts as well",
     ("IPartnerDirectory", "export-partners"): "bytes, fetched by GET from scripts as well",
+    ("IAssistanceBatch", "list-template"): "bytes, fetched by GET from scripts as well",
     ("IAssistanceBatch", "refused-lines"): "bytes, fetched by GET from scripts as well",
     ("IAssistanceBatch", "receipts"): "bytes, fetched by GET from scripts as well",
     ("IIntakeReport", "report-file"): "bytes, fetched by GET from scripts as well",

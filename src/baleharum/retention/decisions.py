@@ -3,8 +3,10 @@
 from baleharum import _
 from baleharum.cases.interfaces import IDecisions
 from baleharum.cases.waiting import Decision
+from baleharum.retention import batches
 from baleharum.retention import policy
 from baleharum.retention.lists import lists_of
+from baleharum.retention.records import retention_of
 from baleharum.retention.requests import DECIDE
 from baleharum.retention.requests import OPEN
 from baleharum.retention.requests import requests_of
@@ -30,7 +32,9 @@ class Decisions:
         """Return the rows; see IDecisions."""
         registers = api.portal.get_tool("portal_catalog")(portal_type="CaseRegister")
         places = [brain.getObject() for brain in registers]
-        return [row for each in places for row in (*_lists(each, user), *_requests(each, user))]
+        rows = [row for each in places for row in (*_lists(each, user), *_requests(each, user))]
+        folders = api.portal.get_tool("portal_catalog")(portal_type="ProgrammeFolder")
+        return rows + [row for brain in folders for row in _batches(brain.getObject(), user)]
 
 
 def _lists(register: Any, user: Any) -> Iterator[Decision]:
@@ -43,6 +47,18 @@ def _lists(register: Any, user: Any) -> Iterator[Decision]:
             url = f"{register.absolute_url()}/@@disposal"
             since = found.steps[-1][2] if found.steps else found.made_at
             yield Decision(found.number, url, ASKS[step], since)
+
+
+def _batches(folder: Any, user: Any) -> Iterator[Decision]:
+    """Yield batches whose end somebody has proposed: that a time is over is no decision yet."""
+    for batch in batches.batches_of(folder):
+        steps = retention_of(batch).steps
+        step = batches.next_step(batch) if steps else ""
+        if not step or user.getId() in {person for _step, person, _at in steps}:
+            continue
+        if api.user.has_permission(policy.PERMISSIONS[step], obj=folder):
+            url = f"{folder.absolute_url()}/@@batch-disposal"
+            yield Decision(batch.getId(), url, ASKS[step], steps[-1][2])
 
 
 def _requests(register: Any, user: Any) -> Iterator[Decision]:

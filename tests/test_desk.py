@@ -14,13 +14,29 @@ from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_document
 from tests.http import Visitor
+from tests.programmes_made import as_csv
+from tests.programmes_made import sample_batch
+from tests.programmes_made import sample_folder
+from tests.programmes_made import sample_programme
+from tests.programmes_made import some_rows
+from tests.programmes_made import take_in
+from tests.referrals_made import sample_referral
+from tests.referrals_made import some_partner
+from tests.referrals_made import take
+from tests.stays_made import admitted
+from tests.stays_made import asking
+from tests.stays_made import sample_house
+from tests.test_case_rules import put
 
 import pytest
 import re
 import transaction
 
 
-LISTS = ("cases", "returned", "to_review", "intake", "ending", "unreadable", "due", "recent")
+LISTS = (
+    *("cases", "decisions", "returned", "to_review", "intake", "ending", "unreadable", "due"),
+    "recent",
+)
 
 
 def on_desk(user_id, name, now=None):
@@ -223,3 +239,40 @@ def test_rest_answers_the_lists_of_the_page(functional):
     assert answer["cases"]["items"][0]["functions"] == ["lead"]
     outsider = Visitor(portal, "worker3").rest("GET", "@desk").json()
     assert all(outsider[name]["items_total"] == 0 for name in LISTS)
+
+
+def test_one_list_has_what_waits_for_the_head(register, case):
+    # An extension is asked, a letter waits for the signature, a case comes to its end.
+    stay = admitted(case, sample_house(register))
+    assert on_desk("head1", "decisions") == []
+    asking(stay)
+    partner = some_partner(api.portal.get())
+    letter = sample_referral(case, partner, state="submitted")
+    ending = put(sample_case(register), "termination")
+    with acting("head1"):
+        found = Work(api.user.get_current(), utcnow()).decisions().lines
+    assert {(line.number, line.asks) for line in found} == {
+        (stay.title, "asks_stay"),
+        (letter.title, "asks_referral"),
+        (ending.getId(), "asks_termination"),
+    }
+    assert on_desk("head1", "to_review") == []
+    for user_id in ("worker1", "supervisor1", "privacy1", "worker3"):
+        assert on_desk(user_id, "decisions") == [], user_id
+    take(stay, "head1", "extend", comment="Disetujui.")
+    assert stay.title not in on_desk("head1", "decisions")
+
+
+def test_a_batch_waits_for_the_decree_of_who_has_not_handed_it_in(functional):
+    portal = functional["portal"]
+    batch = sample_batch(sample_programme(sample_folder(portal)))
+    transaction.commit()
+    take_in(portal, batch, as_csv(some_rows(2)))
+    take(batch, "intake1", "submit")
+    transaction.commit()
+    assert on_desk("head1", "decisions") == [batch.getId()]
+    assert on_desk("intake1", "decisions") == on_desk("privacy1", "decisions") == []
+    page = Visitor(portal, "head1").get("@@desk", Accept="text/html").text
+    assert "program/p1/JSLU-2026-001" in page and "Decree the recipients of a batch" in page
+    (line,) = Visitor(portal, "head1").rest("GET", "@desk").json()["decisions"]["items"]
+    assert line["number"] == batch.getId() and line["asks"] == "Decree the recipients of a batch"

@@ -247,7 +247,7 @@ def test_a_second_list_follows_the_first_in_its_last_chunk(site, batch):
 
 
 def test_one_wrong_line_keeps_all_of_them_out(site, batch):
-    rows = [*some_rows(30), row(31, kecamatan="Praya"), row(5)]
+    rows = [*some_rows(30), row(31, kecamatan="Denpasar"), row(5)]
     assert take_in(site, batch, as_csv(rows))[:4] == ("refused", "recipients", 32, 2)
     assert len(batch.recipients) == 0 and batch.__parent__.takings == 0
     found = refusals.parsed(batch)

@@ -98,7 +98,7 @@ CELLS = {
     "name too long": ({"nama": "a" * 201}, "nama", "200 characters"),
     "name unreadable": ({"nama": "Ni\x07 Luh"}, "nama", "cannot be read"),
     "place missing": ({"kecamatan": ""}, "kecamatan", "missing"),
-    "place unknown": ({"kecamatan": "Praya"}, "kecamatan", "Ampenan (52.71.01)"),
+    "place unknown": ({"kecamatan": "Denpasar Barat"}, "kecamatan", "Ampenan (52.71.01)"),
     "amount": ({"jumlah": "tiga ratus"}, "jumlah", "no amount"),
     "amount below": ({"jumlah": "-5"}, "jumlah", "no amount"),
     "amount nothing": ({"jumlah": "0"}, "jumlah", "no amount"),

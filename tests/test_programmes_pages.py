@@ -96,7 +96,7 @@ def test_the_receipts_are_a_pdf_without_niks(made):
 def test_a_list_comes_in_by_the_form_and_its_report_goes_out(made):
     portal, batch = made
     operator = Visitor(portal, "intake1", cookie=True)
-    bad = as_csv([row(900, kecamatan="Praya")])
+    bad = as_csv([row(900, kecamatan="Denpasar")])
     answer = hand_in(operator, {}, [("daftar.csv", bad)])
     assert answer.status == 302, answer.text[:500]
     assert batch.incoming is not None and batch.taken_by == ("intake1",)
@@ -107,7 +107,7 @@ def test_a_list_comes_in_by_the_form_and_its_report_goes_out(made):
 def test_a_list_comes_in_by_rest_and_says_how_far_it_is(made):
     portal, batch = made
     operator = Visitor(portal, "intake1")
-    data = base64.b64encode(as_csv([row(900, kecamatan="Praya")])).decode()
+    data = base64.b64encode(as_csv([row(900, kecamatan="Denpasar")])).decode()
     answer = operator.rest("POST", f"{BATCH}/@import-list", {"filename": "a.csv", "data": data})
     assert answer.status == 202 and answer.json()["state"] == "waiting"
     refused = operator.rest("POST", f"{BATCH}/@import-list", {"filename": "a.csv", "data": data})

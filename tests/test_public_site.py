@@ -221,6 +221,24 @@ def test_the_public_directory_shows_no_shelter_address(site, read):
     assert "Jalan B" not in page and "Tidak terbuka" not in page
 
 
+def test_private_telephones_of_the_community_are_shown_nowhere(site, read):
+    with api.env.adopt_roles(["Manager"]):
+        directory = api.content.create(site, "PartnerDirectory", id="mitra", title="Mitra")
+    ways = {"phone": "0812 3400 0201", "email": "ibu@example.org", "address": "Gang Melati 3"}
+    with acting("head1"):
+        sample_partner(directory, "Ibu Contoh", kind="tksk", skills=("konseling",), **ways)
+        sample_partner(directory, "Taruna Contoh", kind="karang-taruna", phone="0370 600001")
+        for partner in directory.objectValues():
+            site.portal_workflow.doActionFor(partner, "publish")
+    transaction.commit()
+    page, one = read("@@partners").text, read("mitra/m1").text
+    told = Visitor(site).rest("GET", "mitra/m1").text
+    listed = Visitor(site).rest("GET", "@public-partners").text
+    assert "Ibu Contoh" in page and "+62370600001" in page and "konseling" in told
+    for text in (page, one, told, listed):
+        assert not any(way in text for way in ("81234000201", "ibu@example.org", "Gang Melati"))
+
+
 def test_the_community_stands_by_sub_district(site, read):
     with api.env.adopt_roles(["Manager"]):
         directory = api.content.create(site, "PartnerDirectory", id="mitra", title="Mitra")

@@ -62,7 +62,7 @@ SIZES = {
     "sexes": 2,
     "sexual-violence-kinds": 9,
     "simfoni-services": 8,
-    "sub-districts": 6,
+    "sub-districts": 117,
 }
 
 # (list, column) -> the list whose tokens the column names; an empty cell names none.
@@ -74,6 +74,7 @@ REFERENCES = {
     ("harm-places", "simfoni"): "harm-places",
     ("kelurahan", "parent"): "sub-districts",
     ("retention-classes", "fate"): "retention-fates",
+    ("sub-districts", "area"): "provinces-ntb",
 }
 
 
@@ -167,6 +168,15 @@ def test_a_kelurahan_lies_in_its_sub_district_by_code_too():
         assert re.fullmatch(r"52\.71\.\d\d\.1\d{3}", each.extra["code"])
         assert each.extra["code"].startswith(codes[each.extra["parent"]])
     assert term("kelurahan", "gomong").extra == {"parent": "selaparang", "code": "52.71.05.1006"}
+
+
+def test_a_sub_district_lies_in_its_regency_by_code_too():
+    areas = column("provinces-ntb", "code")
+    codes = column("sub-districts", "code")
+    assert len(set(codes.values())) == len(codes)
+    for token, area in column("sub-districts", "area").items():
+        assert re.fullmatch(r"52\.\d\d\.\d\d", codes[token])
+        assert codes[token].startswith(areas[area])
 
 
 def test_an_online_place_is_counted_as_other_in_the_national_system():

@@ -32,4 +32,8 @@ class AdoptionsTab:
 TAB = AdoptionsTab()
 
 #: The head decides after each visit.
-VISITED = Waiting("first_visit second_visit", ("head",))
+VISITED = Waiting(
+    "first_visit second_visit",
+    ("head",),
+    _("asks_adoption", default="Decide on the adoption, also where a check is not passed"),
+)

@@ -117,6 +117,15 @@ class IWaiting(Interface):
         """Return the functions and professions of which one decides: words of team groups."""
 
 
+class IDecisions(Interface):
+    """A named utility: what lies in no case and waits for the decision of somebody, as a batch of
+    recipients for its decree. Slices above register their own; the desk lists them.
+    """
+
+    def decisions(user):
+        """Return `waiting.Decision` rows of what this person may see and decides on now."""
+
+
 class IRegisterDues(Interface):
     """A subscription adapter of a register: what is due there and lies in no case.
 

@@ -8,10 +8,14 @@ from plone import api
 from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.services import Service
 from typing import Any
+from zope.i18n import translate
 
 
 #: Lists of the answer: methods of Work.
-LISTS = ("cases", "returned", "to_review", "intake", "ending", "unreadable", "due", "recent")
+LISTS = (
+    *("cases", "decisions", "returned", "to_review", "intake", "ending", "unreadable", "due"),
+    "recent",
+)
 
 
 class DeskGet(Service):
@@ -35,4 +39,6 @@ class DeskGet(Service):
     def _item(self, line) -> dict[str, Any]:
         item = asdict(line)
         del item["case"]
+        if "asks" in item:
+            item["asks"] = translate(line.asks, context=self.request)
         return {"@id": item.pop("url"), **item}

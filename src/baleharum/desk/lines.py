@@ -46,6 +46,18 @@ class DocumentLine:
 
 
 @dataclass(frozen=True)
+class DecisionLine:
+    """What waits for a decision. case: UID of the case that it lies in or is about, or ''; asks:
+    what is asked, in words; day: since when."""
+
+    case: str
+    number: str
+    url: str
+    asks: object
+    day: date | None
+
+
+@dataclass(frozen=True)
 class Lines:
     """The first lines of a list, how many there are in all, and where the rest is ('' nowhere)."""
 
@@ -55,7 +67,7 @@ class Lines:
 
     def tell(self) -> None:
         """Say in the record which cases are shown."""
-        showing(line.case for line in self.lines)
+        showing(line.case for line in self.lines if line.case)
 
 
 def case_line(brain, held: Iterable[Holding]) -> CaseLine:

@@ -5,6 +5,7 @@ from baleharum.cases.kinds import kind_of
 from baleharum.cases.layout import full_width
 from baleharum.cases.moments import WITA
 from baleharum.desk.lines import CaseLine
+from baleharum.desk.lines import DecisionLine
 from baleharum.desk.lines import DocumentLine
 from baleharum.desk.lines import Lines
 from baleharum.desk.work import Work
@@ -20,6 +21,7 @@ from zope.i18n import translate
 
 #: Lists in the order of the page: method of Work -> heading.
 WAITING = {
+    "decisions": _("desk_decisions", default="Waits for your decision"),
     "returned": _("desk_returned", default="Returned to you"),
     "to_review": _("desk_to_review", default="Waits for your review"),
     "intake": _("desk_intake", default="Reports that have come in"),
@@ -96,8 +98,21 @@ class Desk(BrowserView):
         }
 
     def _line(self, line, name):
-        words = self._case if isinstance(line, CaseLine) else self._document
+        words = {CaseLine: self._case, DecisionLine: self._decision}.get(type(line), self._document)
         return {"url": line.url, "number": line.number, **words(line, name)}
+
+    def _decision(self, line: DecisionLine, name):
+        since = _(
+            "desk_since",
+            default="since ${day}",
+            mapping={"day": short_day(line.day, self.language)},
+        )
+        return {
+            "text": self._text(line.asks),
+            "badges": [],
+            "day": self._text(since),
+            "late": False,
+        }
 
     def _case(self, line: CaseLine, name):
         functions = [self._term("functions", token) for token in line.functions]

@@ -7,7 +7,11 @@ person may not see is in none of it.
 from baleharum.cases.kinds import kinds
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ACTIVE_STATES
+from baleharum.cases.waiting import decisions_for
+from baleharum.cases.waiting import is_for_head
 from baleharum.cases.waiting import waiting_for
+from baleharum.desk.decisions import ending_cases
+from baleharum.desk.decisions import lines as decision_lines
 from baleharum.desk.lines import case_line
 from baleharum.desk.lines import document_line
 from baleharum.desk.lines import Lines
@@ -31,6 +35,8 @@ SOON = 14
 RECENT = 14
 #: Lines of a list before it says 'and more'.
 LINES = 8
+#: Lines of the list of decisions: it has no page of its own where the rest would be.
+DECISIONS = 50
 #: Lines of the list of one's own cases.
 CASES = 15
 
@@ -136,9 +142,22 @@ class Work:
         )
         return self._documents(found)
 
+    @cached_property
+    def _waiting(self) -> list:
+        """Brains of what waits for the decision of this person, beside documents."""
+        return waiting_for(self.user)
+
+    def decisions(self) -> Lines:
+        """Return what waits for the head alone, and what lies in no case and waits for somebody:
+        a batch for its decree, a disposal list, a request about data. The oldest first."""
+        mine = [brain for brain in self._waiting if is_for_head(brain)]
+        found = decision_lines(mine, ending_cases(self.user), decisions_for(self.user))
+        return Lines(found[:DECISIONS], len(found))
+
     def to_review(self) -> Lines:
         """Return what waits for a review by this person, oldest first; never their own work."""
-        found = [*self._documents_to_review(), *waiting_for(self.user)]
+        others = [brain for brain in self._waiting if not is_for_head(brain)]
+        found = [*self._documents_to_review(), *others]
         if not found:
             return Lines()
         found.sort(key=lambda brain: brain.created)

@@ -24,7 +24,8 @@ from zope.interface import Interface
 
 
 class PartnersGet(Service):
-    """The partners that the caller may see; parameters text, kind, service, area, state."""
+    """The partners that the caller may see; parameters text, kind, service,
+    skill, area, sub_district, state."""
 
     def reply(self):
         """Return @id, items_total and items."""
@@ -110,6 +111,7 @@ class SerializePartner(SerializeToJson):
             "title": partner.title,
             "kind": partner.kind,
             "services": list(partner.services or ()),
+            "skills": list(partner.skills or ()),
             "areas": list(partner.areas or ()),
             "sub_districts": list(partner.sub_districts or ()),
             "review_state": api.content.get_state(partner),

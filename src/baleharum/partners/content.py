@@ -3,9 +3,11 @@
 from baleharum import _
 from baleharum.cases.interfaces import ISteps
 from baleharum.cases.numbering import NumberedContainer
+from baleharum.cases.ordered import OrderedTermsFieldWidget
 from baleharum.cases.people.checks import possible_phone
 from baleharum.guard.realm import Realm
 from baleharum.partners.interfaces import IPartners
+from baleharum.partners.kinds import is_person
 from baleharum.partners.kinds import is_shelter
 from baleharum.vault.objects import SealedObject
 from baleharum.vault.objects import SealedValue
@@ -57,7 +59,8 @@ class IPartner(model.Schema, ISteps):
         missing_value=(),
         default=(),
     )
-    directives.widget("sub_districts", CheckBoxFieldWidget)
+    # There are too many of them for boxes.
+    directives.widget("sub_districts", OrderedTermsFieldWidget)
     sub_districts = schema.Tuple(
         title=_("label_partner_sub_districts", default="Sub-districts"),
         description=_(
@@ -68,6 +71,30 @@ class IPartner(model.Schema, ISteps):
         required=False,
         missing_value=(),
         default=(),
+    )
+    directives.widget("skills", CheckBoxFieldWidget)
+    skills = schema.Tuple(
+        title=_("label_partner_skills", default="Skills"),
+        description=_(
+            "help_partner_skills", default="What they can do for a case; who needs it finds them."
+        ),
+        value_type=schema.Choice(vocabulary="baleharum.PartnerSkills"),
+        required=False,
+        missing_value=(),
+        default=(),
+    )
+    availability = schema.Choice(
+        title=_("label_partner_availability", default="When they can help"),
+        vocabulary="baleharum.PartnerAvailability",
+        required=False,
+    )
+    away_until = schema.Date(
+        title=_("label_partner_away_until", default="Cannot help until"),
+        description=_(
+            "help_partner_away_until",
+            default="The last day of an absence; from the next one on they are proposed again.",
+        ),
+        required=False,
     )
     sheltering = schema.Bool(
         title=_("label_partner_sheltering", default="People are sheltered here"),
@@ -101,9 +128,11 @@ class IPartner(model.Schema, ISteps):
     )
 
 
-#: What the public reads of a partner that is published, and what of it where people are sheltered.
+#: What the public reads of a partner that is published; what of it where people are sheltered; and
+#: of a volunteer or companion, whose telephone, mail and address are their own.
 SHOWN = ("phone", "email", "address", "hours")
 SHOWN_OF_A_SHELTER = ("phone", "email", "hours")
+SHOWN_OF_A_PERSON = ("hours",)
 
 
 @implementer(IPartnerDirectory)
@@ -130,6 +159,9 @@ class Partner(SealedObject, Item):
     #: What the public reads: field -> text; empty unless it is published.
     shown = {}  # noqa: RUF012 (replaced as a whole, never changed)
 
+    skills = ()
+    availability = away_until = None
+
     contact = SealedValue("contact")
     phone = SealedValue("phone")
     email = SealedValue("email")
@@ -146,6 +178,8 @@ class Partner(SealedObject, Item):
     def show(self) -> None:
         """Put what the public may read beside what is sealed."""
         names = SHOWN_OF_A_SHELTER if self.is_shelter else SHOWN
+        if is_person(self.kind):
+            names = SHOWN_OF_A_PERSON
         self.shown = {name: getattr(self, name) for name in names if getattr(self, name)}
 
     def hide(self) -> None:

@@ -1,16 +1,11 @@
 """Taking a list of partners in: every line is looked at first, and all or none is taken."""
 
 from baleharum import _
-from baleharum.cases.identity import NotAPhoneNumber
-from baleharum.cases.identity import phone_number
-from baleharum.partners.content import IPartner
-from baleharum.partners.content import WAYS
 from baleharum.partners.events import PUBLIC
-from baleharum.partners.kinds import in_use
 from baleharum.partners.kinds import is_shelter
-from baleharum.partners.table import BEYOND
 from baleharum.partners.table import Cells
-from baleharum.terms.lists import terms
+from baleharum.partners.values import CLEAR
+from baleharum.partners.values import values_of
 from dataclasses import dataclass
 from plone import api
 from plone.dexterity.utils import createContentInContainer
@@ -18,19 +13,11 @@ from typing import Any
 from zope.event import notify
 from zope.i18nmessageid import Message
 from zope.lifecycleevent import ObjectModifiedEvent
-from zope.schema import ValidationError
-from zope.schema.interfaces import TooLong
 
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
-LISTED = {"services": "simfoni-services", "areas": "provinces-ntb"}
-LISTED["sub_districts"] = "sub-districts"
 #: Characters of a name that the report repeats of a line that is wrong.
 SHOWN = 80
-YES = ("yes", "ya", "y", "1", "true")
-NO = ("no", "tidak", "n", "0", "false")
-#: What a cell says that takes away what was there.
-CLEAR = "-"
 #: Fields whose column has another name.
 COLUMN_OF = {"title": "name"}
 
@@ -90,7 +77,7 @@ def look(directory, rows: list[Cells], *, take: bool) -> Report:
 
 
 def _line(number, row, known, by_name, seen):
-    values, errors = _values(row)
+    values, errors = values_of(row)
     name, kind = values.get("title", ""), values.get("kind", "")
     given = row.get("id", "")
     alike = by_name.get((name.casefold(), kind), [])
@@ -137,90 +124,6 @@ def _bares(partner, values) -> bool:
     if api.content.get_state(partner) != PUBLIC or not partner.is_shelter:
         return False
     return not (values.get("sheltering", partner.sheltering) or is_shelter(values["kind"]))
-
-
-def _values(row: Cells) -> tuple[dict[str, Any], list[Message]]:
-    """Return the values of a row's cells, and what is wrong with them."""
-    values: dict[str, Any] = {"title": row.get("name", ""), "kind": row.get("kind", "")}
-    errors: list[Message] = []
-    errors += _name(values["title"])
-    if row.get(BEYOND):
-        errors.append(
-            _(
-                "error_partner_beyond",
-                default="'${value}' stands in no column that the first row names. Put a text that"
-                " holds the sign between the columns into quotes.",
-                mapping={"value": row[BEYOND][:60]},
-            )
-        )
-    if values["kind"] not in in_use():
-        errors.append(_unknown("kind", values["kind"]))
-    for name, code_list in LISTED.items():
-        if row.get(name):
-            values[name], wrong = _tokens(name, code_list, row[name])
-            errors += wrong
-    if row.get("sheltering"):
-        values["sheltering"], wrong = _yes_or_no("sheltering", row["sheltering"])
-        errors += wrong
-    for name in WAYS:
-        if row.get(name):
-            values[name], wrong = _text(name, row[name])
-            errors += wrong
-    return values, errors
-
-
-def _name(typed: str) -> list[Message]:
-    """Return what is wrong with a name; only a name that fits its field is ever filed."""
-    if not typed:
-        return [_("error_partner_name", default="The name is missing.")]
-    try:
-        IPartner["title"].validate(typed)
-    except TooLong:
-        most = str(IPartner["title"].max_length)
-        return [
-            _(
-                "error_partner_name_long",
-                default="The name has more than ${number} characters: shorten it.",
-                mapping={"number": most},
-            )
-        ]
-    except ValidationError:
-        return [_unknown("name", typed)]
-    return []
-
-
-def _text(name: str, typed: str) -> tuple[str | None, list[Message]]:
-    if typed == CLEAR:
-        return None, []
-    try:
-        value = phone_number(typed) if name == "phone" else typed
-        IPartner[name].validate(value)
-    except NotAPhoneNumber as refused:
-        return typed, [refused.args[0]]
-    except ValidationError:
-        return typed, [_unknown(name, typed)]
-    return value, []
-
-
-def _tokens(name: str, code_list: str, cell: str) -> tuple[tuple[str, ...], list[Message]]:
-    if cell == CLEAR:
-        return (), []
-    found = tuple(part.strip() for part in cell.replace(",", ";").split(";") if part.strip())
-    allowed = {known.token for known in terms(code_list) if not known.retired}
-    return found, [_unknown(name, token) for token in found if token not in allowed]
-
-
-def _yes_or_no(name: str, cell: str) -> tuple[bool, list[Message]]:
-    said = cell.casefold()
-    return said in YES, [] if said in (*YES, *NO) else [_unknown(name, cell)]
-
-
-def _unknown(column: str, value: str) -> Message:
-    return _(
-        "error_partner_value",
-        default="'${value}' is no value of the column '${column}'.",
-        mapping={"value": value[:60], "column": column},
-    )
 
 
 def _differences(partner, values) -> dict[str, Any]:

@@ -37,6 +37,21 @@ def is_shelter(token: str) -> bool:
     return bool(term(name, token).extra.get("shelter"))
 
 
+def is_person(token: str) -> bool:
+    """Tell whether partners of this kind are single people, whose telephone is a private one."""
+    return bool(term(list_of(token), token).extra.get("person"))
+
+
+def serves(token: str) -> frozenset[str]:
+    """Return what partners of this kind do: tokens of services, see `plans.services`."""
+    return frozenset(term(list_of(token), token).extra.get("serves", "").split())
+
+
+def clusters(token: str) -> frozenset[str]:
+    """Return the clusters of clients that this kind is there for, empty for all."""
+    return frozenset(term(list_of(token), token).extra.get("clusters", "").split())
+
+
 def in_use() -> list[str]:
     """Return the tokens that may be chosen, in the order of the lists."""
     return [known.token for name in LISTS for known in terms(name) if not known.retired]

@@ -3,6 +3,7 @@
 from baleharum.asked import Asked
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import fields
 from plone import api
 from typing import Any
 
@@ -40,20 +41,19 @@ class Wanted:
     service: str = ""
     area: str = ""
     state: str = ""
+    skill: str = ""
+    sub_district: str = ""
 
     @property
     def narrowing(self) -> int:
         """How many filters are set."""
-        return sum(
-            1 for value in (self.text, self.kind, self.service, self.area, self.state) if value
-        )
+        return sum(1 for value in vars(self).values() if value)
 
 
 def wanted(form: Mapping[str, Any]) -> Wanted:
     """Return what a request asks for."""
     asked = Asked(form)
-    names = ("text", "kind", "service", "area", "state")
-    return Wanted(**{name: asked.get(name, "").strip() for name in names})
+    return Wanted(**{each.name: asked.get(each.name, "").strip() for each in fields(Wanted)})
 
 
 def partners(directory, asked: Wanted = Wanted()) -> list[Row]:  # noqa: B008 (frozen)
@@ -67,8 +67,24 @@ def partners(directory, asked: Wanted = Wanted()) -> list[Row]:  # noqa: B008 (f
         portal_type="Partner", path="/".join(directory.getPhysicalPath()), **query
     )
     text = asked.text.casefold()
-    rows = [row(brain) for brain in found if text in brain.Title.casefold()]
+    rows = [
+        row(brain)
+        for brain in found
+        if text in brain.Title.casefold() and _helps(directory, brain, asked)
+    ]
     return sorted(rows, key=lambda each: (each.name.casefold(), each.uid))
+
+
+def _helps(directory, brain, asked: Wanted) -> bool:
+    """Tell whether a partner has a skill and helps in a sub-district; who names none of these helps
+    in all of them. The catalog does not know: a partner is woken only where it is asked for."""
+    if not (asked.skill or asked.sub_district):
+        return True
+    partner = directory[brain.getId]
+    places = partner.sub_districts or ()
+    return (not asked.skill or asked.skill in (partner.skills or ())) and (
+        not asked.sub_district or not places or asked.sub_district in places
+    )
 
 
 def row(brain) -> Row:

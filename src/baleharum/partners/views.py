@@ -2,6 +2,7 @@
 
 from baleharum import _
 from baleharum.cases.layout import full_width
+from baleharum.cases.moments import spoken_language
 from baleharum.cases.register.export import MEDIA_TYPES
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
@@ -13,6 +14,7 @@ from baleharum.partners.kinds import kind_label
 from baleharum.partners.listing import partners
 from baleharum.partners.listing import STATES
 from baleharum.partners.listing import wanted
+from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from functools import cached_property
@@ -52,7 +54,13 @@ class Directory(BrowserView):
                 _("label_partner_services", default="Services"),
                 *_choices("simfoni-services"),
             ),
+            ("skill", _("label_partner_skills", default="Skills"), *_choices("partner-skills")),
             ("area", _("label_partner_areas", default="Area"), *_choices("provinces-ntb")),
+            (
+                "sub_district",
+                _("label_sub_district", default="Sub-district"),
+                *_choices("sub-districts"),
+            ),
             ("state", _("column_state", default="State"), *_choices("partner-states", STATES)),
         )
         return [
@@ -114,6 +122,21 @@ class PartnerView(BrowserView):
     def services(self):
         """Return the labels of the services."""
         return [label("simfoni-services", token) for token in self.context.services or ()]
+
+    def skills(self):
+        """Return the labels of the skills."""
+        return [label("partner-skills", token) for token in self.context.skills or ()]
+
+    def availability(self):
+        """Return when they can help, for staff; '' where nobody has said."""
+        if not self.is_staff or not self.context.availability:
+            return ""
+        return label("partner-availability", self.context.availability)
+
+    def away_until(self):
+        """Return the last day of an absence, for staff; '' where there is none."""
+        day = self.context.away_until if self.is_staff else None
+        return day_text(day, spoken_language()) if day else ""
 
     def areas(self):
         """Return the labels of the areas."""

@@ -155,6 +155,11 @@ class IServiceRecord(model.Schema, ICaseChild):
         vocabulary="baleharum.PeopleOfCase",
         required=False,
     )
+    partner = schema.Choice(
+        title=_("label_record_partner", default="Together with a partner"),
+        vocabulary="baleharum.PartnersInUse",
+        required=False,
+    )
     outcome = schema.Choice(
         title=_("label_outcome", default="Outcome"), vocabulary="baleharum.ServiceOutcomes"
     )
@@ -188,5 +193,6 @@ class ServiceRecord(Bare, Staying, SealedObject, Item):
     happened_on = Plain("happened_on")
     minutes = Plain("minutes")
     done_by = Plain("done_by")
+    partner = Plain("partner")
     outcome = Plain("outcome")
     corrects = Plain("corrects")

@@ -2,6 +2,7 @@
 
 from baleharum.cases.history import state_of
 from baleharum.cases.interfaces import ICopy
+from baleharum.partners.choices import partner_brain
 from baleharum.plans.content import ICarePlan
 from baleharum.plans.content import IServiceRecord
 from baleharum.plans.listing import facts
@@ -76,6 +77,7 @@ class RecordCopy:
         found = [
             ("Tanggal", day_text(one.happened_on, "id")),
             ("Layanan", said(service_label(one.service)) if one.service else ""),
+            ("Bersama mitra", getattr(partner_brain(one.partner or ""), "Title", "")),
             ("Lama (menit)", str(one.minutes or "")),
             ("Hasil", term("service-outcomes", one.outcome).id if one.outcome else ""),
             ("Yang dilakukan", one.text),

@@ -6,6 +6,7 @@ from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
 from baleharum.cases.moments import today
 from baleharum.cases.steps import state_label
+from baleharum.partners.choices import partner_brain
 from baleharum.plans import policy
 from baleharum.plans.services import service_label
 from baleharum.terms.days import day_text
@@ -128,6 +129,7 @@ def _record_row(record, corrected_by):
         "happened_on": day_text(record.happened_on, language),
         "minutes": record.minutes,
         "done_by": full_name(record.done_by),
+        "partner": getattr(partner_brain(record.partner or ""), "Title", ""),
         "outcome": label("service-outcomes", record.outcome),
         "outcome_token": record.outcome,
         "text": record.text,

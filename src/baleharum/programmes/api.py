@@ -84,7 +84,7 @@ class SerializeBatch(SerializeToJson):
             for (district, outcome), (rows, amount) in sorted(book.tallies.items())
         ]
         own = {
-            "recipients": len(book),
+            "recipients": book.count(),
             "received": book.count(policy.RECEIVED),
             "returned": book.count(policy.RETURNED),
             "total": book.amount(),

@@ -173,6 +173,8 @@ class AssistanceBatch(Bare, Staying, SealedObject, Item):
     incoming_what = ""
     taken_by = ()
     last = ()
+    #: Requests of recipients to be erased, see `erasing`.
+    erasures = ()
 
     #: What was never written; nobody changes it.
     _nobody = Recipients()
@@ -186,7 +188,8 @@ class AssistanceBatch(Bare, Staying, SealedObject, Item):
     @property
     def recipients(self) -> Recipients:
         """The recipients; to change them see `_own_recipients`."""
-        return self._recipients or self._nobody
+        # One whose rows are destroyed is empty, and still tells what was counted.
+        return self._nobody if self._recipients is None else self._recipients
 
     def _own_recipients(self) -> Recipients:
         """Return the recipients to change them."""

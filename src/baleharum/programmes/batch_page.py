@@ -9,6 +9,7 @@ from baleharum.cases.steps import steps
 from baleharum.programmes import policy
 from baleharum.programmes import taking
 from baleharum.programmes.batch import IAssistanceBatch
+from baleharum.programmes.erasing import STATES
 from baleharum.programmes.forms import NOTED
 from baleharum.programmes.receipts import parts
 from baleharum.programmes.views import Page
@@ -75,7 +76,7 @@ class BatchPage(Page):
         """A row for each sub-district that has recipients, in the order of the list."""
         book = self.context.recipients
         rows = [self._row(each.token) for each in terms("sub-districts")]
-        return [row for row in rows if row["all"][0]] if len(book) else []
+        return [row for row in rows if row["all"][0]] if book.count() else []
 
     def _row(self, district: str) -> dict[str, Any]:
         tallies = self.context.recipients.tallies
@@ -116,6 +117,10 @@ class BatchPage(Page):
     def last(self) -> dict[str, Any] | None:
         """Return how the last list went, None before there was one."""
         return last(self.context)
+
+    def ended(self) -> bool:
+        """Tell whether nothing is done with the list any more, so that somebody may be erased."""
+        return self.state in STATES
 
     def may_work(self) -> bool:
         """Tell whether the person works on the batch."""

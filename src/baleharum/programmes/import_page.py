@@ -83,6 +83,10 @@ class ImportPage(BatchPage):
             if name != checking.PASSED_OVER
         ]
 
+    def template_formats(self) -> list[str]:
+        """Return the formats of an empty list, see `templates`."""
+        return sorted(MEDIA_TYPES, reverse=True)
+
     def reasons(self) -> list[tuple[str, Any]]:
         """Return (token, label) of the reasons of a return."""
         return [(t.token, label("return-reasons", t.token)) for t in terms("return-reasons")]

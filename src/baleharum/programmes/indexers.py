@@ -24,7 +24,7 @@ def kind_of_batch(batch):
 @indexer(IAssistanceBatch)
 def batch_recipients(batch):
     """How many recipients it has."""
-    return len(batch.recipients)
+    return batch.recipients.count()
 
 
 @indexer(IAssistanceBatch)

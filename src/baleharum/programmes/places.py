@@ -1,5 +1,6 @@
 """Sub-districts as people write them: name, code or token."""
 
+from baleharum.terms.areas import home_places
 from baleharum.terms.lists import terms
 from functools import cache
 
@@ -14,7 +15,8 @@ MISPRINTS = {"selaprang": "selaparang"}
 def _known() -> dict[str, str]:
     found = {}
     for each in terms("sub-districts"):
-        for name in (each.token, each.id, each.extra["code"], each.extra["code"].replace(".", "")):
+        code = each.extra["code"]
+        for name in (each.token, each.id, each.id.partition(",")[0], code, code.replace(".", "")):
             found[name.casefold()] = each.token
     return {**found, **MISPRINTS}
 
@@ -24,11 +26,13 @@ def sub_district(typed: str) -> str:
 
     >>> sub_district("Kec. SELAPRANG"), sub_district("52.71.05"), sub_district("Lain")
     ('selaparang', 'selaparang', '')
+    >>> sub_district("Kec. Praya"), sub_district("Praya, Lombok Tengah")
+    ('praya', 'praya')
     """
     name = re.sub(r"^(kecamatan|kec)\b\.?", "", typed.casefold().strip()).strip()
     return _known().get(name, "")
 
 
 def known() -> str:
-    """Return the names that there are, for a message."""
-    return ", ".join(f"{each.id} ({each.extra['code']})" for each in terms("sub-districts"))
+    """Return the names of the centre's own area, for a message; all 117 would say nothing."""
+    return ", ".join(f"{each.id} ({each.extra['code']})" for each in home_places())

@@ -90,7 +90,7 @@ def _line(row: Recipient, code: Callable[[int], str], unit: str) -> dict[str, An
     return {
         "nomor": row.number,
         "nama": row.name,
-        "nik": mask_nik(row.nik),
+        "nik": mask_nik(row.nik) if row.nik else "",
         "tempat": ", ".join(filter(None, (row.kelurahan, place))),
         "jumlah": policy.amount_text(row.amount, unit),
         "qr": drawn(code(row.number)),

@@ -73,14 +73,16 @@ class Recipients(Persistent):
 
     chunks: number of a chunk -> Chunk; hashes: digest of a NIK -> number of the row; outcomes:
     number -> Outcome as a plain tuple, for those that have one; places: a byte a row, its place in
-    `districts`; tallies: (sub-district, outcome) -> (rows, amount); files: digests of the lists
-    that were taken in; unchecked: rows without a decile.
+    `districts`; tallies: (sub-district, outcome) -> (rows, amount); days: (sub-district, outcome,
+    ISO day) -> likewise, of what was noted with a day; files: digests of the lists that were taken
+    in; unchecked: rows without a decile.
     """
 
     def __init__(self) -> None:
         self.chunks, self.hashes, self.outcomes = IOBTree(), OIBTree(), IOBTree()
         self.places, self.districts = b"", ()
         self.tallies: dict[tuple[str, str], tuple[int, int]] = {}
+        self.days: dict[tuple[str, str, str], tuple[int, int]] = {}
         self.files: tuple[bytes, ...] = ()
         self.unchecked = 0
 
@@ -208,8 +210,11 @@ def mark(batch: Any, outcomes: Mapping[int, Outcome]) -> int:
         if before == after:
             continue
         changed += 1
-        _tally(book, row.sub_district, before.what, -1, -row.amount)
-        _tally(book, row.sub_district, after.what, 1, row.amount)
+        for outcome, sign in ((before, -1), (after, 1)):
+            _tally(book, row.sub_district, outcome.what, sign, sign * row.amount)
+            if outcome.day:
+                key = row.sub_district, outcome.what, outcome.day
+                book.days = _added(book.days, key, sign, sign * row.amount)
         if after.what == WAITING:
             del book.outcomes[row.number]
         else:
@@ -223,9 +228,13 @@ def day_text(day: date | None) -> str:
 
 
 def _tally(book: Recipients, district: str, outcome: str, rows: int, amount: int) -> None:
-    before = book.tallies.get((district, outcome), (0, 0))
+    book.tallies = _added(book.tallies, (district, outcome), rows, amount)
+
+
+def _added(known: dict[Any, tuple[int, int]], key: Any, rows: int, amount: int) -> dict[Any, Any]:
+    """Return counts with more of one kind. A new mapping: the database sees a change of the
+    attribute alone."""
+    before = known.get(key, (0, 0))
     after = before[0] + rows, before[1] + amount
-    # A new mapping: the database sees a change of the attribute alone.
-    book.tallies = {**book.tallies, (district, outcome): after}
-    if after == (0, 0):
-        book.tallies = {key: n for key, n in book.tallies.items() if key != (district, outcome)}
+    left = {each: numbers for each, numbers in known.items() if each != key}
+    return left if after == (0, 0) else {**left, key: after}

@@ -27,8 +27,8 @@ def words(row: Recipient, outcome: Outcome, unit: str) -> dict[str, Any]:
     """Return a row as it is shown: its NIK is masked."""
     return {
         "number": row.number,
-        "name": row.name,
-        "nik": mask_nik(row.nik),
+        "name": row.name or ERASED,
+        "nik": mask_nik(row.nik) if row.nik else "",
         "sub_district": label("sub-districts", row.sub_district),
         "kelurahan": row.kelurahan,
         "amount": policy.amount_text(row.amount, unit),
@@ -74,3 +74,4 @@ def marked(batch: Any, numbers: Iterable[int], outcome: Outcome) -> int:
 
 
 NOBODY = _("error_mark_nobody", default="Tick the recipients first.")
+ERASED = _("recipient_erased", default="(erased)")

@@ -32,4 +32,4 @@ class ReferralsTab:
 TAB = ReferralsTab()
 
 #: The head alone signs.
-WAITING = Waiting("submitted", ("head",))
+WAITING = Waiting("submitted", ("head",), _("asks_referral", default="Sign the referral letter"))

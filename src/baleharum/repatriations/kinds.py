@@ -32,4 +32,6 @@ class RepatriationsTab:
 TAB = RepatriationsTab()
 
 #: The head approves, and signs the order.
-VERIFIED = Waiting("verification", ("head",))
+VERIFIED = Waiting(
+    "verification", ("head",), _("asks_repatriation", default="Approve the repatriation")
+)

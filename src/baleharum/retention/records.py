@@ -19,7 +19,8 @@ USUAL = "umum"
 class CaseRetention(Persistent):
     """retention_class: token, '' for the usual one; holds: dicts, the newest last;
     tombstone: dict of dates, tokens and hashes, None while the case is whole;
-    packages: numbers of the accepted requests for access, so that a page of the case asks no list.
+    packages: numbers of the accepted requests for access, so that a page of the case asks no list;
+    steps: of a batch of recipients (step, person, moment) that have agreed to its destruction.
 
     One object for all three: who places a hold and who destroys change the same, so that the
     database refuses one of the two.
@@ -29,6 +30,7 @@ class CaseRetention(Persistent):
     holds: tuple[dict[str, Any], ...] = ()
     tombstone: dict[str, Any] | None = None
     packages = ()
+    steps: tuple[tuple[str, str, Any], ...] = ()
 
     @property
     def hold(self) -> dict[str, Any] | None:
@@ -63,9 +65,9 @@ def class_of(case: Any) -> str:
     return retention_of(case).retention_class or USUAL
 
 
-def schedule_of(retention_class: str) -> Schedule:
+def schedule_of(retention_class: str, classes: str = CLASSES) -> Schedule:
     """Return the years and the fate of a class; what its list leaves open is a setting."""
-    extra = term(CLASSES, retention_class).extra
+    extra = term(classes, retention_class).extra
     return Schedule(
         active=int(extra["active"] or setting("active_years", policy.ACTIVE_YEARS)),
         inactive=int(extra["inactive"] or setting("inactive_years", policy.INACTIVE_YEARS)),

@@ -10,6 +10,7 @@ from baleharum.jobs.interfaces import PermanentFailure
 from baleharum.jobs.queue import enqueue
 from baleharum.jobs.sites import sites
 from baleharum.login import drafts
+from baleharum.retention import batches
 from baleharum.retention.events import SHRED
 from baleharum.retention.lists import lists_of
 from baleharum.retention.lists import propose
@@ -81,6 +82,7 @@ class Propose:
     def __call__(self, site, payload, progress):
         """Payload: nothing. Keys that a failed job has left are asked for again."""
         go_on(site)
+        batches.finish()
         for register in registers():
             finish(register)
             if not listed_this_year(register):

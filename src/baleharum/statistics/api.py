@@ -16,7 +16,7 @@ from baleharum.statistics.asking import VIEW
 from baleharum.statistics.reports import DEFINITIONS
 from baleharum.statistics.reports import question_of
 from baleharum.statistics.reports import report_named
-from baleharum.statistics.reports import REPORTS
+from baleharum.statistics.reports import reports_of
 from baleharum.statistics.shown import Words
 from baleharum.statistics.tables import Sheet
 from baleharum.statistics.views import visible
@@ -46,7 +46,8 @@ def tables_json(sheet: Sheet, language: str) -> list[dict[str, Any]]:
 
 
 class FiguresGet(Service):
-    """GET @figures?report=…&period=…&sub_district=…&split=… of a register."""
+    """GET @figures?report=…&period=…&sub_district=…&split=… of a register or a folder of programmes;
+    of the site of several registers, with `register=UID` once or more."""
 
     def reply(self) -> dict[str, Any]:
         asking = Asking(self.context, self.request)
@@ -55,7 +56,9 @@ class FiguresGet(Service):
         return {
             "@id": f"{self.context.absolute_url()}/@figures?{asking.query()}",
             "report": asking.name,
-            "reports": {name: words.text(report.title) for name, report in REPORTS.items()},
+            "reports": {
+                name: words.text(report.title) for name, report in reports_of(self.context).items()
+            },
             "definitions": DEFINITIONS,
             "period": {
                 "token": question.period.token,
@@ -146,8 +149,8 @@ class KeptPost(Change):
     def change(self, data: dict[str, Any]) -> dict[str, Any]:
         """Do it; returns the snapshot."""
         if not self.names:
-            name = data.get("report") or "recap"
-            report_named(name)
+            name = data.get("report") or next(iter(reports_of(self.context)))
+            report_named(self.context, name)
             found = snapshots.keep(self.context, name, question_of(Asked(data)))
             return kept_json(self.context, found)
         if len(self.names) != 2 or self.names[1] not in ("publish", "retract"):

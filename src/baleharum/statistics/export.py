@@ -38,7 +38,10 @@ class Export(BrowserView):
             raise BadRequest("There is no such format. Ask for format=csv, xlsx or pdf.")
         sheet = asking.certain(EXPORT)
         words = Words(api.portal.get_current_language())
-        about = f"{self.context.title}, {asking.question.period.token}"
+        titles = (
+            [each.title for each in asking.registers] if asking.several else [self.context.title]
+        )
+        about = f"{'; '.join(titles)}, {asking.question.period.token}"
         name = f"{self.context.getId()}-{asking.name}-{asking.question.period.token}.{kind}"
         pieces = file_of(kind, sheet, about, words)
         return attached(self.request.response, pieces, name, TYPES[kind])

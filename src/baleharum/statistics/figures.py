@@ -34,6 +34,7 @@ class Figures:
 
     def __init__(self, register: Any, question: Question, day: date | None = None) -> None:
         self.register, self.question = register, question
+        self.registers: tuple[Any, ...] = (register,)
         self.period = question.period
         self.today = day or today()
 
@@ -84,3 +85,32 @@ class Figures:
             for fact in row.facts:
                 if fact[1] == what and self.here(fact[0]):
                     yield uid, row, fact
+
+
+class Several(Figures):
+    """The figures of several registers as of one: what is counted of each is added up."""
+
+    def __init__(
+        self, registers: Iterable[Any], question: Question, day: date | None = None
+    ) -> None:
+        super().__init__(None, question, day)
+        self.registers = tuple(registers)
+        self._place: dict[str, int] = {}
+
+    def kept(self) -> Iterator[tuple[str, Row]]:
+        """Yield the rows of all of them."""
+        for place, register in enumerate(self.registers):
+            for uid, row in ledger.rows(register):
+                self._place[uid] = place
+                yield uid, row
+
+    @cached_property
+    def _all_open(self) -> list[Any]:
+        return [opened(register) for register in self.registers]
+
+    def people(self, uid: str, row: Row) -> People:
+        """Return what is kept of the people of a case, by the key of its own register."""
+        if not row.people:
+            return People()
+        found: People = self._all_open[self._place[uid]](uid, row)
+        return found

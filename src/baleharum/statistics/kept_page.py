@@ -13,7 +13,7 @@ from baleharum.statistics import snapshots
 from baleharum.statistics.asking import Asking
 from baleharum.statistics.asking import PUBLISH
 from baleharum.statistics.asking import VIEW
-from baleharum.statistics.reports import REPORTS
+from baleharum.statistics.reports import reports_of
 from baleharum.statistics.shown import shown
 from baleharum.statistics.shown import Words
 from baleharum.statistics.views import Drawn
@@ -79,12 +79,12 @@ class KeptFigures(Drawn, Form):
         published = publishing.published_of(self.context, found.period)
         return {
             "kept": found,
-            "title": REPORTS[found.report].title,
+            "title": reports_of(self.context)[found.report].title,
             "url": f"{self.context.absolute_url()}/@@figures-kept?number={found.number}",
             "who": full_name(found.by),
             "when": moment_text(datetime.fromisoformat(found.at), self.words.language),
             "published": published is not None and published.number == found.number,
-            "publishable": found.report == publishing.REPORT and self.may(PUBLISH),
+            "publishable": publishing.is_public(found.report) and self.may(PUBLISH),
         }
 
     def tables(self) -> list[dict[str, Any]]:

@@ -29,8 +29,8 @@ from zope.annotation.interfaces import IAnnotations
 PUBLISHED = "baleharum.figures.published"
 DECISIONS = "baleharum.figures.decisions"
 
-#: The report of which quarters are published.
-REPORT = "quarter"
+#: The reports of which quarters are published: of a register, and of a folder of programmes.
+PUBLIC = ("quarter", "assistance-quarter")
 
 #: Characters of a name at most.
 NAME = 120
@@ -87,7 +87,7 @@ def publish(register: Any, number: str, name: str) -> Published:
 
 def refusal(register: Any, found: Kept, name: str) -> Any:
     """Return why a snapshot can't be published, None where it can."""
-    if found.report != REPORT or not found.question.period.is_quarter or found.sub_district:
+    if not is_public(found.report) or not found.question.period.is_quarter or found.sub_district:
         return _(
             "error_not_for_public",
             default="Only the report for the public, of one whole quarter and all sub-districts, is"
@@ -106,6 +106,11 @@ def refusal(register: Any, found: Kept, name: str) -> Any:
     if not name.strip() or len(name) > NAME:
         return _("error_public_name", default="Write how the centre is called, in one short line.")
     return None
+
+
+def is_public(report: str) -> bool:
+    """Tell whether quarters of a report are published."""
+    return report in PUBLIC
 
 
 def retract(register: Any, number: str) -> Decision:

@@ -20,6 +20,8 @@ from baleharum.statistics.tables import TOTAL
 from baleharum.statistics.tables import TOTAL_LABEL
 from baleharum.statistics.tables import totalled
 from baleharum.statistics.tables import UNKNOWN
+from baleharum.terms.areas import home_places
+from baleharum.terms.areas import SUB_DISTRICTS
 from baleharum.terms.lists import label
 from baleharum.terms.lists import term
 from baleharum.terms.lists import terms
@@ -29,6 +31,10 @@ from typing import Any
 
 #: What stands in the place of a number that is kept back.
 KEPT_BACK = "•"
+
+#: All sub-districts outside of the centre's own area.
+ELSEWHERE = "elsewhere"
+ELSEWHERE_LABEL = _("figures_elsewhere", default="Other regencies and cities")
 
 TITLE = _("report_quarter", default="For the public (a quarter)")
 CASES = Line("cases", _("public_cases", default="Cases"))
@@ -54,7 +60,7 @@ def quarter(figures: Figures, wanted: Any = None) -> Sheet:
         for kind in row.harm:
             tally.add("kinds", kind, "cases", uid)
         for client in figures.persons(uid, row):
-            where, sex = row.sub_district or UNKNOWN, client.sex or UNKNOWN
+            where, sex = coarse(row.sub_district), client.sex or UNKNOWN
             tally.add("places", where, sex, uid)
             tally.add("ages", band(client.age), "people", uid)
     tables = (_categories(tally), _places(tally), _ages(tally), _kinds(tally))
@@ -87,7 +93,7 @@ def _places(tally: Tally) -> Table:
     return totalled(
         "places",
         _("public_by_place", default="People by sub-district and sex"),
-        lines("sub-districts"),
+        coarse_places(),
         lines("sexes"),
         tally.of("places"),
         across=True,
@@ -95,6 +101,20 @@ def _places(tally: Tally) -> Table:
         notes=(NOTE_PEOPLE,),
         cases=frozenset(("l", "p", UNKNOWN)),
     )
+
+
+def coarse(place: str) -> str:
+    """Return the row of a sub-district: one for all that lie outside of the centre's own area. A
+    row that is there only when somebody comes from it would tell that somebody does."""
+    if not place or place in {each.token for each in home_places()}:
+        return place or UNKNOWN
+    return ELSEWHERE
+
+
+def coarse_places() -> tuple[Line, ...]:
+    """Return the rows of sub-districts that everybody may read."""
+    home = (Line(each.token, label(SUB_DISTRICTS, each.token)) for each in home_places())
+    return (*home, Line(ELSEWHERE, ELSEWHERE_LABEL))
 
 
 def _ages(tally: Tally) -> Table:

@@ -10,6 +10,7 @@ from baleharum.statistics.rows import Client
 from baleharum.statistics.rows import Row
 from baleharum.statistics.tables import Line
 from baleharum.statistics.tables import lines
+from baleharum.statistics.tables import place_lines
 from baleharum.statistics.tables import Sheet
 from baleharum.statistics.tables import Table
 from baleharum.statistics.tables import Tally
@@ -134,7 +135,7 @@ def _service(tally: Tally, uid: str, where: str, what: str, token: str) -> None:
 
 
 def _tables(tally: Tally) -> Iterable[Table]:
-    districts = lines("sub-districts")
+    districts = place_lines(*tally.counts.values())
     main = totalled("simfoni", TITLE, districts, MAIN, tally.of("simfoni"), drawn=("victims",))
     cells = dict(main.cells)
     for row in main.rows:

@@ -1,6 +1,8 @@
 """Tables of figures: what was counted, with words for rows and columns, and the cases behind a cell."""
 
 from baleharum import _
+from baleharum.terms.areas import home_places
+from baleharum.terms.areas import SUB_DISTRICTS
 from baleharum.terms.lists import label
 from baleharum.terms.lists import names
 from baleharum.terms.lists import terms
@@ -93,6 +95,16 @@ class Sheet:
 def lines(list_name: str) -> tuple[Line, ...]:
     """Return the terms of a code list as rows or columns; () for a list that there is not (yet)."""
     return tuple(Line(term.token, label(list_name, term.token)) for term in known_terms(list_name))
+
+
+def place_lines(*counts: Counter, axis: int = 0) -> tuple[Line, ...]:
+    """Return the sub-districts of the centre's own area, and of others those that were counted.
+
+    axis: 0 where they are rows, 1 for columns.
+    """
+    home = {each.token for each in home_places()}
+    found = {key[axis] for each in counts for key, number in each.items() if number}
+    return tuple(line for line in lines(SUB_DISTRICTS) if line.key in home | found)
 
 
 def known_terms(list_name: str) -> tuple:

@@ -11,7 +11,9 @@ from baleharum.statistics.periods import before
 from baleharum.statistics.periods import month_of
 from baleharum.statistics.periods import PeriodRefused
 from baleharum.statistics.periods import quarter_of
-from baleharum.statistics.reports import REPORTS
+from baleharum.statistics.reports import ASSISTANCE
+from baleharum.statistics.reports import Report
+from baleharum.statistics.reports import reports_of
 from baleharum.statistics.shown import shown
 from baleharum.statistics.shown import Words
 from baleharum.terms.days import day_text
@@ -22,6 +24,7 @@ from functools import cached_property
 from plone import api
 from plone.app.layout.viewlets import ViewletBase
 from plone.protect.authenticator import createToken
+from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -73,9 +76,14 @@ class Figures(Drawn, BrowserView):
         """The address of the register."""
         return str(self.context.absolute_url())
 
+    @cached_property
+    def known(self) -> dict[str, Report]:
+        """The reports of this place."""
+        return reports_of(self.context)
+
     def title(self) -> Any:
         """Return the title of the report."""
-        return REPORTS[self.asking.name].title
+        return self.known[self.asking.name].title
 
     def reports(self) -> list[dict[str, Any]]:
         """Return the reports: title, address, whether it is this one."""
@@ -86,7 +94,7 @@ class Figures(Drawn, BrowserView):
                 "url": f"{self.url}/@@figures?{urlencode({'report': name, **kept})}",
                 "current": name == self.asking.name,
             }
-            for name, report in REPORTS.items()
+            for name, report in self.known.items()
         ]
 
     def span(self) -> str:
@@ -129,9 +137,33 @@ class Figures(Drawn, BrowserView):
 
     def splits(self) -> list[tuple[str, Any]]:
         """Return (value, label) of how the report can be split; [] for one that cannot."""
-        if not REPORTS[self.asking.name].split:
+        if not self.known[self.asking.name].split:
             return []
         return [(split, SPLIT_LABELS[split]) for split in SPLITS]
+
+    def registers(self) -> list[dict[str, Any]]:
+        """Return the registers that can be added up: UID, title, whether it is; [] for one alone."""
+        if not self.asking.several:
+            return []
+        return [
+            {"uid": IUUID(each), "title": each.title, "chosen": each in self.asking.registers}
+            for each in self.asking.known
+        ]
+
+    def all_url(self) -> str:
+        """Return where several registers are added up, for who may see figures of more than one."""
+        if self.asking.several or reports_of(self.context) is ASSISTANCE:
+            return ""
+        if len(self.asking.known) < 2:
+            return ""
+        return f"{api.portal.get().absolute_url()}/@@figures?{self._same()}"
+
+    def _same(self) -> str:
+        return urlencode({"report": self.asking.name}) if self.trouble else self.asking.query()
+
+    def targeted(self) -> bool:
+        """Tell whether the report has targets that are entered here."""
+        return self.asking.name == "spm" and not self.asking.several
 
     def files(self) -> list[dict[str, str]]:
         """Return the files of the report: name, address."""

@@ -4,6 +4,9 @@ from baleharum import _
 from baleharum.cases.interfaces import ICaseTab
 from baleharum.cases.kinds import CaseKind
 from baleharum.cases.waiting import Waiting
+from baleharum.stays.policy import OPEN
+from baleharum.stays.policy import WAITING
+from typing import Any
 from zope.interface import implementer
 
 
@@ -31,5 +34,21 @@ class StaysTab:
 
 TAB = StaysTab()
 
-#: The supervisor lets somebody in.
-PROPOSALS = Waiting("proposed", ("supervisor",))
+#: What is due of a stay of which an extension is asked: a token of the list `deadlines`.
+ASKED = "stay-extension"
+
+
+class StaysWaiting(Waiting):
+    """A proposal waits for the supervisor, an extension that is asked for the head alone."""
+
+    def deciders(self, brain: Any) -> tuple[str, ...]:
+        """See IWaiting; what is asked stands among what is due."""
+        if brain.review_state == WAITING:
+            return ("supervisor",)
+        asked = any(what == ASKED for _moment, what in brain.dues or ())
+        return ("head",) if asked else ()
+
+
+PROPOSALS = StaysWaiting(
+    " ".join(OPEN), ("supervisor",), _("asks_stay", default="Decide on the extension of a stay")
+)

@@ -1,0 +1,1 @@
+A folder of programmes has figures: recipients planned, verified, served and returned, and the sums, by programme, sub-district and month, as page, chart, XLSX, CSV and PDF, kept and published by quarter with small numbers kept back.

@@ -1,0 +1,1 @@
+The desk has one list *Waits for your decision*: for the head letters to sign, extensions of stays, repatriations, adoptions and cases that come to their end, and for whoever decides batches to decree, disposal lists and requests about data.

@@ -1,0 +1,1 @@
+A case has a page *Who can help*: partners and people of the community (PSKS) whose kind, skills, area and availability fit what the case and its plan need, the nearest first; a referral letter or a service record is begun with the one chosen, and nothing of it stands in an address.

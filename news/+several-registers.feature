@@ -1,0 +1,1 @@
+A site with several registers counts them together, with what each adds, and filters by register, for who may see figures of each.

@@ -95,7 +95,9 @@ def test_the_risk_is_raised_once_and_who_lowers_it_has_decided(register):
         case.risk = "sedang"
         notify(ObjectModifiedEvent(case))
     assert case.risk == "sedang"
-    assert sample_case(register, categories=("korban-trafficking",), risk="darurat").risk == "darurat"
+    assert (
+        sample_case(register, categories=("korban-trafficking",), risk="darurat").risk == "darurat"
+    )
 
 
 def shown(case):

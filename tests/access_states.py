@@ -30,6 +30,8 @@ from tests.intake_made import sample_box
 from tests.intake_made import sample_report
 from tests.layers import CENTRE_FIXTURE
 from tests.litigation_made import sample_bundle
+from tests.mandates_made import sample_health
+from tests.mandates_made import sample_mandate
 from tests.plans_made import QUIET
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
@@ -120,6 +122,7 @@ REPATRIATION_STATES = (
 RELEASE_STATES = ("requested", "released", "refused", "withdrawn")
 CONSENT_STATES = ("draft", "in_force", "refused", "expired", "withdrawn", "replaced", "void")
 BASIS_STATES = ("recorded", "ended")
+MANDATE_STATES = ("in_force", "ended")
 
 #: heading of the manual -> (kind, level, author) of its documents.
 FILES = {
@@ -259,6 +262,7 @@ def everything_in_a_case(register):
     letters_in(case)
     litigation_in(case)
     stays_in(case)
+    mandates_in(case)
     let_go(case)
     break_in(case)
     put(case, "case_workflow", [("", "intake")], "intervention")
@@ -367,6 +371,16 @@ def stays_in(case):
                 content = createContentInContainer(case, heading)
             put(content, workflow_id, [("", states[0])], state)
             WHERE[heading][state] = below(content)
+
+
+def mandates_in(case):
+    """Add a ruling in every state, and a health record."""
+    WHERE["Mandate"] = {}
+    for state in MANDATE_STATES:
+        mandate = sample_mandate(case, "worker7")
+        put(mandate, "mandate_workflow", [("", "in_force")], state)
+        WHERE["Mandate"][state] = below(mandate)
+    WHERE["HealthRecord"] = {"kept": below(sample_health(case))}
 
 
 def directory_of(portal):

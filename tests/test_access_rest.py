@@ -82,6 +82,8 @@ CHANGES_IN = {
         "travelling": {"handed_to": "Amaq Rahim"},
         "handed_over": {"cost": 100000},
     },
+    "Mandate": {"in_force": {"remarks": "Lapor setiap bulan."}},
+    "HealthRecord": {"kept": {"note": "Kontrol bulan depan."}},
     "AdoptionFile": {
         "application": {"why": "Orang tua tidak diketahui."},
         "first_visit": {"visit1_note": "Rumah layak."},
@@ -149,6 +151,7 @@ TABLES = {
     "ShelterStay": "Steps of a stay",
     "Repatriation": "Steps of a repatriation",
     "AdoptionFile": "Steps of an adoption",
+    "Mandate": "Steps of a mandate",
 }
 #: Types of which every step is a decision, whoever takes it.
 DECIDED = (
@@ -161,6 +164,7 @@ DECIDED = (
     "ShelterStay",
     "Repatriation",
     "AdoptionFile",
+    "Mandate",
     "IntakeReport",
 )
 

@@ -26,7 +26,10 @@ ROWS = (
     ("cases",),
     ("partners",),
     ("consents", "assessments", "plans"),
-    ("referrals", "litigation", "stays", "repatriations", "adoptions", "programmes"),
+    (
+        *("referrals", "litigation", "stays", "repatriations", "adoptions", "mandates", "health"),
+        "programmes",
+    ),
     ("intake", "public"),
     ("audit", "statistics", "retention", "desk", "deadlines", "hardening"),
     ("demo",),

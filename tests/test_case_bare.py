@@ -64,6 +64,7 @@ def test_rest_keeps_no_other_field(functional_portal, field):
         *("CarePlan", "ServiceRecord", "CaseConference", "Mediation"),
         *("LitigationFile", "FiledBundle", "DocumentRelease", "CourtProceeding"),
         *("Shelter", "ShelterStay", "Repatriation", "AdoptionFile"),
+        *("Mandate", "HealthRecord"),
     ],
 )
 def test_no_class_of_content_has_type_annotations(portal, portal_type):

@@ -37,7 +37,7 @@ def test_every_tab_opens_for_who_sees_the_case(case, http_request, tab, user_id)
 
 #: Views of the tabs in the order of the work on a case.
 ORDER = (
-    "view people documents notes assessments plan consents referrals litigation stays"
+    "view people documents notes assessments plan consents referrals mandates litigation stays"
     " repatriations adoptions deadlines team timeline access-log"
 ).split()
 

@@ -102,7 +102,7 @@ def test_the_intake_box_is_for_its_officers(demo):
     box = demo["penerimaan"]
     with acting("intake1"):
         found = api.content.find(portal_type="IntakeReport")
-        assert len(found) == len(list(box.objectIds())) == 8
+        assert len(found) == len(list(box.objectIds())) == 10
         page = box.restrictedTraverse("@@view")
         page.request.form.clear()
         assert "bh-risk-darurat" in page()
@@ -277,6 +277,35 @@ def test_repatriations_stand_in_every_stage_that_people_deal_with(demo):
     found = Counter(api.content.get_state(each) for each in made)
     assert found == {"finished": 2, "approved": 1, "verification": 1}
     assert all(bool(each.number) is (each.pdf is not None) for each in made)
+
+
+def test_rulings_and_guidance_are_due_and_health_is_kept_by_clinicians(demo):
+    from baleharum.cases.dues import dues_of
+    from baleharum.mandates.content import mandates_of
+
+    made = [each for case in cases_in(demo) for each in mandates_of(case)]
+    assert {each.kind for each in made} == {"putusan-rehabilitasi", "bimbingan-bapas"}
+    assert all(each.office for each in made)
+    dues = {due.what for each in made for due in dues_of(each)}
+    assert dues == {"mandate-end", "mandate-report"}
+    records = [c for case in cases_in(demo) for c in case.objectValues() if hasattr(c, "insurance")]
+    assert {token for each in records for token in each.conditions} == {"hiv", "gangguan-jiwa"}
+    with api.env.adopt_user("doctor1"):
+        assert len(api.content.find(portal_type="HealthRecord")) == 2
+    for person in ("worker2", "supervisor1", "head1"):
+        with api.env.adopt_user(person):
+            assert not api.content.find(portal_type="HealthRecord")
+
+
+def test_the_procedure_of_a_child_is_counted_with_its_stage(demo):
+    from baleharum.statistics import layouts
+    from baleharum.statistics.figures import Figures
+    from baleharum.statistics.figures import Question
+    from baleharum.statistics.periods import period
+
+    span = f"{today() - timedelta(days=365)}..{today()}"
+    (_main, stages) = layouts.children(Figures(demo["perkara"], Question(period(span)))).tables
+    assert stages.cell("anak-konflik", "over") == 1
 
 
 def test_an_adoption_waits_for_the_head(demo):

@@ -18,6 +18,10 @@ from datetime import date
 from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies
+from tests import court_made
+from tests.centre import sample_case
+from tests.court_made import lead
+from tests.court_made import sample_proceeding
 from tests.figures_made import case_with
 from tests.figures_made import listed
 from tests.figures_made import made_row
@@ -32,7 +36,9 @@ import pytest
 FIRST = date(2025, 1, 1)
 
 
-@pytest.mark.parametrize("name", ["periods", "bands", "recap", "shelter", "working"])
+@pytest.mark.parametrize(
+    "name", ["periods", "bands", "recap", "shelter", "working", "child_stages"]
+)
 def test_examples_in_the_code(name):
     assert doctest.testmod(importlib.import_module(f"baleharum.statistics.{name}")).failed == 0
 
@@ -270,6 +276,21 @@ def test_the_table_of_children(register):
         "adopsi": (8, 8),
         "dispensasi": (7, 7),
         "total": (316, 316),
+    }
+
+
+def test_children_and_the_law_by_part_and_stage(register):
+    case = sample_case(register, child_matter="anak-konflik", received_on=court_made.day(70))
+    fields = {"role": "anak-konflik", "max_years": 5, "matter": "Pencurian", "offence": "pencurian"}
+    lead(sample_proceeding(case, **fields), "report", "investigate", "divert")
+    sample_proceeding(case, role="anak-saksi")
+    sample_proceeding(case, role="korban")
+    figures = Figures(register, Question(period(f"{court_made.day(70)}..{court_made.day()}")))
+    table = layouts.children(figures).tables[1]
+    assert shape(table, "before", "diversi-penyidikan", "total") == {
+        "anak-konflik": (0, 1, 1),
+        "anak-saksi": (1, 0, 1),
+        "total": (1, 1, 2),
     }
 
 

@@ -157,6 +157,8 @@ FORMS = {
     "write belongings": ("worker1", stay, "@@belongings", ""),
     "propose a repatriation": ("worker1", case, "++add++Repatriation", ""),
     "write a destination": ("worker1", repatriation, "@@destination", ""),
+    "add a ruling": ("worker1", case, "++add++Mandate", ""),
+    "add health": ("doctor1", case, "++add++HealthRecord", ""),
     "begin an adoption": ("worker1", case, "++add++AdoptionFile", ""),
     "write a couple": ("worker1", adoption, "@@couple", ""),
     "add a partner": ("supervisor1", directory, "++add++Partner", ""),

@@ -170,8 +170,9 @@ def test_types_of_a_register_are_found_by_what_may_lie_in_them(portal):
     assert access.realm_types(portal) == [
         "AdoptionFile", "Assessment", "AssistanceBatch", "CarePlan", "Case", "CaseConference",
         "CaseFile", "CaseNote", "CaseRegister", "CaseSubject", "ConsentForm", "CourtProceeding",
-        "DocumentRelease", "FiledBundle", "GroupActivity", "IntakeBox", "IntakeReport",
-        "LawfulBasis", "LitigationFile", "Mediation", "Partner", "PartnerDirectory", "Programme",
+        "DocumentRelease", "FiledBundle", "GroupActivity", "HealthRecord", "IntakeBox",
+        "IntakeReport", "LawfulBasis", "LitigationFile", "Mandate", "Mediation", "Partner",
+        "PartnerDirectory", "Programme",
         "ProgrammeFolder", "ReferralLetter", "Repatriation", "ServiceRecord", "Shelter",
         "ShelterStay",
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from baleharum.cases.figures import Fact
 from baleharum.programmes.figures import Counted
 from baleharum.programmes.policy import is_money
 from baleharum.statistics import assistance
+from baleharum.statistics import child_stages
 from baleharum.statistics import layouts
 from baleharum.statistics import quarter
 from baleharum.statistics import recap
@@ -35,13 +36,14 @@ MANUAL = Path(__file__).parent.parent.joinpath("docs/indicators.md").read_text("
 #: Columns that a code list names: one for each token.
 LISTED = {
     "services": {t.key for t in working.lines("maltreatment-kinds")},
+    "children": {t.key for t in working.lines("abh-stages")},
 }
 
 COLUMNS = {
     "recap": recap.COLUMNS,
     "trend": trend.COLUMNS,
     "province": (layouts.PERSONS, layouts.SENT, layouts.TO_JAVA),
-    "children": layouts.CHILD_COLUMNS,
+    "children": (*layouts.CHILD_COLUMNS, *child_stages.columns()[:-1]),
     "simfoni": simfoni.MAIN,
     "services": (*working.lines("maltreatment-kinds"), working.EACH_ONCE),
     "answers": working.REFERRAL_COLUMNS,

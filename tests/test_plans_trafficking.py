@@ -3,6 +3,7 @@
 from baleharum.cases.dues import dues_of
 from baleharum.cases.moments import today
 from baleharum.cases.moments import WITA
+from baleharum.cases.timeline import entries
 from baleharum.plans.policy import aid_until
 from datetime import date
 from datetime import datetime
@@ -25,13 +26,13 @@ WHAT = "trafficking-aid"
 CASES = [{"categories": ("korban-trafficking",)}, {**QUIET, "harm": ("tppo",)}]
 
 
-def clock(case):
+def clock(case, what=WHAT):
     """Return until when help is due, as it is now and as lists know it; None for never."""
     found = {due.what: due.at for due in dues_of(case)}
     catalog = api.portal.get_tool("portal_catalog")
     (brain,) = catalog.unrestrictedSearchResults(UID=case.UID())
-    assert [what for _at, what in brain.dues if what == WHAT] == [WHAT] * (WHAT in found)
-    return found.get(WHAT)
+    assert [each for _at, each in brain.dues if each == what] == [what] * (what in found)
+    return found.get(what)
 
 
 @pytest.mark.parametrize("fields", CASES)
@@ -73,6 +74,36 @@ def test_an_emergency_response_stops_it(register):
     with acting("supervisor1"):
         api.content.transition(case, "emergency", comment="Korban dikejar perekrut.")
     assert clock(case) is None
+
+
+@pytest.mark.parametrize("category", ["pmbs", "eks-pmi-nonprosedural"])
+def test_a_migrant_worker_in_trouble_is_helped_as_fast(register, category):
+    case = sample_case(register, categories=(category,))
+    assert clock(case, "migrant-aid") == case.created().asdatetime() + timedelta(hours=168)
+    sample_record(case)
+    assert clock(case, "migrant-aid") is None
+
+
+def test_the_risk_is_raised_once_and_who_lowers_it_has_decided(register):
+    case = sample_case(register, **QUIET, risk="rendah")
+    assert case.risk == "rendah"
+    with acting("worker1"):
+        case.harm = ("tppo",)
+        notify(ObjectModifiedEvent(case))
+        assert (case.risk, shown(case)) == ("tinggi", "tinggi")
+        assert "risk:raised" in [entry.what for _key, entry in entries(case)]
+        case.risk = "sedang"
+        notify(ObjectModifiedEvent(case))
+    assert case.risk == "sedang"
+    assert (
+        sample_case(register, categories=("korban-trafficking",), risk="darurat").risk == "darurat"
+    )
+
+
+def shown(case):
+    """Return the risk as lists know it."""
+    catalog = api.portal.get_tool("portal_catalog")
+    return catalog.unrestrictedSearchResults(UID=case.UID())[0].case_risk
 
 
 @given(

@@ -24,6 +24,8 @@ from tests.intake_made import sample_report
 from tests.litigation_made import sample_bundle
 from tests.litigation_made import sample_file
 from tests.litigation_made import sample_request
+from tests.mandates_made import sample_health
+from tests.mandates_made import sample_mandate
 from tests.plans_made import quiet_case
 from tests.plans_made import sample_conference
 from tests.plans_made import sample_mediation
@@ -76,6 +78,7 @@ SCREENS = {
             "IShelterStay",
             "IRepatriation",
             "IAdoptionFile",
+            "IMandate",
         )
         for service in ("GET @transitions", "POST @workflow")
     ],
@@ -210,6 +213,14 @@ SCREENS = {
         ("IShelterStay", page): ["PATCH"]
         for page in ("edit", "room", "arrival", "belongings", "extension", "exit", "absence")
     },
+    ("ICase", "mandates"): ["GET @mandates"],
+    ("ICase", "++add++Mandate"): ["POST"],
+    ("IMandate", "view"): ["GET", "GET @transitions"],
+    ("IMandate", "edit"): ["PATCH"],
+    ("ICase", "health"): ["GET @health"],
+    ("ICase", "++add++HealthRecord"): ["POST"],
+    ("IHealthRecord", "view"): ["GET"],
+    ("IHealthRecord", "edit"): ["PATCH"],
     ("ICase", "repatriations"): ["GET @repatriations"],
     ("ICase", "++add++Repatriation"): ["POST"],
     ("IRepatriation", "view"): ["GET", "GET @transitions"],
@@ -269,6 +280,7 @@ SCREENS = {
     ("IIntakeBox", "view"): ["GET", "GET @intake-queue"],
     ("IIntakeBox", "staff"): ["GET @team"],
     ("IIntakeBox", "enter-report"): ["POST @reports"],
+    ("IIntakeBox", "enter-disaster"): ["POST @disaster-reports"],
     ("IIntakeBox", "reader-log"): ["GET @reader-log"],
     ("IIntakeBox", "alarms"): ["GET @alarms"],
     ("IIntakeReport", "access-log"): ["GET @access-log"],
@@ -509,6 +521,11 @@ ACTIONS = {
         )
     },
     ("AddAdoptionForm", "save"): "ICase POST",
+    ("CaseAddForm", "save"): "ICase POST",
+    ("AddMandateForm", "save"): "ICase POST",
+    ("EditMandateForm", "save"): "IMandate PATCH",
+    ("AddHealthForm", "save"): "ICase POST",
+    ("EditHealthForm", "save"): "IHealthRecord PATCH",
     **{
         (f"{part}Form", "save"): "IAdoptionFile PATCH"
         for part in (
@@ -548,6 +565,7 @@ ACTIONS = {
     ("BoxStaff", "appoint"): "IIntakeBox POST @team",
     ("BoxStaff", "end"): "IIntakeBox DELETE @team",
     ("EnterPage", "enter"): "IIntakeBox POST @reports",
+    ("DisasterPage", "enter"): "IIntakeBox POST @disaster-reports",
     ("ConvertPage", "convert"): "IIntakeReport POST @convert",
     ("ReportPage", "take"): "IIntakeReport POST @workflow",
     ("ReportPage", "dismiss"): "IIntakeReport POST @workflow",
@@ -672,6 +690,8 @@ def offers(integration):
         "IShelterStay": sample_stay(case),
         "IRepatriation": sample_repatriation(case),
         "IAdoptionFile": sample_adoption(case),
+        "IMandate": sample_mandate(case),
+        "IHealthRecord": sample_health(case),
     }
     request = integration["request"]
     alsoProvides(request, IBaleharumLayer, IPloneRestapiLayer)

@@ -117,6 +117,8 @@ def types_of(portal, workflow_id):
         ("shelter-states", "shelter_workflow"),
         ("repatriation-states", "repatriation_workflow"),
         ("adoption-states", "adoption_workflow"),
+        ("mandate-states", "mandate_workflow"),
+        ("health-states", "health_workflow"),
         ("programme-states", "programme_workflow"),
         ("batch-states", "batch_workflow"),
         ("activity-states", "activity_workflow"),

@@ -46,7 +46,7 @@ SIZES = {
     "maltreatment-kinds": 5,
     "marital-states": 4,
     "nik-states": 5,
-    "partner-kinds": 22,
+    "partner-kinds": 24,
     "professions": 4,
     "programmes": 16,
     "provinces-ntb": 10,

@@ -134,6 +134,8 @@ KINDS = (
     Kind("stay-new", "worker1", "{case}/++add++ShelterStay"),
     Kind("repatriations", "worker1", "{case}/repatriations"),
     Kind("repatriation-new", "worker1", "{case}/++add++Repatriation"),
+    Kind("mandates", "worker1", "{case}/mandates"),
+    Kind("mandate-new", "worker1", "{case}/++add++Mandate"),
     Kind("adoptions", "worker1", "{case}/adoptions"),
     Kind("adoption-new", "worker1", "{case}/++add++AdoptionFile"),
     Kind("notes", "worker1", "{case}/notes"),

@@ -53,6 +53,8 @@ THINGS = {
     "ShelterStay": "admitted",
     "Repatriation": "travelling",
     "AdoptionFile": "trial_care",
+    "Mandate": "in_force",
+    "HealthRecord": "kept",
 }
 #: What whoever is appointed to the register sees, beside it.
 HOUSED = {"Shelter": "open"}

@@ -6,6 +6,7 @@ from tools.workflow_tables import cases
 from tools.workflow_tables import consents
 from tools.workflow_tables import intake
 from tools.workflow_tables import litigation
+from tools.workflow_tables import mandates
 from tools.workflow_tables import partners
 from tools.workflow_tables import plans
 from tools.workflow_tables import programmes
@@ -26,6 +27,7 @@ WORKFLOWS = {
     **stays.WORKFLOWS,
     **repatriations.WORKFLOWS,
     **adoptions.WORKFLOWS,
+    **mandates.WORKFLOWS,
     **programmes.WORKFLOWS,
     **intake.WORKFLOWS,
     **public.WORKFLOWS,
@@ -33,4 +35,5 @@ WORKFLOWS = {
 
 consents.into_cases(cases.CASE_STATES)
 litigation.into_cases(cases.CASE_STATES)
+mandates.into_cases(cases.CASE_STATES)
 stays.into_registers(cases.WORKFLOWS["register_workflow"]["states"]["open"])

@@ -19,6 +19,9 @@ KINDS = {
     "simfoni": "simfoni-services",
     # Somebody was accompanied to police, prosecution or court; no token.
     "accompanied": "",
+    # The procedure of a child came into a stage. token: of `abh-roles`, a dot, and of `abh-stages`
+    # (or before, over); number: which procedure of the case.
+    "child-stage": "",
     # A child came back to a family. no token.
     "reintegrated": "",
     # A consent was withdrawn. number: days until everybody was told, None while somebody was not.

@@ -25,6 +25,10 @@ SENTENCES = {
     "transition:coded": _(
         "story_transition_coded", default="${who} changed the state of the case: ${step} (${code})"
     ),
+    "risk:raised": _(
+        "story_risk_raised",
+        default="The risk was raised to 'high': trafficking, or a migrant worker in trouble",
+    ),
     "hold:placed": _("story_hold_placed", default="${who} placed the case on legal hold"),
     "hold:lifted": _("story_hold_lifted", default="${who} lifted the legal hold"),
     "release:document": _(

@@ -14,16 +14,10 @@ from baleharum.cases.files.policy import profession_of_record
 from baleharum.cases.moments import WITA
 from baleharum.cases.policy import ENDING
 from baleharum.cases.timeline import Entry
-from baleharum.demo import adoptions
 from baleharum.demo import assessments
-from baleharum.demo import consents
-from baleharum.demo import litigation
 from baleharum.demo import plans
-from baleharum.demo import proceedings
-from baleharum.demo import referrals
-from baleharum.demo import repatriations
-from baleharum.demo import stays
 from baleharum.demo.data import sample
+from baleharum.demo.parts import PARTS
 from baleharum.demo.past import dated
 from baleharum.demo.past import review_day
 from baleharum.demo.past import row
@@ -84,7 +78,7 @@ class Story:
         self.entries.extend(told)
         plans.tell(self)
         self._team()
-        for part in (consents, referrals, proceedings, litigation, stays, repatriations, adoptions):
+        for part in PARTS:
             part.tell(self)
         self._history()
         # What was due while it was told is not, now that the case has come to where it stands.
@@ -114,6 +108,7 @@ class Story:
             "channel": told["channel"],
             "lawful_basis": told["lawful_basis"],
             "sub_district": told["sub_district"],
+            "child_matter": told.get("child_matter"),
             "summary": told["summary"],
             "received_on": self.today - timedelta(days=told["opened_days_ago"]),
             "review_on": review_day(self.told, self.today),

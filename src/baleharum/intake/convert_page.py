@@ -9,6 +9,7 @@ from baleharum.intake import deciding
 from baleharum.intake import subjects
 from baleharum.intake.matching import registers_open
 from baleharum.terms.lists import label
+from baleharum.terms.lists import term
 from baleharum.terms.lists import terms
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -61,7 +62,12 @@ class ConvertPage(Form):
     def chosen(self, name):
         """Return what was chosen in a form that was refused, () in a new one."""
         posted = self.request.method == "POST"
-        return Asked(self.request.form).every(name) if posted else ()
+        return Asked(self.request.form).every(name) if posted else self._suggested(name)
+
+    def _suggested(self, name):
+        """Return what follows from the report: a disaster has its category."""
+        kind = self.context.said.get("disaster") if name == "categories" else None
+        return (term("disaster-kinds", kind).extra["category"],) if kind else ()
 
     def people(self):
         """Return the people of the report: who, label, name, whether ticked."""

@@ -21,6 +21,7 @@ from baleharum.terms.lists import terms
 from functools import cached_property
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.component import getUtility
+from zope.schema import getFields
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import IDate
@@ -88,6 +89,7 @@ class EnterPage(Form):
     _parts = (*Form._parts, ViewPageTemplateFile("enter_fields.pt"))
     actions = {"enter": (deciding.ADD, "enter")}
     report = None
+    fields = getFields(ISubmission)
 
     def __call__(self):
         full_width(self.request)
@@ -115,11 +117,12 @@ class EnterPage(Form):
             for title, names in SECTIONS
         ]
 
-    def _field(self, name):
-        field = ISubmission[name]
-        sent = self._sent(name)
+    def _field(self, name, asked=""):
+        """Return a field as the form shows it; asked: how it is called there, if not by its name."""
+        field, asked = self.fields[name], asked or name
+        sent = self._sent(asked)
         return {
-            "name": name,
+            "name": asked,
             "title": field.title,
             "help": field.description,
             "required": field.required,
@@ -127,7 +130,7 @@ class EnterPage(Form):
             "length": getattr(field, "max_length", None),
             "options": self._options(field, sent),
             "value": sent[0] if sent else "",
-            "errors": self.errors.get(name, []),
+            "errors": self.errors.get(asked, []),
         }
 
     def _options(self, field, sent):
@@ -184,20 +187,20 @@ class EnterPage(Form):
         )
 
     def _data(self, form):
-        data = {}
-        for _title, names in SECTIONS:
-            for name in names:
-                field, sent = ISubmission[name], form.every(name)
-                if ITuple.providedBy(field):
-                    data[name] = sent
-                elif IBool.providedBy(field):
-                    data[name] = bool(sent)
-                elif IInt.providedBy(field):
-                    text = sent[-1].strip() if sent else ""
-                    data[name] = int(text) if text.isdecimal() and len(text) < 7 else text
-                else:
-                    data[name] = sent[-1] if sent else ""
-        return data
+        return {name: self._read(form, name) for _title, names in SECTIONS for name in names}
+
+    def _read(self, form, name, asked=""):
+        """Return the value that was sent for a field."""
+        field, sent = self.fields[name], form.every(asked or name)
+        if ITuple.providedBy(field):
+            return sent
+        if IBool.providedBy(field):
+            return bool(sent)
+        text = sent[-1] if sent else ""
+        if IInt.providedBy(field):
+            typed = text.strip()
+            return int(typed) if typed.isdecimal() and len(typed) < 7 else typed
+        return text
 
     def _files(self, form):
         """Return the paper with its kind, and the other files."""

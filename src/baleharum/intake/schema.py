@@ -44,6 +44,11 @@ class ISubmission(model.Schema):
         required=False,
         constraint=day_past,
     )
+    disaster = schema.Choice(
+        title=_("label_report_disaster", default="Kind of disaster"),
+        vocabulary="baleharum.DisasterKinds",
+        required=False,
+    )
     language = schema.TextLine(
         title=_("label_report_language", default="Language of the reporter"),
         required=False,

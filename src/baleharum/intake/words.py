@@ -29,6 +29,7 @@ CODE_LISTS = {
     "sub_district": "sub-districts",
     "kelurahan": "kelurahan",
     "outreach": "outreach-kinds",
+    "disaster": "disaster-kinds",
 }
 
 #: heading -> fields, in the order of the page: first how to reach somebody without harm.
@@ -47,7 +48,7 @@ SECTIONS = (
     ),
     (
         _("report_section_said", default="What was reported"),
-        ("narrative", "happened", "happened_on", "maltreatment", "harm"),
+        ("disaster", "narrative", "happened", "happened_on", "maltreatment", "harm"),
     ),
     (
         _("report_section_person", default="Who is in danger"),

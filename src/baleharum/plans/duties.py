@@ -67,8 +67,8 @@ class ConferenceDues:
 @implementer(IDues)
 @adapter(ICase)
 class TraffickingDues:
-    """A victim of trafficking is helped within 7x24 hours: a service is recorded that took place,
-    or the intervention has begun."""
+    """A victim of trafficking, or a migrant in trouble, is helped within 7x24 hours: a service is
+    recorded that took place, or the intervention has begun."""
 
     def __init__(self, context: Any) -> None:
         self.context = context
@@ -76,12 +76,13 @@ class TraffickingDues:
     def dues(self) -> list[Due]:
         """Return the clock while nothing was done; see IDues."""
         case = self.context
-        if not policy.is_trafficking(case.categories or (), case.harm or ()) or self._helped():
+        what = policy.aid_due(case.categories or (), case.harm or ())
+        if not what or self._helped():
             return []
         since = begun(case)
         opened = (since or case.created()).asdatetime()
         received = opened.astimezone(WITA).date() if since else case.received_on
-        return [Due(policy.aid_until(received, opened, WITA), "trafficking-aid")]
+        return [Due(policy.aid_until(received, opened, WITA), what)]
 
     def _helped(self) -> bool:
         since = begun(self.context)

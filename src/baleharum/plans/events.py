@@ -15,7 +15,7 @@ from baleharum.plans.facts import bars_of
 from baleharum.plans.facts import filed
 from baleharum.plans.facts import plan_of
 from baleharum.plans.facts import records
-from baleharum.plans.policy import is_trafficking
+from baleharum.plans.policy import aid_due
 from baleharum.plans.versions import check_series
 from baleharum.team.api import current_user_id
 from plone.uuid.interfaces import IUUID
@@ -88,7 +88,7 @@ def record_followed(record: Any, event: Any) -> None:
     """What is due of goals, decisions and the case follows from what was done."""
     case = aq_parent(record)
     if ICase.providedBy(case):
-        if is_trafficking(case.categories or (), case.harm or ()):
+        if aid_due(case.categories or (), case.harm or ()):
             dues.changed(case)
         for portal_type in ("CarePlan", "CaseConference"):
             for content in filed(case, portal_type):

@@ -153,8 +153,27 @@ def is_trafficking(categories: Sequence[str], harm: Sequence[str]) -> bool:
     return "korban-trafficking" in categories or "tppo" in harm
 
 
+#: Categories of migrant workers in trouble (domain.md 1a), who are helped as fast (a rule of ours).
+MIGRANTS = ("pmbs", "eks-pmi-nonprosedural")
+#: From which risk on nothing is raised any more; the order is that of the list `risks`.
+RAISED = "tinggi"
+
+
+def aid_due(categories: Sequence[str], harm: Sequence[str]) -> str:
+    """Return what is due of a case whose help begins within seven days, '' of any other.
+
+    >>> aid_due(("odgj", "korban-trafficking"), ()), aid_due(("pmbs",), ("tppo",))
+    ('trafficking-aid', 'trafficking-aid')
+    >>> aid_due(("pmbs",), ("fisik",)), aid_due(("odgj",), ())
+    ('migrant-aid', '')
+    """
+    if is_trafficking(categories, harm):
+        return "trafficking-aid"
+    return "migrant-aid" if any(token in MIGRANTS for token in categories) else ""
+
+
 def aid_until(received: date, opened: datetime, zone: timezone) -> datetime:
-    """Return until when a victim of trafficking is helped first (art. 51-53 of Law 21/2007).
+    """Return until when a victim of trafficking (art. 51-53 of Law 21/2007) or a migrant is helped.
 
     opened: aware moment at which the case was opened, or opened anew. What came in on an earlier
     day counts from that day's begin.

@@ -1,6 +1,7 @@
 """The tables of the province (domain.md 6): people by what befell them, and children's cases."""
 
 from baleharum import _
+from baleharum.statistics.child_stages import stages
 from baleharum.statistics.figures import Figures
 from baleharum.statistics.rows import Client
 from baleharum.statistics.rows import Row
@@ -159,7 +160,8 @@ def children(figures: Figures, wanted: Any = None) -> Sheet:
         notes=(NOTE_CHILDREN,),
         cases=frozenset(column.key for column in CHILD_COLUMNS),
     )
-    return Sheet((table,), parts_differ(table, matters), tuple(dict.fromkeys(tally.cases)))
+    tables = (table, *stages(figures, tally))
+    return Sheet(tables, parts_differ(table, matters), tuple(dict.fromkeys(tally.cases)))
 
 
 def _child(tally: Tally, uid: str, row: Row, column: str, number: int) -> None:

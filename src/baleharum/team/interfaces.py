@@ -44,6 +44,7 @@ class ICaseContent(Interface):
     level = Attribute("Token of the list `levels`: restricted, confidential or secret")
     profession = Attribute("Token of the list `professions`: whose professional record it is")
     exclusive = Attribute("Whether that profession alone writes it; without it: no")
+    clinical = Attribute("Whether the clinicians of the case alone have it; without it: no")
 
 
 class ITeamChanged(IObjectEvent):

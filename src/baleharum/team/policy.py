@@ -84,6 +84,11 @@ DOCUMENT_ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 #: Professions whose assigned people write the records of their own profession.
 RECORD_PROFESSIONS = ("psychology", "medicine", "law")
 
+#: Professions whose assigned clinicians keep the health of the people of a case.
+CLINICAL_PROFESSIONS = ("psychology", "medicine")
+#: The group of the clinicians of a case who have one of these professions.
+CLINICAL = "clinical"
+
 #: The register functions that also work on documents of every case.
 OVERSEEING = ("supervisor", "head")
 
@@ -100,6 +105,15 @@ INTAKE_DAYS = 14
 def token(function_or_profession: str, uid: str) -> str:
     """Return the group id that stands for a function in the object with this UID."""
     return f"{function_or_profession}:{uid}"
+
+
+def words_of(function: str, profession: str) -> Iterator[str]:
+    """Yield the words of the groups of who holds a function, with their confirmed profession."""
+    yield function
+    if profession in RECORD_PROFESSIONS and function != "reader":
+        yield profession
+    if profession in CLINICAL_PROFESSIONS and function == "clinician":
+        yield CLINICAL
 
 
 #: The roles that come from a team, and from nowhere else.
@@ -125,6 +139,7 @@ WORDS = frozenset(
         *BOX_FUNCTIONS,
         *PROGRAMME_FUNCTIONS,
         *RECORD_PROFESSIONS,
+        CLINICAL,
         RELEASED,
     )
 )
@@ -159,6 +174,12 @@ def document_roles(
         roles = DOCUMENT_ROLES[function][level]
         if roles:
             yield token(function, register_uid), roles
+
+
+def clinical_roles(case_uid: str) -> dict[str, tuple[str, ...]]:
+    """Return (group id, roles) of who has a health record: its clinicians, and nobody else, neither
+    who leads or oversees the case nor who comes in by emergency access."""
+    return {token(CLINICAL, case_uid): WRITE}
 
 
 def answering(case_uid: str, register_uid: str) -> frozenset[str]:

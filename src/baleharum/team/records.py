@@ -4,8 +4,8 @@ The book on the case is the record; the index is derived and can be rebuilt (`@@
 """
 
 from baleharum.team.policy import in_force
-from baleharum.team.policy import RECORD_PROFESSIONS
 from baleharum.team.policy import token
+from baleharum.team.policy import words_of
 from baleharum.vault.objects import SealedObject
 from baleharum.vault.objects import SealedValue
 from BTrees.IOBTree import IOBTree
@@ -193,9 +193,7 @@ class TeamIndex(Persistent):
         """Return the group ids that these principals are in now."""
         found = set()
         for function, profession, uid in self.in_force(principals, now):
-            found.add(token(function, uid))
-            if profession in RECORD_PROFESSIONS and function != "reader":
-                found.add(token(profession, uid))
+            found.update(token(word, uid) for word in words_of(function, profession))
         return tuple(sorted(found))
 
     def uids(self, principals: Iterable[str], now: datetime, functions=()) -> set[str]:

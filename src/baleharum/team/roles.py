@@ -65,6 +65,8 @@ class DocumentRoles(GroupRoles):
         case, register = case_and_register(self.context)
         if case is None or register is None:
             return {}
+        if getattr(self.context, "clinical", False):
+            return policy.clinical_roles(IUUID(case))
         return dict(
             policy.document_roles(
                 self.context.level or "secret",

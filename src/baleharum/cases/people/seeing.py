@@ -14,3 +14,12 @@ def is_restricted_to_me(person: Any) -> bool:
     if person is None or api.content.get_state(person) != "restricted":
         return False
     return not api.user.has_permission("View", obj=person)
+
+
+def person_title(person: Any) -> str:
+    """Return name and number of a person; of who may not be seen the number alone, '' of nobody."""
+    if person is None:
+        return ""
+    number = str(person.getId().upper())
+    seen = api.user.has_permission("View", obj=person)
+    return f"{person.name} ({number})" if seen and person.name else number

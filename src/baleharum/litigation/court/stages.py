@@ -53,6 +53,40 @@ def stage_diverted(history: Sequence[dict]) -> str:
     return found
 
 
+#: State of a procedure -> stage of the list `abh-stages`; what is in neither is before or after.
+CHILD_STAGES = {
+    "investigation": "penyidikan",
+    "prosecution": "penuntutan",
+    "trial": "persidangan",
+    "judgment": "putusan",
+    "appeal": "putusan",
+    "execution": "pelaksanaan",
+}
+#: Stage that a diversion interrupts -> its own stage of that list.
+CHILD_DIVERSIONS = {
+    "investigation": "diversi-penyidikan",
+    "prosecution": "diversi-penuntutan",
+    "trial": "diversi-pengadilan",
+}
+BEFORE, AFTER = "before", "over"
+
+
+def child_stage(history: Sequence[dict]) -> str:
+    """Return the stage in which the procedure of a child stands at the end of its history: a token
+    of `abh-stages`, BEFORE until an investigation begins, AFTER once it is over.
+
+    >>> rows = [{"action": None, "review_state": state} for state in ("preparation", "trial")]
+    >>> child_stage(rows[:1]), child_stage(rows)
+    ('before', 'persidangan')
+    >>> child_stage([*rows, {"action": "divert", "review_state": "diversion"}])
+    'diversi-pengadilan'
+    """
+    state = str(history[-1]["review_state"])
+    if state == "diversion":
+        return CHILD_DIVERSIONS[stage_diverted(history)]
+    return CHILD_STAGES.get(state, AFTER if state in OVER else BEFORE)
+
+
 def fails_here(transition: str, history: Sequence[dict]) -> bool:
     """Tell whether a step after a failed diversion leads to the stage that follows."""
     return FAILS_TO.get(stage_diverted(history)) == FAILURES.get(transition, "-")

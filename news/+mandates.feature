@@ -1,0 +1,1 @@
+Rehabilitation rulings of courts and guidance by probation offices (Bapas) are on record in a case: term, place, addiction worker, officer, documents demanded, and the days of reports, which are due with the end of the term.

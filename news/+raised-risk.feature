@@ -1,0 +1,1 @@
+A case of trafficking, or of a migrant worker in trouble, has at least a high risk from the moment it is filed as one, until somebody decides otherwise, and the clock of 7×24 hours runs for both; embassies and prisons are kinds of partners.

@@ -13,11 +13,14 @@ from baleharum.statistics.periods import period
 from baleharum.statistics.quarter import KEPT_BACK
 from baleharum.statistics.reports import counted
 from baleharum.statistics.reports import REPORTS
+from baleharum.statistics.rows import People
+from baleharum.statistics.sealed import opened
 from baleharum.statistics.setup import statistics
 from baleharum.statistics.snapshots import SnapshotRefused
 from baleharum.statistics.work import KeepMonth
 from baleharum.statistics.work import MONTHLY
 from baleharum.team.api import assign
+from baleharum.vault import keystore
 from baleharum.vault.interfaces import Broken
 from baleharum.vault.moment import forget
 from datetime import date
@@ -136,6 +139,17 @@ def test_of_a_destroyed_case_spells_and_category_are_left(register):
     assert row == row._replace(sub_district="", clients=0, people=b"", facts=())
     assert (row.category, row.spells) == (before_.category, before_.spells)
     assert ledger.differing(register) == []
+
+
+def test_older_figures_of_a_destroyed_case_tell_nothing_of_people(register):
+    case = old_case(register, person={"sex": "p", "birth_year": 1980})
+    uid, older = case.UID(), one_row(register, case)
+    assert opened([uid])(uid, older).clients[0].sex == "p"
+    keystore.shred(uid)
+    assert older.people and opened([uid])(uid, older) == People()
+    # A database of before that comes back is counted all the same.
+    sheet = counted(register, "quarter", Question(period("2000-Q1")))
+    assert sheet.tables[2].cell("unknown", "people") == 1
 
 
 def test_a_reported_withdrawal_and_a_letter_are_facts(register):

@@ -12,7 +12,7 @@ import pytest
 @pytest.fixture
 def register_of_two(register):
     """A register with a case of a team, and one that is hidden from it; both have documents."""
-    for number in range(2):
+    for _number in range(2):
         sample_document(sample_case(register))
     return register
 

@@ -323,6 +323,18 @@ def test_who_sees_figures_is_what_the_manual_promises(centre, visit):
             assert (status == 200) == (persona in personas), (page, persona, status)
 
 
+def test_a_case_in_doubt_is_named_to_who_may_see_it_alone(centre, visit):
+    register, _ours = centre
+    case = old_case(register, closed="1999/05/04")
+    transaction.commit()
+    query = "report=recap&period=1999-05"
+    for person, told in (("supervisor1", True), ("operator1", False)):
+        found = visit(person).rest("GET", f"perkara/@figures?{query}")
+        assert found.json()["problems"]
+        assert (case.getId() in found.text) is told
+        assert (case.getId() in visit(person).get(f"perkara/@@figures?{query}").text) is told
+
+
 def test_the_page_shows_tables_drawings_and_the_way_to_cases(centre, visit):
     _register, ours = centre
     page = visit("supervisor1").get(f"perkara/@@figures?{QUERY}").text

@@ -7,8 +7,7 @@ from baleharum.intake import deciding
 from baleharum.intake import listing
 from baleharum.intake import policy
 from baleharum.intake.content import IIntakeBox
-from baleharum.intake.erasing import ends_at
-from baleharum.intake.keeping.holds import hold_of
+from baleharum.intake.erasing import ends_soon
 from baleharum.intake.keeping.records import DECIDE
 from baleharum.intake.keeping.records import requests_of
 from baleharum.intake.settings import answer_minutes
@@ -46,14 +45,13 @@ class BoxDues:
 
     def _ending(self) -> Iterator[RegisterDue]:
         """Yield the reports that are about to be erased and that nobody has decided on."""
-        now, before = utcnow(), timedelta(days=policy.REMINDED_BEFORE)
-        first = now + before - timedelta(days=open_days())
+        now = utcnow()
+        first = now + timedelta(days=policy.REMINDED_BEFORE - open_days())
         for row in listing.everything(self.context):
             if row.state not in policy.OPEN or row.received > first:
                 continue
-            report = self.context[row.number]
-            until = ends_at(report)
-            if hold_of(report) is None and until is not None and until - before <= now:
+            until = ends_soon(self.context[row.number], now)
+            if until is not None:
                 yield RegisterDue(until.astimezone(WITA), "report-ends", row.number, row.url)
 
     def _asked(self) -> Iterator[RegisterDue]:

@@ -29,6 +29,7 @@ from baleharum.vault.holding import SEALED
 from collections.abc import Callable
 from collections.abc import Iterator
 from datetime import datetime
+from datetime import timedelta
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.uuid.interfaces import IUUID
@@ -149,6 +150,13 @@ def ends_at(report: IntakeReport) -> datetime | None:
     if state in policy.OPEN:
         signs += [report.received_at, *(each.sent_at for each in report.parts("messages").values())]
     return policy.ends_at(state, max(filter(None, signs)), kept_days(), open_days())
+
+
+def ends_soon(report: IntakeReport, now: datetime) -> datetime | None:
+    """Return when a report ends, None for one that does not soon, or that a hold keeps."""
+    until = None if report.erased_at is not None or hold_of(report) else ends_at(report)
+    before = timedelta(days=policy.REMINDED_BEFORE)
+    return until if until is not None and until - before <= now else None
 
 
 def erase(report: IntakeReport) -> None:

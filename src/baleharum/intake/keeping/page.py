@@ -12,7 +12,7 @@ from baleharum.cases.traces import shown
 from baleharum.intake import deciding
 from baleharum.intake import policy
 from baleharum.intake import words
-from baleharum.intake.erasing import ends_at
+from baleharum.intake.erasing import ends_soon
 from baleharum.intake.keeping import holds
 from baleharum.intake.keeping import package
 from baleharum.intake.keeping import records
@@ -25,7 +25,6 @@ from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from baleharum.trail.actions import LIST
-from datetime import timedelta
 from functools import cached_property
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -48,9 +47,8 @@ def kept(box: Any) -> list[dict[str, Any]]:
     for report in box.objectValues():
         if report.erased_at is not None:
             continue
-        held, until = holds.hold_of(report), ends_at(report)
-        soon = until is not None and until - timedelta(days=policy.REMINDED_BEFORE) <= now
-        if soon or held is not None or report.restricted_at is not None:
+        held, until = holds.hold_of(report), ends_soon(report, now)
+        if until is not None or held is not None or report.restricted_at is not None:
             rows.append(
                 {
                     "report": report,
@@ -60,7 +58,7 @@ def kept(box: Any) -> list[dict[str, Any]]:
                     "restricted": report.restricted_at,
                 }
             )
-    return sorted(rows, key=lambda row: (row["ends"] is None, row["ends"], row["number"]))
+    return sorted(rows, key=lambda row: (row["ends"] is None, row["ends"] or now, row["number"]))
 
 
 class Keeping(Form):
@@ -109,7 +107,7 @@ class Keeping(Form):
         return [
             {
                 "number": row["number"],
-                "ends": words.moment(row["ends"]) if row["held"] is None else "",
+                "ends": words.moment(row["ends"]),
                 "held": self._held(row),
                 "restricted": words.moment(row["restricted"]),
             }

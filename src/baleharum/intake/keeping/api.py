@@ -8,7 +8,7 @@ from baleharum.intake.keeping import holds
 from baleharum.intake.keeping import package
 from baleharum.intake.keeping import records
 from baleharum.intake.keeping import requests
-from baleharum.intake.keeping.page import kept
+from baleharum.intake.keeping.listing import kept
 from baleharum.login.api import require_step_up
 from baleharum.trail.actions import LIST
 from base64 import b64encode

@@ -1,6 +1,7 @@
 """A hold on a report: it is not erased while it may be needed in a legal process."""
 
 from baleharum import _
+from baleharum.intake.keeping.records import watch
 from baleharum.intake.keeping.refusals import check_reason
 from baleharum.intake.keeping.refusals import KeepingRefused
 from baleharum.team.api import current_user_id
@@ -49,6 +50,7 @@ def place(report: Any, reason: str) -> None:
         )
     held = Hold(current_user_id(), utcnow(), sealed_with(report, reason, PLACE))
     report.holds = (*report.holds, tuple(held))
+    watch(report, True)
     change(HOLD, IUUID(report), IUUID(report), "placed")
 
 
@@ -65,6 +67,7 @@ def lift(report: Any, reason: str) -> None:
         lifted_reason=sealed_with(report, reason, PLACE),
     )
     report.holds = (*report.holds[:-1], tuple(lifted))
+    watch(report, report.restricted_at is not None)
     change(HOLD, IUUID(report), IUUID(report), "lifted")
 
 

@@ -12,11 +12,11 @@ from baleharum.cases.traces import shown
 from baleharum.intake import deciding
 from baleharum.intake import policy
 from baleharum.intake import words
-from baleharum.intake.erasing import ends_soon
 from baleharum.intake.keeping import holds
 from baleharum.intake.keeping import package
 from baleharum.intake.keeping import records
 from baleharum.intake.keeping import requests
+from baleharum.intake.keeping.listing import kept
 from baleharum.intake.settings import kept_days
 from baleharum.intake.settings import open_days
 from baleharum.login.api import require_step_up
@@ -38,27 +38,6 @@ STATES = {
     records.ACCEPTED: _("request_accepted", default="Accepted"),
     records.REFUSED: _("request_refused", default="Refused"),
 }
-
-
-def kept(box: Any) -> list[dict[str, Any]]:
-    """Return the reports that end soon, are held or restricted: number, ends (moment or None), held
-    (Hold or None), restricted (moment or None); the first to end first. Whoever asks."""
-    now, rows = utcnow(), []
-    for report in box.objectValues():
-        if report.erased_at is not None:
-            continue
-        held, until = holds.hold_of(report), ends_soon(report, now)
-        if until is not None or held is not None or report.restricted_at is not None:
-            rows.append(
-                {
-                    "report": report,
-                    "number": report.getId(),
-                    "ends": until,
-                    "held": held,
-                    "restricted": report.restricted_at,
-                }
-            )
-    return sorted(rows, key=lambda row: (row["ends"] is None, row["ends"] or now, row["number"]))
 
 
 class Keeping(Form):

@@ -4,6 +4,7 @@ from baleharum.vault.interfaces import VaultError
 from baleharum.vault.objects import opened_with
 from baleharum.vault.objects import sealed_with
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from datetime import datetime
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -12,6 +13,8 @@ from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "baleharum.intake.requests"
+#: On a box: the numbers of reports that are held or restricted, so that no page looks through all.
+WATCHED = "baleharum.intake.watched"
 
 #: Who files and decides: the rights that a register of cases asks for as well.
 FILE, DECIDE = "baleharum: File request", "baleharum: Decide request"
@@ -61,6 +64,23 @@ def is_asked_for(report: Any) -> bool:
     """Tell whether somebody waits for the answer to a request about a report."""
     uid = IUUID(report)
     return any(each.uid == uid and each.answered_at is None for each in requests_of(_box(report)))
+
+
+def watch(report: Any, stays: bool) -> None:
+    """Note that a report is held or restricted, or is not any more. stays: whether it is."""
+    annotations = IAnnotations(_box(report))
+    if WATCHED not in annotations:
+        annotations[WATCHED] = OOTreeSet()
+    numbers = annotations[WATCHED]
+    if stays:
+        numbers.insert(report.getId())
+    elif report.getId() in numbers:
+        numbers.remove(report.getId())
+
+
+def watched(box: Any) -> set[str]:
+    """Return the numbers of the reports that are held or restricted."""
+    return set(IAnnotations(box).get(WATCHED) or ())
 
 
 def report_of(box: Any, row: ReportRequest) -> Any:

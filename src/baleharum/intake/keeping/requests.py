@@ -128,6 +128,7 @@ def answered(box: Any, number: str) -> ReportRequest:
 def restrict(report: Any) -> None:
     """Close a report to all but the supervisors of its box (art. 41 of Law 27/2022)."""
     report.restricted_at = report.restricted_at or utcnow()
+    records.watch(report, True)
     report.reindexObject(idxs=["allowedRolesAndUsers"])
     change(EDIT, IUUID(report), IUUID(report), "restricted")
 
@@ -139,5 +140,6 @@ def lift_restriction(report: Any) -> None:
             _("error_report_not_restricted", default="This report is not restricted (any more).")
         )
     report.restricted_at = None
+    records.watch(report, hold_of(report) is not None)
     report.reindexObject(idxs=["allowedRolesAndUsers"])
     change(EDIT, IUUID(report), IUUID(report), "restriction-lifted")

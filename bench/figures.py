@@ -15,6 +15,8 @@ from baleharum.statistics.rows import People
 from baleharum.statistics.rows import Row
 from baleharum.statistics.sealed import sealed
 from baleharum.terms.lists import terms
+from baleharum.vault import keystore
+from baleharum.vault import tables
 from BTrees.OOBTree import OOBTree
 from datetime import date
 from pathlib import Path
@@ -46,9 +48,8 @@ class Register:
     """What the figures ask of a register: a UID, and a place for annotations."""
 
 
-def made(register, number: int, chance: random.Random) -> tuple[str, tuple]:
+def made(uid: str, number: int, chance: random.Random) -> tuple[str, tuple]:
     """Return (UID, row) of an invented case."""
-    uid = uuid4().hex
     entered = FIRST + chance.randrange(DAYS)
     left = entered + chance.randrange(20, 400)
     spell = (entered, left if left < FIRST + DAYS else 0, "tujuan-tercapai")
@@ -69,7 +70,7 @@ def made(register, number: int, chance: random.Random) -> tuple[str, tuple]:
         harm=("fisik",) if number % 3 else (),
         maltreatment=("penelantaran",),
         clients=len(clients),
-        people=sealed(register, uid, People(clients)),
+        people=sealed(uid, People(clients)),
     )
     return uid, tuple(row)
 
@@ -79,10 +80,13 @@ def filled(folder: str, number: int) -> DB:
     database = DB(FileStorage(os.path.join(folder, "Data.fs")), cache_size=200_000)
     with database.transaction() as connection:
         rows = connection.root.rows = OOBTree()
-        chance, register = random.Random(7), bare(rows)  # noqa: S311 (invented cases)
-        for each in range(number):
-            uid, row = made(register, each, chance)
-            rows[uid] = row
+        chance = random.Random(7)  # noqa: S311 (invented cases)
+        uids = [uuid4().hex for _each in range(number)]
+        with tables.writing() as table:
+            for uid in uids:
+                keystore.add_key(table, uid)
+        for each, uid in enumerate(uids):
+            rows[uid] = made(uid, each, chance)[1]
             if not each % 10_000:
                 transaction.savepoint(optimistic=True)
     return database

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests import canaries_adoptions
 from tests import canaries_intake
 from tests import canaries_litigation
+from tests import canaries_programmes
 from tests import canaries_report
 from tests import canaries_stays
 from tests import document_samples as samples
@@ -91,6 +92,7 @@ WORDS = {
     **canaries_adoptions.WORDS,
     **canaries_intake.WORDS,
     **canaries_litigation.WORDS,
+    **canaries_programmes.WORDS,
     **canaries_report.WORDS,
 }
 
@@ -354,6 +356,7 @@ def wrong_file() -> dict:
 def main(argv: list[str]) -> int:
     """Make the site, fill it, read it, and have the worker do its jobs."""
     from baleharum.jobs.running import run_pending
+    from baleharum.trail import verify
 
     log = Path(argv[0]).resolve().parents[2] / "log" / "event.log"
     logging.basicConfig(filename=log, level=logging.INFO)
@@ -366,9 +369,11 @@ def main(argv: list[str]) -> int:
     type_in(site, case)
     canaries_intake.intake(site)
     canaries_report.report(site)
+    canaries_programmes.programmes(site)
     transaction.commit()
     logging.shutdown()
-    return 0
+    # All kinds of rows that there are stand in the record now, and follow from each other.
+    return verify.main()
 
 
 if __name__ == "__main__":

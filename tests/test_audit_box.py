@@ -92,6 +92,7 @@ def test_what_an_officer_read_has_numbers_and_an_address_for_who_sees_it(visit, 
         page = visit(user_id).get("penerimaan/@@reader-log?person=intake1").text
         assert all(number in page for number in numbers)
         assert ("@@access-log" in page) is seen
+        assert (f"@@report-log/{sorted(numbers)[0]}?person=intake1" in page) is not seen
 
 
 def test_who_read_a_report(visit, trail, reports):
@@ -111,6 +112,32 @@ def test_who_read_a_report(visit, trail, reports):
     for user_id in ("intake1", "head1", "privacy1", "worker1", ""):
         assert visit(user_id).get(f"{path}/@@access-log").status == 404
         assert visit(user_id).rest("GET", f"{path}/@access-log").status == 404
+
+
+def test_who_oversees_a_box_is_told_who_read_a_report_and_nothing_of_it(visit, trail, reports):
+    number = reports[0].getId()
+    trail.append([*read(reports[:1]), row(actions.TRANSITION, IUUID(reports[0]))])
+    for user_id in OVERSEERS:
+        page = visit(user_id).get(f"penerimaan/@@report-log/{number}")
+        assert page.status == 200 and "intake1" in page.text
+        assert f"@@report-log/{number}" in page.text
+        found = visit(user_id).rest("GET", f"penerimaan/@report-log/{number}").json()
+        assert {one["person"] for one in found["people"]} >= {"intake1"}
+        assert {(line["about"], line["more"], line["@id"]) for line in found["items"]} == {
+            ("", "", "")
+        }
+        asked = visit(user_id).get(f"penerimaan/@@report-log?report={number}")
+        assert asked.status == 302 and asked.header("Location").endswith(f"@@report-log/{number}")
+        for way in ("@@report-log/L-1999-00001", f"@@report-log/{number}/x", "@report-log"):
+            ask = visit(user_id).rest if way.startswith("@r") else None
+            answer = (
+                ask("GET", f"penerimaan/{way}") if ask else visit(user_id).get(f"penerimaan/{way}")
+            )
+            assert answer.status == 404
+    assert "@@report-log" in visit("privacy1").get("penerimaan").text
+    for user_id in OTHERS:
+        assert visit(user_id).get(f"penerimaan/@@report-log/{number}").status == 404
+        assert visit(user_id).rest("GET", f"penerimaan/@report-log/{number}").status == 404
 
 
 def test_an_alarm_is_mailed_shown_on_the_desk_and_looked_at(

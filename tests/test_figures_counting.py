@@ -155,8 +155,8 @@ def test_a_case_that_ends_before_it_begins_is_named():
     found = {"a": made_row(spells=[("2026-03-05", "2026-02-03", "pindah")])}
     sheet = recap(listed(found, "2026-02"))
     words = [str(problem) for problem in sheet.problems]
-    assert words == ["problem_unbalanced", "problem_unbalanced", "problem_backwards"]
-    assert sheet.problems[-1].mapping == {"number": "BH-2026-00001"}
+    assert words == ["problem_unbalanced", "problem_unbalanced", "problem_cases_backwards"]
+    assert (sheet.problems[-1].mapping, sheet.doubted) == ({"count": "1"}, ("a",))
 
 
 def test_details_of_a_recap_and_the_cases_behind_a_number():

@@ -14,11 +14,14 @@ from baleharum.statistics.quarter import KEPT_BACK
 from baleharum.statistics.reports import counted
 from baleharum.statistics.reports import DEFINITIONS
 from baleharum.statistics.reports import REPORTS
+from baleharum.statistics.rows import People
+from baleharum.statistics.sealed import opened
 from baleharum.statistics.setup import statistics
 from baleharum.statistics.snapshots import SnapshotRefused
 from baleharum.statistics.work import KeepMonth
 from baleharum.statistics.work import MONTHLY
 from baleharum.team.api import assign
+from baleharum.vault import keystore
 from baleharum.vault.interfaces import Broken
 from baleharum.vault.moment import forget
 from datetime import date
@@ -137,6 +140,17 @@ def test_of_a_destroyed_case_spells_and_category_are_left(register):
     assert row == row._replace(sub_district="", clients=0, people=b"", facts=())
     assert (row.category, row.spells) == (before_.category, before_.spells)
     assert ledger.differing(register) == []
+
+
+def test_older_figures_of_a_destroyed_case_tell_nothing_of_people(register):
+    case = old_case(register, person={"sex": "p", "birth_year": 1980})
+    uid, older = case.UID(), one_row(register, case)
+    assert opened([uid])(uid, older).clients[0].sex == "p"
+    keystore.shred(uid)
+    assert older.people and opened([uid])(uid, older) == People()
+    # A database of before that comes back is counted all the same.
+    sheet = counted(register, "quarter", Question(month_of(today())))
+    assert sheet.tables[2].cell("unknown", "people") == 1
 
 
 def test_a_reported_withdrawal_and_a_letter_are_facts(register):
@@ -308,6 +322,18 @@ def test_who_sees_figures_is_what_the_manual_promises(centre, visit):
         for persona, user in ACCOUNTS.items():
             status = visit(user).get(f"perkara/@@{page}?{QUERY}").status
             assert (status == 200) == (persona in personas), (page, persona, status)
+
+
+def test_a_case_in_doubt_is_named_to_who_may_see_it_alone(centre, visit):
+    register, _ours = centre
+    case = old_case(register, closed="1999/05/04")
+    transaction.commit()
+    query = "report=recap&period=1999-05"
+    for person, told in (("supervisor1", True), ("operator1", False)):
+        found = visit(person).rest("GET", f"perkara/@figures?{query}")
+        assert found.json()["problems"]
+        assert (case.getId() in found.text) is told
+        assert (case.getId() in visit(person).get(f"perkara/@@figures?{query}").text) is told
 
 
 def test_the_page_shows_tables_drawings_and_the_way_to_cases(centre, visit):

@@ -38,18 +38,15 @@ NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "state,days,over",
-    [
-        ("dismissed", 365, True),
-        ("dismissed", 364, False),
-        ("redirected", 365, True),
-        ("received", 900, False),
-        ("triage", 900, False),
-        ("converted", 900, False),
-    ],
+    "state,days",
+    [("dismissed", 365), ("redirected", 365), ("received", 730), ("triage", 730)],
 )
-def test_whose_time_is_over(state, days, over):
-    assert policy.time_is_over(state, NOON - timedelta(days=days), 365, NOON) is over
+def test_when_the_time_is_over(state, days):
+    assert policy.ends_at(state, NOON, 365, 730) == NOON + timedelta(days=days)
+
+
+def test_what_became_a_case_ends_with_it():
+    assert policy.ends_at("converted", NOON, 365, 730) is None
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from baleharum.cases.people.checks import SAMPLES
 from baleharum.jobs.running import run_pending
+from baleharum.login import api as login
 from baleharum.programmes import refusals
 from baleharum.programmes.activity import GroupActivity
 from baleharum.programmes.batch import AssistanceBatch
@@ -91,6 +92,14 @@ def test_the_receipts_are_a_pdf_without_niks(made):
     assert b"pdfaid" in answer.body and nik(0).encode() not in answer.body
     assert Visitor(portal, "head1").get(f"{BATCH}/@@receipts?part=2").status == 404
     assert Visitor(portal, "privacy1").get(f"{BATCH}/@@receipts").status == 404
+
+
+def test_the_receipts_are_handed_out_after_a_step_up(made, monkeypatch):
+    portal, _batch = made
+    visitor = Visitor(portal, "head1", cookie=True)
+    monkeypatch.setattr(login, "stepped_up", lambda request, minutes: False)
+    answer = visitor.get(f"{BATCH}/@@receipts")
+    assert answer.status == 302 and "@@step-up" in answer.header("Location")
 
 
 def test_a_list_comes_in_by_the_form_and_its_report_goes_out(made):

@@ -186,7 +186,7 @@ def test_a_refusal_tells_neither_the_name_nor_the_case(portal, register, trail):
     assert case.getId() not in str(refusal.value)
     # To look what is missing is no row, to try is one, in the name of who tried.
     told = [(r.user, r.detail) for r in trail.rows(subject=page.UID()) if r.action == "refuse"]
-    assert told == [("head1", "publish")]
+    assert told == [("head1", "publish:name")]
 
 
 def test_plones_own_pages_are_looked_at_too(portal, register, trail):

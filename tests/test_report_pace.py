@@ -17,6 +17,8 @@ from tests.report_made import token_of_before
 
 import hashlib
 import pytest
+import subprocess
+import sys
 import time
 
 
@@ -147,10 +149,18 @@ def test_no_address_is_kept(portal):
     with store.reading() as table:
         (row,) = table.execute("SELECT key FROM attempt").fetchall()
     assert "127.0.0" not in row["key"]
-    # The hash is another one tomorrow, and after each start.
-    first = pace.DAILY.value(0.0)
-    assert pace.DAILY.value(3600.0) == first
-    assert pace.DAILY.value(86400.0) != first
+    # The hash is another one tomorrow.
+    first = pace.value_of_day(0.0)
+    assert pace.value_of_day(3600.0) == first
+    assert pace.value_of_day(86400.0) != first
+
+
+def test_another_instance_counts_the_same_network(portal):
+    asked = "from baleharum.intake.report import pace; print(pace.value_of_day(0.0))"
+    told = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert told.stdout.strip() == pace.value_of_day(0.0)
 
 
 def test_a_store_of_logins_that_is_down_holds_nobody_off(portal, monkeypatch):

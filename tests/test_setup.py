@@ -6,6 +6,7 @@ from baleharum.guard.interfaces import ICaseRealm
 from baleharum.installed import KEPT
 from baleharum.intake.settings import ANSWER
 from baleharum.intake.settings import KEPT as KEPT_DAYS
+from baleharum.intake.settings import OPEN as OPEN_DAYS
 from baleharum.intake.setup import DISPLAYED
 from baleharum.intake.setup import INDEXES
 from baleharum.intake.setup import PERMISSIONS
@@ -303,7 +304,7 @@ def test_a_site_of_before_the_intake_gets_it_by_the_upgrade(portal, case):
     portal.portal_workflow.manage_delObjects(["intake_workflow", "box_workflow"])
     portal._delRoles([ROLE])
     api.portal.set_registry_record(DISPLAYED, ("CaseRegister",))
-    for name in (KEPT_DAYS, ANSWER):
+    for name in (KEPT_DAYS, ANSWER, OPEN_DAYS):
         del getUtility(IRegistry).records[name]
     for permission in PERMISSIONS:
         portal.manage_permission(permission, (), acquire=0)
@@ -311,10 +312,13 @@ def test_a_site_of_before_the_intake_gets_it_by_the_upgrade(portal, case):
     setup.upgradeProfile(profile)
     assert set(INDEXES) <= set(catalog.indexes()) and set(INDEXES) <= set(catalog.schema())
     assert ROLE in portal.valid_roles()
-    assert [api.portal.get_registry_record(name) for name in (KEPT_DAYS, ANSWER)] == [365, 60]
+    assert [api.portal.get_registry_record(name) for name in (KEPT_DAYS, ANSWER, OPEN_DAYS)] == [
+        *(365, 60, 730)
+    ]
     # A site that had the intake already gets the second one, and keeps its days.
     api.portal.set_registry_record(KEPT_DAYS, 90)
-    del getUtility(IRegistry).records[ANSWER]
+    for name in (ANSWER, OPEN_DAYS):
+        del getUtility(IRegistry).records[name]
     setup.setLastVersionForProfile(profile, "1004")
     setup.upgradeProfile(profile)
     assert [api.portal.get_registry_record(name) for name in (KEPT_DAYS, ANSWER)] == [90, 60]

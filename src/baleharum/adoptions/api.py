@@ -8,6 +8,7 @@ from baleharum.adoptions.content import IAdoptionFile
 from baleharum.asked import is_token
 from baleharum.asked import no_text
 from baleharum.cases.listed import visible_children
+from baleharum.cases.people.about import check_written
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
 from plone import api
@@ -86,6 +87,8 @@ class AdoptionFields(DeserializeFromJson):
             if data.get(name) and create:
                 raise BadRequest(f"`{name}` is not set by hand; it follows from what is written.")
             data.pop(name, None)
+        if not create:
+            check_written(self.context, data, shown.TOLD)
         for name, field in getFields(IAdoptionFile).items():
             _check(name, field, data.get(name))
         return super().__call__(validate_all, data, create, mask_validation_errors)

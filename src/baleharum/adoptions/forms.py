@@ -3,16 +3,14 @@
 from baleharum import _
 from baleharum.adoptions import schema
 from baleharum.adoptions.content import is_open
-from baleharum.cases.editing import CarefulEditForm
+from baleharum.adoptions.shown import TOLD
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
-from plone import api
+from baleharum.cases.people.about import GroupForm
+from baleharum.cases.people.about import GroupView
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
-from plone.dexterity.interfaces import IDexterityEditForm
-from plone.z3cform.layout import FormWrapper
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.interface import implementer
 
 
 PAGE = "../cases/form_page.pt"
@@ -61,32 +59,30 @@ class AddAdoptionView(DefaultAddView):
     index = ViewPageTemplateFile(PAGE)
 
 
-class ApplicationForm(CarefulEditForm):
+class ApplicationForm(GroupForm):
     """Writes one group of fields."""
+
+    told = TOLD
 
     schema = schema.IApplication
     label = default_fieldset_label = TITLES["edit"]
 
 
-@implementer(IDexterityEditForm)
-class ApplicationView(FormWrapper):
+class ApplicationView(GroupView):
     """`edit` of an adoption file, and the mixin of its other forms. group: see `policy.WINDOWS`."""
 
     tab = "adoptions"
     group = "text"
     form = ApplicationForm
     index = ViewPageTemplateFile(PAGE)
+    not_now = _(
+        "message_adoption_not_now",
+        default="This is not changed in the state in which the adoption is now.",
+    )
 
-    def update(self):
-        """Show the form, or the file where its time is over or has not come."""
-        if is_open(self.context, self.group):
-            return super().update()
-        message = _(
-            "message_adoption_not_now",
-            default="This is not changed in the state in which the adoption is now.",
-        )
-        api.portal.show_message(message, request=self.request, type="warning")
-        return self.request.response.redirect(self.context.absolute_url())
+    def is_open(self):
+        """See GroupView."""
+        return is_open(self.context, self.group)
 
 
 class CoupleForm(ApplicationForm):

@@ -13,29 +13,25 @@ from baleharum.cases.dues import dues_of
 from baleharum.cases.history import state_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.moments import spoken_day
-from baleharum.cases.people.seeing import is_restricted_to_me
+from baleharum.cases.people.about import is_closed
+from baleharum.cases.people.about import told_in
 from baleharum.cases.steps import state_label
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
 from baleharum.terms.lists import term
-from baleharum.vault.values import SealedValue
 from plone import api
 from typing import Any
 
 
 #: Fields in which something is told of somebody.
-TOLD = frozenset(
-    name
-    for name in IAdoptionFile.names(all=True)
-    if isinstance(vars(AdoptionFile).get(name), SealedValue)
-)
+TOLD = told_in(AdoptionFile, IAdoptionFile)
 #: result -> the colour of its badge; the word stands beside it.
 COLOURS = {"passed": "text-bg-success", "failed": "text-bg-danger", "unknown": "text-bg-warning"}
 
 
 def is_hidden(context: Any) -> bool:
-    """Tell whether what is told is not for who asks (art. 41 of Law 27/2022)."""
-    return bool(is_restricted_to_me(facts.child_of(context)))
+    """Tell whether what is told of the person is not for who asks; see `cases.people.about`."""
+    return is_closed(context)
 
 
 def child_title(context: Any) -> str:

@@ -30,20 +30,27 @@ class AccessLogGet(Service):
 
     def render(self) -> Any:
         """Return the file as it is, everything else as JSON."""
-        kind = Asked(self.request.form).get("export", "")
+        kind = self.exported()
         if not kind:
             return super().render()
         self.check_permission()
         if not api.user.has_permission(EXPORT, obj=self.context):
             raise NotFound(self.request.get("URL", ""))
-        log = CaseLog(self.context, question(self.request.form))
+        log = self.log()
         require_step_up(self.request)
         return handed_out(log, kind, self.request.response)
 
+    def exported(self) -> str:
+        """Return as what the record is to be handed out, '' for an answer."""
+        return str(Asked(self.request.form).get("export", ""))
+
+    def log(self) -> CaseLog:
+        """Return the record that is asked for."""
+        return CaseLog(self.context, question(self.request.form))
+
     def reply(self) -> dict[str, Any]:
         """Return a line a person, the rows of the page, and where to page on."""
-        asked = question(self.request.form)
-        log = CaseLog(self.context, asked)
+        log = self.log()
         rows, older = log.page
         return {
             "@id": f"{self.context.absolute_url()}/@access-log",

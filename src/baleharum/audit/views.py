@@ -11,6 +11,7 @@ from baleharum.audit.kinds import kind_label
 from baleharum.audit.kinds import KINDS
 from baleharum.audit.kinds import OF_A_CASE
 from baleharum.audit.lines import folded
+from baleharum.audit.places import is_box
 from baleharum.audit.places import Words
 from baleharum.audit.places import words_of
 from baleharum.audit.readerlog import known
@@ -176,8 +177,12 @@ class ReaderLogPage(Rows):
         return self.address(since=day, until=day)
 
     def case_log_url(self, case) -> str:
-        """Return the address of what the person did in a case, '' for one that is not seen."""
-        return case.url and f"{case.url}/@@access-log?{urlencode({'person': self.person})}"
+        """Return the address of what the person did in a case, '' for one that is not seen; in a
+        report, as far as who oversees its box is told that."""
+        query = urlencode({"person": self.person})
+        if not case.url and is_box(self.context):
+            return f"{self.context.absolute_url()}/@@report-log/{case.number}?{query}"
+        return case.url and f"{case.url}/@@access-log?{query}"
 
 
 def reader_url(register, person: str, **asked) -> str:

@@ -37,6 +37,13 @@ LOOKED_UP = frozenset(("UID",))
 #: Of so many hits the path of each is looked up, of more it is not.
 FEW = 500
 
+#: Indexes of a value that everybody may name: who wrote something. How much of what is hidden has it
+#: is told by the time that it takes to put it together with what is not, unless that comes first.
+NAMED = frozenset(("Creator",))
+
+#: What somebody may see of so many things is looked at one by one, of more it is not.
+MANY = 2000
+
 #: What lies directly in a register and has a team.
 CASE = "Case"
 
@@ -82,16 +89,33 @@ class WatchedCatalog(Catalog):
         index = self.getIndex(index_id)
         if RIGHTS in query and IZCTextIndex.providedBy(index) and can_be_asked_so(index):
             self._v_found = self._with_words(index, query, rs)
+        elif RIGHTS in query and index_id in NAMED:
+            self._v_found = self._with_value(cr, index, query, rs)
         else:
             self._v_found = super()._search_index(cr, index_id, query, rs)
         return self._v_found
 
     def _with_words(self, index, query, rs):
         """Return what is left of what has the words, as the stock method does; None for nothing."""
+        found = found_among(index, query, self._visible(query, rs))
+        return weightedIntersection(rs, found)[1] if found else None
+
+    def _with_value(self, cr, index, query, rs):
+        """Return what is left of what has one of the values, likewise."""
+        asked = IndexQuery(query, index.id, index.query_options, index.operators, index.useOperator)
+        among = self._visible(query, rs)
+        if asked.keys is None or asked.get("range") or asked.get("not") or len(among) > MANY:
+            # Who may see so much learns little of the rest.
+            return super()._search_index(cr, index.id, query, among)
+        keys, values = set(asked.keys), index._unindex
+        found = IISet(rid for rid in among if values.get(rid) in keys)
+        return intersection(rs, found) if found else None
+
+    def _visible(self, query, rs):
+        """Return what the person may see of what was found so far, None being all."""
         rights = self.getIndex(RIGHTS)
         asked = IndexQuery(query, RIGHTS, rights.query_options, rights.operators, "or")
-        found = found_among(index, query, intersection(rs, rights.query_index(asked)))
-        return weightedIntersection(rs, found)[1] if found else None
+        return intersection(rs, rights.query_index(asked))
 
     def instantiate(self, record, score_data=None):
         """What is taken out of an answer is shown: of the lists of packages that know nothing of

@@ -1,5 +1,6 @@
 """Who a box and its reports are there for: who is appointed to the box, and nobody else."""
 
+from Acquisition import aq_parent
 from baleharum.cases.admission import Admission
 from baleharum.cases.admission import viewers
 from baleharum.intake.content import IIntakeBox
@@ -27,15 +28,21 @@ class BoxRoles(GroupRoles):
 
 @adapter(IIntakeReport)
 class ReportAdmission(Admission):
-    """A report: intake officers and supervisors of its box, whatever a workflow says."""
+    """A report: intake officers and supervisors of its box, whatever a workflow says; one whose
+    processing is restricted, its supervisors alone."""
 
-    roles = frozenset(("Case Intake Officer", "Case Supervisor"))
+    @property
+    def roles(self):
+        """See Admission."""
+        officers = () if self.context.restricted_at else ("Case Intake Officer",)
+        return frozenset(("Case Supervisor", *officers))
 
 
 @indexer(IIntakeReport)
 def report_viewers(report):
     """Team groups that see a report."""
-    return viewers(report)
+    officers = f"user:{policy.token('intake', IUUID(aq_parent(report)))}"
+    return [each for each in viewers(report) if not (report.restricted_at and each == officers)]
 
 
 @indexer(IIntakeBox)

@@ -93,7 +93,8 @@ class IntakeReport(Bare, SealedObject, Item):
     case that it became; answered_at: when somebody first took it up, erased_at: when it was emptied,
     both aware UTC or None; wishes: tokens of `reporter-wishes`, see `policy`; unheard_since: since
     when a message of the reporter waits for an officer, called_at: when its officers were called
-    because nobody had taken it up, both aware UTC or None.
+    because nobody had taken it up, both aware UTC or None; restricted_at: since when it is closed to
+    all but the supervisors, see `keeping`; holds: rows of `keeping.holds.Hold`, the newest last.
     """
 
     # The plain classes before Item hide what makes behaviors work.
@@ -108,6 +109,8 @@ class IntakeReport(Bare, SealedObject, Item):
     erased_at = None  # type: Any
     unheard_since = None  # type: Any
     called_at = None  # type: Any
+    restricted_at = None  # type: Any
+    holds = ()  # type: tuple[tuple[Any, ...], ...]
     wishes = ()  # type: tuple[str, ...]
     risk = ""
     source = ""

@@ -9,6 +9,7 @@ from baleharum.cases.moments import WITA
 from baleharum.documents.guess import guess
 from baleharum.intake import subjects
 from baleharum.intake.content import IntakeReport
+from baleharum.intake.deciding import check_open
 from baleharum.intake.deciding import IntakeRefused
 from baleharum.intake.deciding import step
 from baleharum.intake.matching import registers_open
@@ -53,6 +54,7 @@ def convert(report: IntakeReport, wanted: Wanted) -> Any:
     """
     if report.case or api.content.get_state(report) not in ("received", "triage"):
         raise IntakeRefused(CLOSED)
+    check_open(report)
     register = _register(wanted.register)
     _check(wanted)
     with whole():

@@ -35,8 +35,15 @@ class IntakeRefused(TeamRefused):
     """Something that cannot be done with a report; its argument is the message with the remedy."""
 
 
+def check_open(report: IntakeReport) -> None:
+    """Raise IntakeRefused for a report whose processing is restricted: it is kept, nothing else."""
+    if report.restricted_at is not None:
+        raise IntakeRefused(RESTRICTED)
+
+
 def set_risk(report: IntakeReport, risk: str) -> None:
     """Say how high the risk is. Raises IntakeRefused."""
+    check_open(report)
     if risk not in {term.token for term in terms("risks")}:
         raise IntakeRefused(_("error_report_risk", default="Choose how high the risk is."))
     report.risk = risk
@@ -62,6 +69,7 @@ def hear(report: IntakeReport) -> None:
 
 def step(report: IntakeReport, transition: str, comment: str = "", **more: str) -> None:
     """Take a step of the workflow. Raises IntakeRefused with all that is missing."""
+    check_open(report)
     workflow = api.portal.get_tool("portal_workflow")
     try:
         workflow.doActionFor(report, transition, comment=comment.strip(), **more)
@@ -104,7 +112,16 @@ def redirect(report: IntakeReport, partner: str, reason: str) -> None:
 
 
 def _refusable(add, report, *args, **named):
+    check_open(report)
     try:
         add(report, *args, **named)
     except SubmissionRefused as refused:
         raise IntakeRefused(refused.errors[0][1]) from refused
+
+
+RESTRICTED = _(
+    "error_report_restricted",
+    default="The processing of this report is restricted at somebody's request: it is kept, and"
+    " nothing is done with it. The privacy officer lifts that on the page of how long reports are"
+    " kept.",
+)

@@ -7,8 +7,13 @@ from baleharum.intake import deciding
 from baleharum.intake import listing
 from baleharum.intake import policy
 from baleharum.intake.content import IIntakeBox
+from baleharum.intake.erasing import ends_soon
+from baleharum.intake.keeping.records import DECIDE
+from baleharum.intake.keeping.records import requests_of
 from baleharum.intake.settings import answer_minutes
+from baleharum.intake.settings import open_days
 from baleharum.intake.unheard import unheard
+from baleharum.team.api import utcnow
 from collections.abc import Iterator
 from datetime import timedelta
 from plone import api
@@ -31,9 +36,29 @@ class BoxDues:
 
     def dues(self) -> list[RegisterDue]:
         """Return what waits for the officers of the box; nothing for anybody else."""
-        if not api.user.has_permission(deciding.WORK, obj=self.context):
-            return []
-        return [*self._emergencies(), *self._written()]
+        found: list[RegisterDue] = []
+        if api.user.has_permission(deciding.WORK, obj=self.context):
+            found += [*self._emergencies(), *self._written(), *self._ending()]
+        if api.user.has_permission(DECIDE, obj=self.context):
+            found += self._asked()
+        return found
+
+    def _ending(self) -> Iterator[RegisterDue]:
+        """Yield the reports that are about to be erased and that nobody has decided on."""
+        now = utcnow()
+        first = now + timedelta(days=policy.REMINDED_BEFORE - open_days())
+        for row in listing.everything(self.context):
+            if row.state not in policy.OPEN or row.received > first:
+                continue
+            until = ends_soon(self.context[row.number], now)
+            if until is not None:
+                yield RegisterDue(until.astimezone(WITA), "report-ends", row.number, row.url)
+
+    def _asked(self) -> Iterator[RegisterDue]:
+        for row in requests_of(self.context):
+            if row.answered_at is None:
+                until = policy.answer_due(row.received_at).astimezone(WITA)
+                yield RegisterDue(until, "subject-request", row.number, "@@keeping")
 
     def _emergencies(self) -> Iterator[RegisterDue]:
         minutes = answer_minutes()

@@ -1,4 +1,5 @@
-"""What ended without a case is erased when its time is over: emptied, and its key destroyed.
+"""What ended without a case, or was never decided, is erased when its time is over: emptied, and its
+key destroyed.
 
 What is left is the number, when it came in and how, its risk, and how it ended: that is counted.
 A report that became a case goes with it.
@@ -11,7 +12,10 @@ from baleharum.intake.content import IIntakeReport
 from baleharum.intake.content import IntakeReport
 from baleharum.intake.converting import REPORT_KEY
 from baleharum.intake.interfaces import ReportErased
+from baleharum.intake.keeping.holds import hold_of
+from baleharum.intake.keeping.records import is_asked_for
 from baleharum.intake.settings import kept_days
+from baleharum.intake.settings import open_days
 from baleharum.intake.unheard import heard
 from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.queue import enqueue
@@ -25,6 +29,7 @@ from baleharum.vault.holding import SEALED
 from collections.abc import Callable
 from collections.abc import Iterator
 from datetime import datetime
+from datetime import timedelta
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.uuid.interfaces import IUUID
@@ -112,9 +117,7 @@ def ended(now: datetime) -> Iterator[IntakeReport]:
     """Yield the reports of the site whose time is over, and those whose key is still there; also one
     that an older database has brought back, whose key is gone."""
     catalog = api.portal.get_tool("portal_catalog")
-    found = catalog.unrestrictedSearchResults(
-        portal_type="IntakeReport", review_state=list(policy.ENDED)
-    )
+    found = catalog.unrestrictedSearchResults(portal_type="IntakeReport")
     for brain in found:
         report = brain._unrestrictedGetObject()
         left = report.erased_at is None or not keystore.is_shredded(brain.UID)
@@ -126,15 +129,34 @@ def may_go(report: IntakeReport, now: datetime) -> bool:
     """Tell whether a report is to be erased, or was; of one that became a case its case says so."""
     if report.erased_at is not None:
         return True
-    state = api.content.get_state(report)
-    if state != "converted" and report.unheard_since is not None:
+    if hold_of(report) is not None or is_asked_for(report):
         return False
-    if state == "converted":
+    if api.content.get_state(report) == "converted":
         case = uuidToObject(report.case, unrestricted=True) if report.case else None
         return case is not None and api.content.get_state(case) == "destroyed"
+    over = ends_at(report)
+    return over is not None and now >= over
+
+
+def ends_at(report: IntakeReport) -> datetime | None:
+    """Return when the time of a report is over as things stand, None for one that became a case.
+
+    Of one that is open it counts from the last message or step; what a reporter has written and
+    nobody has read keeps one that has ended for as long again.
+    """
+    state = api.content.get_state(report)
     workflow = api.portal.get_tool("portal_workflow")
-    since = workflow.getInfoFor(report, "time").asdatetime()
-    return policy.time_is_over(state, since, kept_days(), now)
+    signs = [workflow.getInfoFor(report, "time").asdatetime(), report.unheard_since]
+    if state in policy.OPEN:
+        signs += [report.received_at, *(each.sent_at for each in report.parts("messages").values())]
+    return policy.ends_at(state, max(filter(None, signs)), kept_days(), open_days())
+
+
+def ends_soon(report: IntakeReport, now: datetime) -> datetime | None:
+    """Return when a report ends, None for one that does not soon, or that a hold keeps."""
+    until = None if report.erased_at is not None or hold_of(report) else ends_at(report)
+    before = timedelta(days=policy.REMINDED_BEFORE)
+    return until if until is not None and until - before <= now else None
 
 
 def erase(report: IntakeReport) -> None:
@@ -144,7 +166,8 @@ def erase(report: IntakeReport) -> None:
         heard(report)
         report.wishes = ()
         names = [name for name in report.__dict__ if name.startswith(SEALED)]
-        names += [name for name in ("_files", "_messages", "_notes") if name in report.__dict__]
+        parts = ("_files", "_messages", "_notes", "holds")
+        names += [name for name in parts if name in report.__dict__]
         for name in names:
             delattr(report, name)
         report.erased_at = utcnow()

@@ -1,10 +1,10 @@
 """Above a case: the report that it began as, and what its reporter has asked for since."""
 
+from baleharum.guard.realm import viewable
 from baleharum.intake import words
 from baleharum.intake.content import IntakeReport
 from baleharum.intake.converting import REPORT_KEY
 from functools import cached_property
-from plone import api
 from plone.app.layout.viewlets import ViewletBase
 from plone.app.uuid.utils import uuidToObject
 from zope.annotation.interfaces import IAnnotations
@@ -22,7 +22,7 @@ class ReportNotice(ViewletBase):
     def report(self):
         """Return number and address of the report, None for who may not see it."""
         report = self._report
-        if report is None or not api.user.has_permission("View", obj=report):
+        if report is None or not viewable(report):
             return None
         return {"number": report.getId(), "url": report.absolute_url()}
 

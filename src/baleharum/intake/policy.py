@@ -21,6 +21,11 @@ ENDED = ("converted", "redirected", "dismissed")
 #: Days after which a report that ended without a case is erased, unless the centre sets others.
 KEPT_DAYS = 365
 
+#: Days after which one is erased on which nobody has decided and in which nothing happens any more,
+#: and how long before that its officers are reminded (art. 43 and 44 of Law 27/2022: what is not
+#: needed any more is erased; how long that is, is ours).
+OPEN_DAYS, REMINDED_BEFORE = 730, 60
+
 #: Files of one submission or message, bytes of each, and files and messages of a report in all.
 FILES = 5
 FILE_BYTES = 20 << 20
@@ -98,6 +103,18 @@ def documents_missing(
     return tuple(kind for kind in wanted if kind != ORAL)
 
 
-def time_is_over(state: str, since: datetime, days: int, now: datetime) -> bool:
-    """Tell whether a report is to be erased that ended at a moment without a case."""
-    return state in ("redirected", "dismissed") and now >= since + timedelta(days=days)
+def ends_at(state: str, since: datetime, kept_days: int, open_days: int) -> datetime | None:
+    """Return when a report is to be erased, None for one that became a case. since: when it ended, or
+    when something last happened with one that is open.
+
+    >>> day = datetime(2026, 1, 1)
+    >>> ends_at("dismissed", day, 365, 730), ends_at("converted", day, 365, 730)
+    (datetime.datetime(2027, 1, 1, 0, 0), None)
+    """
+    days = {"received": open_days, "triage": open_days}.get(state, kept_days)
+    return None if state == "converted" else since + timedelta(days=days)
+
+
+def answer_due(received: datetime) -> datetime:
+    """Return until when a request about a report is answered (art. 30 to 41 of Law 27/2022)."""
+    return received + timedelta(hours=72)

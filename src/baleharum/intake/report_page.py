@@ -15,6 +15,7 @@ from baleharum.intake import entering
 from baleharum.intake import messages
 from baleharum.intake import policy
 from baleharum.intake import words
+from baleharum.intake.keeping.told import told
 from baleharum.intake.matching import find_matches
 from baleharum.intake.matching import registers_open
 from baleharum.intake.settings import answer_minutes
@@ -62,8 +63,6 @@ class ReportPage(Form):
         """Return the address of the queue."""
         return self.context.__parent__.absolute_url()
 
-    # --- what it says ---
-
     @cached_property
     def head(self):
         """Number, state, risk, when it came and how long it waits."""
@@ -85,6 +84,7 @@ class ReportPage(Form):
             "waited": words.waited(report.received_at, now) if waits else "",
             "reason": report.reason,
             "erased": words.moment(report.erased_at),
+            **told(report, now),
         }
 
     @cached_property

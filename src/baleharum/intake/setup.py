@@ -1,8 +1,10 @@
 """What a site of before there was an intake gets: types, workflows, role, permissions, indexes."""
 
 from baleharum.intake.settings import ANSWER
+from baleharum.intake.settings import answer_minutes
 from baleharum.intake.settings import KEPT
 from baleharum.intake.settings import kept_days
+from baleharum.intake.settings import OPEN
 from baleharum.upgraded import add_columns
 from baleharum.upgraded import add_records
 from baleharum.upgraded import read_steps
@@ -42,10 +44,12 @@ def intake(tool: Any) -> None:
 
 
 def answering(tool: Any) -> None:
-    """Add the setting of how soon an emergency is taken up; what is set already stays."""
-    days = kept_days()
-    add_records(tool, ANSWER, "intake.xml")
-    api.portal.set_registry_record(KEPT, days)
+    """Add the settings of how soon an emergency is taken up, and how long a report waits for a
+    decision; what is set already stays."""
+    known = {KEPT: kept_days(), ANSWER: answer_minutes()}
+    add_records(tool, OPEN, "intake.xml")
+    for name, value in known.items():
+        api.portal.set_registry_record(name, value)
 
 
 def _rights(site: Any) -> None:

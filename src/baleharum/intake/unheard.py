@@ -5,12 +5,12 @@ code still, and may write that it is not safe to call.
 """
 
 from Acquisition import aq_base
+from baleharum.guard.realm import viewable
 from baleharum.intake import policy
 from baleharum.intake.content import IntakeBox
 from baleharum.intake.content import IntakeReport
 from BTrees.OOBTree import OOTreeSet
 from datetime import datetime
-from plone import api
 
 
 #: Attribute of a box: the numbers of its reports with a message that waits.
@@ -40,8 +40,7 @@ def unheard(box: IntakeBox) -> list[IntakeReport]:
     """Return the reports whose reporter waits, as far as the person may see them: first those who
     warn or want no contact, and of the others who waits longest."""
     found = (box._getOb(number, None) for number in getattr(aq_base(box), WAITING, ()))
-    may = api.user.has_permission
-    seen = [report for report in found if report is not None and may("View", obj=report)]
+    seen = [report for report in found if report is not None and viewable(report)]
     return sorted(seen, key=lambda each: (not later(each), each.unheard_since))
 
 

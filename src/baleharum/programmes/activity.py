@@ -88,7 +88,7 @@ class GroupActivity(Bare, Staying, SealedObject, Item):
     interest = Plain("interest", None)
     topic = Plain("topic", "")
     held_on = Plain("held_on", None)
-    place = Plain("place", "")
+    place = Sealed("place", "")
     sub_district = Plain("sub_district", None)
     team = Sealed("team")
     attendance = Sealed("attendance")

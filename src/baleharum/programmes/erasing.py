@@ -9,7 +9,7 @@ from baleharum import _
 from baleharum.cases.history import state_of
 from baleharum.guard.traces import case_of
 from baleharum.guard.traces import uid
-from baleharum.programmes.forgetting import erase
+from baleharum.programmes.emptying import erase
 from baleharum.programmes.recipients import CHUNK
 from baleharum.programmes.recipients import opened_rows
 from baleharum.team.api import current_user_id

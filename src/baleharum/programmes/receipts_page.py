@@ -1,10 +1,14 @@
-"""`@@receipts?part=1`: the list of recipients as PDF/A, to be signed by those who receive."""
+"""`@@receipts?part=1`: the list of recipients as PDF/A, to be signed by those who receive.
+
+A thousand names in one file: it is handed out after a step-up, as every export of people.
+"""
 
 from baleharum.asked import Asked
 from baleharum.asked import typed_number
 from baleharum.cases.register.export import attached
 from baleharum.cases.traces import shown
 from baleharum.letters.refusals import LetterRefused
+from baleharum.login.api import require_step_up
 from baleharum.programmes.receipts import PART
 from baleharum.programmes.receipts import parts
 from baleharum.programmes.receipts import receipts
@@ -23,6 +27,7 @@ class Receipts(BrowserView):
         part = typed_number(Asked(self.request.form).get("part", "1")) or 0
         if not 1 <= part <= parts(self.context):
             raise NotFound("The list has no such part.")
+        require_step_up(self.request)
         try:
             data = receipts(self.context, part)
         except LetterRefused as refused:

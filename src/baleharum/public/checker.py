@@ -10,15 +10,19 @@ from baleharum.cases.identity import NotAPhoneNumber
 from baleharum.cases.identity import phone_number
 from baleharum.cases.moments import today
 from baleharum.cases.people.mentions import names_somebody
+from baleharum.guard.traces import uid
 from baleharum.public.parts import pictures_of
 from baleharum.public.parts import texts_of
 from baleharum.public.photos import trouble
+from baleharum.public.policy import NAMED
 from baleharum.public.settings import known_phones
 from baleharum.public.values import NAME
 from baleharum.public.values import NIK
 from baleharum.public.values import PHONE
 from baleharum.public.values import UNKNOWN_PICTURE
 from baleharum.public.values import WITH_METADATA
+from baleharum.trail.actions import REFUSE
+from baleharum.trail.api import now
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zope.i18nmessageid import Message
@@ -84,6 +88,14 @@ def findings(content) -> list[Finding]:
         if kind:
             found.setdefault((kind, picture.field), Finding(kind, picture.field, picture.title))
     return list(found.values())
+
+
+def note_refused(content, found: list[Finding]) -> None:
+    """Tell the record that content was not published, whatever becomes of the request; [] for it
+    was. An alarm counts those that name somebody."""
+    if found:
+        named = any(each.kind == NAME for each in found)
+        now(REFUSE, "", uid(content), NAMED if named else "publish")
 
 
 def _kinds(text: str, phones: frozenset[str]) -> Iterator[str]:

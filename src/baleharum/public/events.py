@@ -3,15 +3,12 @@
 from baleharum.guard.realm import in_realm
 from baleharum.guard.traces import uid
 from baleharum.public.checker import findings
+from baleharum.public.checker import note_refused
 from baleharum.public.counterparts import language_of
-from baleharum.public.policy import NAMED
-from baleharum.public.values import NAME
 from baleharum.trail.actions import ADD
 from baleharum.trail.actions import EDIT
-from baleharum.trail.actions import REFUSE
 from baleharum.trail.actions import TRANSITION
 from baleharum.trail.api import change
-from baleharum.trail.api import now
 from datetime import datetime
 from datetime import UTC
 from plone import api
@@ -92,7 +89,5 @@ def has_cases() -> bool:
 def refusal(content) -> str:
     """Return why content may not be published, '' where it may; a refusal is on the record."""
     found = findings(content)
-    if found:
-        named = any(each.kind == NAME for each in found)
-        now(REFUSE, "", uid(content), NAMED if named else "publish")
+    note_refused(content, found)
     return " ".join(translate(each.message, context=getRequest()) for each in found)

@@ -5,8 +5,8 @@ from baleharum.cases.interfaces import IRequirement
 from baleharum.cases.moments import today
 from baleharum.cases.requirements import comment_missing
 from baleharum.cases.requirements import Missing
-from baleharum.guard.traces import uid
 from baleharum.public.checker import findings
+from baleharum.public.checker import note_refused
 from baleharum.public.components import COMPONENTS
 from baleharum.public.content import IServicePage
 from baleharum.public.counterparts import counterpart_of
@@ -14,8 +14,6 @@ from baleharum.public.policy import empty_components
 from baleharum.public.policy import review_missing
 from baleharum.public.settings import settings
 from baleharum.terms.lists import term
-from baleharum.trail.actions import REFUSE
-from baleharum.trail.api import now
 from plone import api
 from zope.component import adapter
 from zope.interface import implementer
@@ -50,8 +48,8 @@ class PageRules:
             found = findings(self.context)
             rows.extend(Missing(f.message, field(f.field)) for f in found)
             # Who looks at what is still missing was not asked for a reason; who publishes was.
-            if found and details.get("reason_code") is not None:
-                now(REFUSE, "", uid(self.context), PUBLISH)
+            if details.get("reason_code") is not None:
+                note_refused(self.context, found)
         return rows
 
     def _parts(self):

@@ -6,11 +6,12 @@ The steps are `@transitions` and `@workflow`, as for all that is filed in a case
 from baleharum.asked import is_token
 from baleharum.asked import no_text
 from baleharum.cases.listed import visible_children
+from baleharum.cases.people.about import check_written
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.repatriations.content import IRepatriation
-from baleharum.repatriations.views import is_hidden
-from baleharum.repatriations.views import TOLD
+from baleharum.repatriations.seeing import is_hidden
+from baleharum.repatriations.seeing import TOLD
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
@@ -71,6 +72,8 @@ class RepatriationFields(DeserializeFromJson):
             if data.get(name) and data[name] != mine.get(name):
                 raise BadRequest(f"`{name}` is not set by hand; it follows from POST @workflow.")
             data.pop(name, None)
+        if not create:
+            check_written(self.context, data, TOLD)
         for name, field in getFields(IRepatriation).items():
             _check(name, field, data.get(name))
         return super().__call__(validate_all, data, create, mask_validation_errors)

@@ -8,7 +8,7 @@ from baleharum.letters.refusals import LetterRefused
 from baleharum.login.api import require_step_up
 from baleharum.repatriations import composing
 from baleharum.repatriations.policy import ORDERED
-from baleharum.repatriations.views import is_hidden
+from baleharum.repatriations.seeing import is_hidden
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import read
 from plone import api

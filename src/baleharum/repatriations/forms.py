@@ -1,18 +1,16 @@
 """The forms of a repatriation: one for each group of its fields, at its time alone."""
 
 from baleharum import _
-from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
+from baleharum.cases.people.about import GroupForm
+from baleharum.cases.people.about import GroupView
 from baleharum.repatriations import schema
 from baleharum.repatriations.content import is_open
-from plone import api
+from baleharum.repatriations.seeing import TOLD
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
-from plone.dexterity.interfaces import IDexterityEditForm
-from plone.z3cform.layout import FormWrapper
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.interface import implementer
 
 
 PAGE = "../cases/form_page.pt"
@@ -56,32 +54,30 @@ class AddRepatriationView(DefaultAddView):
     index = ViewPageTemplateFile(PAGE)
 
 
-class JourneyForm(CarefulEditForm):
+class JourneyForm(GroupForm):
     """Writes one group of fields."""
+
+    told = TOLD
 
     schema = schema.IProposal
     label = default_fieldset_label = TITLES["edit"]
 
 
-@implementer(IDexterityEditForm)
-class JourneyView(FormWrapper):
+class JourneyView(GroupView):
     """`edit` of a repatriation, and the mixin of its other forms. group: see `policy.WINDOWS`."""
 
     tab = "repatriations"
     group = "text"
     form = JourneyForm
     index = ViewPageTemplateFile(PAGE)
+    not_now = _(
+        "message_home_not_now",
+        default="This is not changed in the state in which the repatriation is now.",
+    )
 
-    def update(self):
-        """Show the form, or the repatriation where its time is over or has not come."""
-        if is_open(self.context, self.group):
-            return super().update()
-        message = _(
-            "message_home_not_now",
-            default="This is not changed in the state in which the repatriation is now.",
-        )
-        api.portal.show_message(message, request=self.request, type="warning")
-        return self.request.response.redirect(self.context.absolute_url())
+    def is_open(self):
+        """See GroupView."""
+        return is_open(self.context, self.group)
 
 
 class ChecksForm(JourneyForm):

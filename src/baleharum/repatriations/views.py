@@ -8,21 +8,19 @@ from baleharum.cases.layout import case_of
 from baleharum.cases.layout import full_name
 from baleharum.cases.listed import visible_children
 from baleharum.cases.moments import spoken_day
-from baleharum.cases.people.seeing import is_restricted_to_me
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
 from baleharum.repatriations import facts
 from baleharum.repatriations.choices import KINDS
-from baleharum.repatriations.content import IRepatriation
 from baleharum.repatriations.content import is_open
-from baleharum.repatriations.content import Repatriation
 from baleharum.repatriations.forms import TITLES
 from baleharum.repatriations.policy import ORDERED
 from baleharum.repatriations.schema import GROUPS
+from baleharum.repatriations.seeing import is_hidden
+from baleharum.repatriations.seeing import TOLD
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
-from baleharum.vault.values import SealedValue
 from datetime import date
 from functools import cached_property
 from plone import api
@@ -40,17 +38,6 @@ CODED = {
     "means": "travel-means",
     "payer": "repatriation-payers",
 }
-#: Fields in which something is told of somebody.
-TOLD = frozenset(
-    name
-    for name in IRepatriation.names(all=True)
-    if isinstance(vars(Repatriation).get(name), SealedValue)
-)
-
-
-def is_hidden(context: Any) -> bool:
-    """Tell whether what is told of the person is not for who asks (art. 41 of Law 27/2022)."""
-    return is_restricted_to_me(facts.person_of(context))
 
 
 def person_title(context: Any) -> str:

@@ -16,7 +16,7 @@ from baleharum.jobs.interfaces import IJobHandler
 from baleharum.jobs.queue import enqueue
 from baleharum.programmes import policy as assistance
 from baleharum.programmes.batch import IAssistanceBatch
-from baleharum.programmes.forgetting import forget_people
+from baleharum.programmes.emptying import forget_people
 from baleharum.retention import policy
 from baleharum.retention.records import retention_of
 from baleharum.retention.records import schedule_of

@@ -66,6 +66,7 @@ class FiguresGet(Service):
                 "last": question.period.last.isoformat(),
             },
             "problems": [words.text(problem) for problem in sheet.problems],
+            "doubted": [brain.getId for brain in visible(sheet.doubted)],
             "tables": tables_json(sheet, language),
         }
 

@@ -51,7 +51,7 @@ class Figures:
 
     @cached_property
     def _opens(self) -> Any:
-        return opened(self.register)
+        return opened(uid for uid, row in self.rows() if row.people)
 
     def people(self, uid: str, row: Row) -> People:
         """Return what is kept of the people of a case."""

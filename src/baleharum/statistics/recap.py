@@ -61,11 +61,12 @@ NOTE_OFTEN = _(
 def recap(figures: Figures, wanted: Any = None) -> Sheet:
     """Return the recap of a period; with a split of the question, by that."""
     tally = Tally(wanted)
-    backwards = [row.number for uid, row in figures.rows() if _count(tally, figures, uid, row)]
+    backwards = [uid for uid, row in figures.rows() if _count(tally, figures, uid, row)]
     main = _main(figures, tally)
     details = tuple(_detail(key, tally) for key in DETAILS if tally.of(key))
-    problems = (*unbalanced(main), *(_backwards(number) for number in backwards))
-    return Sheet((main, *details), problems, tuple(dict.fromkeys(tally.cases)))
+    problems = (*unbalanced(main), *([_backwards(len(backwards))] if backwards else []))
+    cases = tuple(dict.fromkeys(tally.cases))
+    return Sheet((main, *details), problems, cases, tuple(backwards))
 
 
 def _count(tally: Tally, figures: Figures, uid: str, row: Row) -> bool:
@@ -205,12 +206,14 @@ def unbalanced(table: Table) -> list[Any]:
     return wrong
 
 
-def _backwards(number: str) -> Any:
+def _backwards(count: int) -> Any:
+    """Which cases these are is told to who may see them: a number, with the place and period that
+    was asked for, would tell others what is in a case."""
     return _(
-        "problem_backwards",
-        default="${number} was closed before the day on which it was received. Mend the day of"
-        " receipt in the case.",
-        mapping={"number": number},
+        "problem_cases_backwards",
+        default="Cases that were closed before the day on which they were received: ${count}. Mend"
+        " the day of receipt in each.",
+        mapping={"count": str(count)},
     )
 
 

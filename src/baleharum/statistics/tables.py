@@ -85,11 +85,12 @@ class Tally:
 @dataclass
 class Sheet:
     """A report. problems: what is wrong with it, in words; cases: UIDs behind the cell that was
-    asked for."""
+    asked for; doubted: of those with which something is wrong."""
 
     tables: tuple[Table, ...]
     problems: tuple[Any, ...] = ()
     cases: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
 
 
 def lines(list_name: str) -> tuple[Line, ...]:

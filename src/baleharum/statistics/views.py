@@ -107,6 +107,12 @@ class Figures(Drawn, BrowserView):
         """Return the tables, see `shown`."""
         return [shown(table, self.words, self._cases(table.key)) for table in self.sheet.tables]
 
+    def doubted(self) -> list[dict[str, str]]:
+        """Return number and address of the cases with which something is wrong, of those that the
+        person may see."""
+        found = visible(self.sheet.doubted)
+        return [{"number": brain.getId, "url": brain.getURL()} for brain in found]
+
     def _cases(self, table: str) -> Any:
         base = f"{self.url}/@@figures-cases?{self.asking.query()}"
 

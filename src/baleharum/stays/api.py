@@ -7,6 +7,7 @@ from baleharum.asked import is_token
 from baleharum.asked import no_text
 from baleharum.cases.listed import visible_children
 from baleharum.cases.moments import today
+from baleharum.cases.people.about import check_written
 from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.plans.fields import RowsDeserializer
@@ -20,6 +21,7 @@ from baleharum.stays.board import plan_of
 from baleharum.stays.content import IShelterStay
 from baleharum.stays.houses import houses_of
 from baleharum.stays.houses import IShelter
+from collections.abc import Iterable
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
@@ -82,6 +84,9 @@ class _Fields(DeserializeFromJson):
     schema: Any = None
     noted: tuple[str, ...] = ()
 
+    def check_names(self, names: Iterable[str]) -> None:
+        """Raise BadRequest for fields that are not for who asks."""
+
     def __call__(
         self,
         validate_all: bool = False,
@@ -96,6 +101,8 @@ class _Fields(DeserializeFromJson):
             if data.get(name) and create:
                 raise BadRequest(f"`{name}` is not set here; it follows from POST @workflow.")
             data.pop(name, None)
+        if not create:
+            self.check_names(data)
         for name, field in getFields(self.schema).items():
             _check(name, field, data.get(name))
         return super().__call__(validate_all, data, create, mask_validation_errors)
@@ -108,6 +115,10 @@ class StayFields(_Fields):
 
     schema = IShelterStay
     noted = NOTED
+
+    def check_names(self, names: Iterable[str]) -> None:
+        """See above: of somebody restricted nothing is written."""
+        check_written(self.context, names, shown.TOLD)
 
 
 @implementer(IDeserializeFromJson)

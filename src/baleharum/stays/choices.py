@@ -10,15 +10,20 @@ from baleharum.cases.policy import FINAL
 from baleharum.stays.houses import houses_of
 from baleharum.stays.houses import Shelter
 from baleharum.stays.occupancy import taken
+from baleharum.stays.policy import place_of
 from baleharum.stays.policy import place_token
 from baleharum.stays.policy import Room
 from baleharum.terms.lists import label
 from collections.abc import Iterator
+from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleVocabulary
+
+
+ADD = "baleharum: Add stay"
 
 
 def house_title(house: Shelter) -> Any:
@@ -54,11 +59,22 @@ def _register(context: Any) -> Any:
         return None
 
 
+def _houses(context: Any, kept: str | None) -> list[Shelter]:
+    """Return the houses that are told to who asks: to who proposes stays here, or is appointed to the
+    register, all of them; to anybody else of a team the one that is chosen. kept: its UID, or ''."""
+    register = _register(context)
+    every = houses_of(register) if register is not None else []
+    may = api.user.has_permission
+    if every and may(ADD, obj=case_of(context)):
+        return every
+    return [each for each in every if IUUID(each) == kept or may("View", obj=each)]
+
+
 @provider(IVocabularyFactory)
 def shelters(context: Any) -> SimpleVocabulary:
     """UIDs of the houses of the register that take people in, and of the one that is held."""
-    register, kept = _register(context), held(context, "house")
-    found = houses_of(register) if register is not None else []
+    kept = held(context, "house")
+    found = _houses(context, kept)
     rows = [(IUUID(h), house_title(h)) for h in found if h.in_use or IUUID(h) == kept]
     return choices(rows, kept)
 
@@ -66,12 +82,13 @@ def shelters(context: Any) -> SimpleVocabulary:
 @provider(IVocabularyFactory)
 def rooms(context: Any) -> SimpleVocabulary:
     """'<UID>:<number>' of the rooms of these houses; those of the wanted house where there is one."""
-    register, kept = _register(context), held(context, "room")
-    return choices(list(_rooms(register, held(context, "house"))), kept)
+    wanted, kept = held(context, "house"), held(context, "room")
+    return choices(list(_rooms(context, wanted, place_of(kept)[0])), kept)
 
 
-def _rooms(register: Any, wanted: str | None) -> Iterator[tuple[str, Any]]:
-    for house in houses_of(register) if register is not None else []:
+def _rooms(context: Any, wanted: str | None, kept: str) -> Iterator[tuple[str, Any]]:
+    register = _register(context)
+    for house in _houses(context, wanted or kept):
         uid = IUUID(house)
         if not house.in_use or wanted not in (None, uid):
             continue

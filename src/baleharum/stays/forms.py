@@ -1,22 +1,20 @@
 """The forms of a stay: one for each group of its fields, at its time alone."""
 
 from baleharum import _
-from baleharum.cases.editing import CarefulEditForm
 from baleharum.cases.editing import FORM_ERRORS
 from baleharum.cases.editing import name_buttons
 from baleharum.cases.history import state_of
+from baleharum.cases.people.about import GroupForm
+from baleharum.cases.people.about import GroupView
 from baleharum.stays import schema
 from baleharum.stays.content import is_open
 from baleharum.stays.fitting import room_problems
 from baleharum.stays.messages import MISSING
 from baleharum.stays.policy import INSIDE
-from plone import api
+from baleharum.stays.shown import TOLD
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
-from plone.dexterity.interfaces import IDexterityEditForm
-from plone.z3cform.layout import FormWrapper
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.interface import implementer
 
 
 PAGE = "../cases/form_page.pt"
@@ -62,8 +60,10 @@ class AddStayView(DefaultAddView):
     index = ViewPageTemplateFile(PAGE)
 
 
-class PartForm(CarefulEditForm):
+class PartForm(GroupForm):
     """Writes one group of fields."""
+
+    told = TOLD
 
     schema = schema.IProposal
     label = default_fieldset_label = TITLES["edit"]
@@ -81,25 +81,21 @@ class PartForm(CarefulEditForm):
         return data, (*errors, *found)
 
 
-@implementer(IDexterityEditForm)
-class PartView(FormWrapper):
+class PartView(GroupView):
     """`edit` of a stay, and the mixin of its other forms. group: see `policy.WINDOWS`."""
 
     tab = "stays"
     group = "text"
     form = PartForm
     index = ViewPageTemplateFile(PAGE)
+    not_now = _(
+        "message_stay_not_now",
+        default="This is not changed in the state in which the stay is now.",
+    )
 
-    def update(self):
-        """Show the form, or the stay where its time is over or has not come."""
-        if is_open(self.context, self.group):
-            return super().update()
-        message = _(
-            "message_stay_not_now",
-            default="This is not changed in the state in which the stay is now.",
-        )
-        api.portal.show_message(message, request=self.request, type="warning")
-        return self.request.response.redirect(self.context.absolute_url())
+    def is_open(self):
+        """See GroupView."""
+        return is_open(self.context, self.group)
 
 
 class RoomForm(PartForm):

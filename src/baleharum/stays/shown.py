@@ -5,7 +5,8 @@ from baleharum.cases.history import state_of
 from baleharum.cases.layout import case_of
 from baleharum.cases.moments import spoken_day
 from baleharum.cases.moments import today
-from baleharum.cases.people.seeing import is_restricted_to_me
+from baleharum.cases.people.about import is_closed
+from baleharum.cases.people.about import told_in
 from baleharum.cases.steps import state_label
 from baleharum.stays.choices import house_title
 from baleharum.stays.content import IShelterStay
@@ -15,23 +16,18 @@ from baleharum.stays.people import person_of
 from baleharum.stays.policy import INSIDE
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
-from baleharum.vault.values import SealedValue
 from datetime import date
 from plone import api
 from typing import Any
 
 
 #: Fields of a stay in which something is told of somebody.
-TOLD = frozenset(
-    name
-    for name in IShelterStay.names(all=True)
-    if isinstance(vars(ShelterStay).get(name), SealedValue)
-)
+TOLD = told_in(ShelterStay, IShelterStay)
 
 
 def is_hidden(stay: Any) -> bool:
-    """Tell whether what is told of the person is not for who asks (art. 41 of Law 27/2022)."""
-    return is_restricted_to_me(person_of(stay))
+    """Tell whether what is told of the person is not for who asks; see `cases.people.about`."""
+    return is_closed(stay)
 
 
 def person_title(stay: Any) -> Any:

@@ -1,16 +1,17 @@
 """How fast reports and codes may come from one network: never not at all, never longer than a minute.
 
-No address is kept. What counts is a hash, keyed by a value that this process makes each day in its
-memory and forgets; the count itself goes after an hour.
+No address is kept. What counts is a hash of the network and of a value of the day, which follows from
+the key of the logins and is the same on all instances: who is sent to another one by a balancer has
+no second budget. The count itself goes after an hour.
 """
 
+from baleharum.login.secrets import fingerprint
 from baleharum.login.throttle import Attempt
 from baleharum.login.unavailable import LoginUnavailable
+from functools import cached_property
 from typing import Any
 
 import logging
-import secrets
-import threading
 
 
 logger = logging.getLogger(__name__)
@@ -22,31 +23,24 @@ FREE, FREE_WORKED = 5, 20
 FREE_CODES = 3
 
 
-class _Daily:
-    """A value that changes at midnight UTC, and with each start."""
+def value_of_day(now: float) -> str:
+    """Return a value that changes at midnight UTC, alike on all instances. now: seconds since 1970.
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._day = -1
-        self._value = ""
-
-    def value(self, now: float) -> str:
-        """Return the value of the day. now: seconds since 1970."""
-        day = int(now // 86400)
-        with self._lock:
-            if day != self._day:
-                self._day, self._value = day, secrets.token_hex(32)
-            return self._value
-
-
-DAILY = _Daily()
+    Raises LoginUnavailable.
+    """
+    return fingerprint(f"pace of reports\n{int(now // 86400)}")
 
 
 class Pace:
     """The pace of a request's network. kind: 'report' or 'report-code'."""
 
     def __init__(self, kind: str, request: Any, now: float, free: int):
-        self._attempt = Attempt(kind, DAILY.value(now), request, free)
+        self._asked = kind, request, now, free
+
+    @cached_property
+    def _attempt(self) -> Attempt:
+        kind, request, now, free = self._asked
+        return Attempt(kind, value_of_day(now), request, free)
 
     def wait(self) -> int:
         """Return for how many seconds nothing is taken; 0 too where the counts cannot be read: a

@@ -1,0 +1,1 @@
+"""How long reports are kept: holds, restriction, and requests of the people whom they are about."""

@@ -529,6 +529,7 @@ ACTIONS = {
     ("BoxStaff", "end"): "IIntakeBox DELETE @team",
     ("EnterPage", "enter"): "IIntakeBox POST @reports",
     ("ConvertPage", "convert"): "IIntakeReport POST @convert",
+    ("ReportPage", "pass-on"): "IIntakeReport POST @pass-on",
     ("ReportPage", "take"): "IIntakeReport POST @workflow",
     ("ReportPage", "dismiss"): "IIntakeReport POST @workflow",
     ("ReportPage", "reopen"): "IIntakeReport POST @workflow",

@@ -5,7 +5,7 @@ from plone import api
 
 
 #: Days that a report is kept which ended without a case; minutes within which an emergency is
-#: taken up.
+#: decided.
 KEPT, ANSWER = "baleharum.intake.kept_days", "baleharum.intake.answer_minutes"
 
 
@@ -15,5 +15,5 @@ def kept_days() -> int:
 
 
 def answer_minutes() -> int:
-    """Return within how many minutes an emergency is taken up."""
+    """Return within how many minutes an emergency is taken up and decided."""
     return int(api.portal.get_registry_record(ANSWER, default=policy.ANSWER_MINUTES))

@@ -10,6 +10,7 @@ old one again is answered by the empty form (see `sent_before`).
 from baleharum import _
 from baleharum.asked import Asked
 from baleharum.intake import codes
+from baleharum.intake import words
 from baleharum.intake.content import IntakeReport
 from baleharum.intake.messages import files_of
 from baleharum.intake.messages import messages
@@ -153,6 +154,7 @@ class CodePage(Door):
             {
                 "mine": each.from_reporter,
                 "when": moment_text(each.sent_at.astimezone(zone()), language),
+                "wish": words.asked(each.wish),
                 "text": each.text,
                 "files": files_of(self.report, each.number),
             }

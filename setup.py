@@ -123,6 +123,7 @@ setup(
         "paste.filter_factory": [
             "access-log = baleharum.guard.accesslog:make_filter",
             "headers = baleharum.guard.headers:make_filter",
+            "limit = baleharum.intake.report.limit:make_filter",
             "guard = baleharum.guard.uniform:make_filter",
             "pages = baleharum.public.kept:make_filter",
         ],

@@ -4,6 +4,7 @@ from AccessControl.SecurityManagement import getSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from baleharum.guard.headers import Headers
 from baleharum.guard.uniform import make_filter
+from baleharum.intake.report.limit import Limit
 from base64 import b64encode
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -22,8 +23,8 @@ import re
 
 HOST = "localhost"
 
-#: Outermost first: headers, guard, the pages for errors, the publisher. See profiles/base.cfg.
-PIPELINE = Headers(make_filter({}, beat=0)(HTTPExceptionHandler(publish_module)))
+#: Outermost first: headers, limit, guard, the pages for errors, the publisher. See profiles/base.cfg.
+PIPELINE = Headers(Limit(make_filter({}, beat=0)(HTTPExceptionHandler(publish_module))))
 
 TOKEN = re.compile(rb'name="_authenticator"\s+(?:type="hidden"\s+)?value="([0-9a-f]+)"')
 

@@ -10,6 +10,7 @@ blobs in a folder of the run.
 
 from baleharum.guard.headers import Headers
 from baleharum.guard.uniform import make_filter
+from baleharum.intake.report.limit import Limit
 from baleharum.jobs.worker import work
 from plone.app.testing import FunctionalTesting
 from plone.testing.zope import WSGIServer
@@ -33,7 +34,7 @@ class GuardedServer(WSGIServer):
 
     def make_wsgi_app(self):
         """Return the whole pipeline."""
-        return Headers(make_filter({}, beat=0)(super().make_wsgi_app()))
+        return Headers(Limit(make_filter({}, beat=0)(super().make_wsgi_app())))
 
 
 SERVED = FunctionalTesting(

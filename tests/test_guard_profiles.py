@@ -13,7 +13,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROFILES = ROOT / "profiles"
 WHOLE = (
-    "egg:baleharum#access-log egg:baleharum#headers egg:baleharum#guard egg:baleharum#pages"
+    "egg:baleharum#access-log egg:baleharum#headers egg:baleharum#limit egg:baleharum#guard"
+    " egg:baleharum#pages"
     " egg:Zope#httpexceptions zope"
 ).split()
 
@@ -59,6 +60,6 @@ def test_the_names_in_the_profiles_are_entry_points():
 
 
 def test_tests_ask_through_the_same_filters():
-    filters = (PIPELINE, PIPELINE.app, PIPELINE.app.app)
-    assert [type(f).__name__ for f in filters] == ["Headers", "Head", "Uniform"]
+    filters = (PIPELINE, PIPELINE.app, PIPELINE.app.app, PIPELINE.app.app.app)
+    assert [type(f).__name__ for f in filters] == ["Headers", "Limit", "Head", "Uniform"]
     assert GuardedServer.make_wsgi_app.__doc__

@@ -14,6 +14,7 @@ from dataclasses import replace
 from plone import api
 from plone.uuid.interfaces import IUUID
 from tests.centre import acting
+from tests.disposal import archived
 from tests.http import Visitor
 from tests.intake_made import NARRATIVE
 from tests.intake_made import sample_box
@@ -251,6 +252,56 @@ def test_who_leads_the_case_sees_no_way_to_the_report(site):
     page = Visitor(site, "worker1").get(f"perkara/{case.getId()}").text
     assert "written again" in page and "do not use it" in page and "Awas" not in page
     assert who.rest("POST", f"{path}/@convert", body).status == 400
+
+
+def later(site, path):
+    """Let the reporter send a file, and an officer another one; returns the report."""
+    report = site.unrestrictedTraverse(path)
+    add_message(report, "", files=[sent_pdf("foto-kedua.pdf", b"%")])
+    add_message(report, "Untuk Anda.", author="intake1", files=[sent_pdf("brosur.pdf", b"%%")])
+    transaction.commit()
+    return report
+
+
+def test_what_comes_later_goes_into_the_case_once(site, trail):
+    path, who = path_in(site), Visitor(site, "intake1")
+    body = {"register": "perkara", "categories": ["korban-kekerasan"], "risk": "tinggi"}
+    number = who.rest("POST", f"{path}/@convert", body).json()["id"]
+    report = later(site, path)
+    case = site["perkara"][number]
+    before = set(case.objectIds())
+    page = who.get(path)
+    assert 'id="later"' in page.text and "foto-kedua.pdf" in page.text
+    form = {
+        "action": "pass-on",
+        "_authenticator": who.authenticator(path),
+        "kind-2": "foto-klien",
+    }
+    assert who.post(path, {**form, "kind-2": "x"}).status == 200
+    assert who.post(path, form).status == 302
+    [new] = set(case.objectIds()) - before
+    assert (case[new].kind, case[new].filename) == ("foto-klien", "foto-kedua.pdf")
+    files = report.parts("files")
+    assert files[2].moved == IUUID(case[new]) and files[2].file is None
+    assert files[3].file is not None and not files[3].moved
+    page = who.get(path).text
+    assert 'id="later"' not in page and report.is_as_sent
+    assert "passed-on=1" in [row.detail for row in trail.rows(case=IUUID(report))]
+    assert who.rest("POST", f"{path}/@pass-on", {}).status == 400
+    assert len(case.objectIds()) == len(before) + 1
+
+
+def test_a_case_that_has_ended_takes_no_later_file(site):
+    path, who = path_in(site), Visitor(site, "intake1")
+    body = {"register": "perkara", "categories": ["korban-kekerasan"], "risk": "tinggi"}
+    case = site["perkara"][who.rest("POST", f"{path}/@convert", body).json()["id"]]
+    report = later(site, path)
+    archived(case)
+    transaction.commit()
+    answer = who.rest("POST", f"{path}/@pass-on", {"kinds": {"2": "foto-klien"}})
+    assert answer.status == 400 and "reopen" in answer.text
+    assert report.parts("files")[2].file is not None
+    assert who.rest("POST", f"{path}/@pass-on", {"kinds": {"9": "x"}}).status == 400
 
 
 @pytest.mark.parametrize(

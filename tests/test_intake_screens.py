@@ -334,8 +334,14 @@ def test_an_emergency_that_nobody_takes_up_is_due(site, minutes, late):
             )
     for user_id in ("head1", "privacy1", "worker1", "operator1"):
         assert not officer(site, user_id).rest("GET", "@deadlines").json()["items"]
+    # That somebody has taken it up helps nobody yet.
     act(site, path, "take")
     act(site, written, "hear")
+    [row] = officer(site).rest("GET", "@deadlines").json()["items"]
+    assert row["what"] == "emergency-undecided" and (row["group"] == "overdue") is late
+    for page in ("penerimaan", path):
+        assert ("Not decided in time" in officer(site).get(page).text) is late
+    act(site, path, "dismiss", comment="Salah sambung.")
     assert not officer(site).rest("GET", "@deadlines").json()["items"]
 
 

@@ -15,6 +15,7 @@ from tests.public_made import complete_pair
 from tests.public_made import PHONE
 from tests.public_made import public_site
 from tests.public_made import trees
+from tests.test_team_emergency import mail_server
 
 import pytest
 import re
@@ -219,6 +220,12 @@ def test_the_public_directory_shows_no_shelter_address(site, read):
     assert "sub_district" not in page
     assert "RSUD Contoh" in page and "Jalan A" in page and "Rumah Contoh" in page
     assert "Jalan B" not in page and "Tidak terbuka" not in page
+    # A partner stands in no tree: its page speaks the language of the list that led there.
+    english = f'{URL}/mitra/m1?language=en"'
+    assert english in read("en/@@partners").text and english in read("mitra/m1").text
+    page = read("mitra/m1?language=en").text
+    assert '<html xmlns="http://www.w3.org/1999/xhtml" lang="en"' in page
+    assert f'href="{URL}/mitra/m1" hreflang="id"' in page and "Police" in page
 
 
 def test_private_telephones_of_the_community_are_shown_nowhere(site, read):
@@ -320,3 +327,27 @@ def test_a_refusal_tells_nothing_of_what_is_refused(site):
     for path in ("layanan/d", "layanan/d/view", "layanan/d/@@nothing"):
         answer = Visitor(site).ask("GET", path, headers=HTML)
         assert answer.status != 200 and "ahasia" not in answer.text
+
+
+@pytest.mark.parametrize("path, language", [("tidak-ada", "id"), ("en/nothing/at/all", "en")])
+def test_what_is_not_there_is_told_in_the_language_of_the_tree(site, path, language):
+    answer = Visitor(site).get(path, Accept="text/html")
+    assert answer.status == 404 and f'lang="{language}"' in answer.text
+    words = {"id": "Halaman ini tidak ada", "en": "There is no such page here"}
+    assert words[language] in answer.text and "tel:129" in answer.text
+    assert "contact-info" not in answer.text
+
+
+def test_nothing_that_a_visitor_types_is_mailed(site):
+    form = {"form.widgets.sender_fullname": "A", "form.widgets.message": "Tolong."}
+    with mail_server(site) as mailed:
+        transaction.commit()
+        for path in ("contact-info", "layanan/contact-info"):
+            answer = Visitor(site).post(path, {**form, "form.buttons.send": "Send"})
+            assert answer.status == 200 and "<textarea" not in answer.text
+            assert "tel:129" in answer.text
+    assert not mailed
+
+
+def test_what_somebody_searches_for_is_kept_nowhere(site, read):
+    assert "no-store" in read("@@search?SearchableText=rumah").header("Cache-Control")

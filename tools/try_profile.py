@@ -2,7 +2,8 @@
 
     try_profile.py production|cluster
 
-For the cluster a PostgreSQL and an HAProxy of our own stand in that folder, on 127.0.0.1.
+For production an nginx stands before it, for the cluster a PostgreSQL and an HAProxy: of our own, in
+that folder, on 127.0.0.1.
 """
 
 from environment import run
@@ -22,8 +23,13 @@ from serve import answers
 from serve import SITE
 from trouble import ROOT
 from trouble import Trouble
+from try_nginx import look as look_behind
+from try_nginx import look_at_logs
+from try_nginx import look_while_away
+from try_nginx import WebServer
 
 import base64
+import json
 import os
 import shutil
 import subprocess
@@ -34,7 +40,7 @@ import urllib.request
 
 
 PROGRAMS = {
-    "production": {"rsync": "rsync"},
+    "production": {"rsync": "rsync", "nginx": "nginx-light"},
     "cluster": {"postgres": "postgresql", "initdb": "postgresql", "haproxy": "haproxy"},
 }
 # The parts that listen, with the option that says where.
@@ -112,6 +118,29 @@ def look_at_cluster(folder: Path, listeners: dict[str, str]) -> None:
     expect(f"{proxy}/perkara", 404)
 
 
+def web_server(processes: Processes, folder: Path) -> WebServer:
+    """Start nginx while the site is not there yet."""
+    config = (folder / "parts" / "service" / "nginx.conf").read_text()
+    server = WebServer(processes, folder / "nginx", config)
+    look_while_away(server)
+    return server
+
+
+def look_through(server: WebServer, folder: Path, at: str) -> None:
+    """Make a report form, and use the site as visitors do."""
+    token = base64.b64encode(f"admin:{admin_password(folder)}".encode()).decode()
+    kind = {"Content-Type": "application/json", "Accept": "application/json"}
+    for path, data in (
+        ("", {"@type": "IntakeBox", "title": "Penerimaan"}),
+        ("/@report-forms", {"language": "id"}),
+    ):
+        url, body = f"http://{at}/{SITE}{path}", json.dumps(data).encode()
+        request = urllib.request.Request(url, body, {**kind, "Authorization": f"Basic {token}"})
+        urllib.request.urlopen(request, timeout=60).close()
+    look_behind(server)
+    look_at_logs(server, folder / "var" / "log", folder / "log")
+
+
 def look_at_vault(folder: Path, environ: dict[str, str]) -> None:
     """Change the key under the running site and print a recovery sheet."""
     for command in (["vault-check"], ["vault-rotate"], ["vault-recovery-sheet", "sheet.pdf"]):
@@ -176,6 +205,14 @@ def databases(processes: Processes, folder: Path) -> dict[str, str]:
     }
 
 
+def balance(processes: Processes, folder: Path, listeners: dict[str, str]) -> None:
+    """Start HAProxy before the instances."""
+    config = folder / "parts" / "service" / "haproxy.cfg"
+    processes.start("haproxy", [program("haproxy"), "-f", config])
+    url = f"http://{listeners['haproxy']}/"
+    processes.wait_until(lambda: answers(url), 30, "HAProxy")
+
+
 def attempt(profile: str, folder: Path) -> None:
     """Build, make the site, serve, look, stop."""
     need(PROGRAMS[profile])
@@ -184,6 +221,8 @@ def attempt(profile: str, folder: Path) -> None:
     with Processes(folder / "log") as processes:
         if profile == "cluster":
             environ |= databases(processes, folder)
+        else:
+            server = web_server(processes, folder)
         say("Making the site")
         remedy = "The site could not be made: see above."
         run([sys.executable, SERVE, "--make-site", folder], remedy, env=environ)
@@ -194,12 +233,11 @@ def attempt(profile: str, folder: Path) -> None:
             url = f"http://{at}/{SITE}"
             processes.wait_until(lambda url=url: answers(url), 120, f"The site at {at}")
         if profile == "cluster":
-            config = folder / "parts" / "service" / "haproxy.cfg"
-            processes.start("haproxy", [program("haproxy"), "-f", config])
-            url = f"http://{listeners['haproxy']}/"
-            processes.wait_until(lambda: answers(url), 30, "HAProxy")
+            balance(processes, folder, listeners)
         look = look_at_cluster if profile == "cluster" else look_at_production
         look(folder, listeners)
+        if profile == "production":
+            look_through(server, folder, instances[0])
         look_at_vault(folder, environ)
         # A password that is wrong leaves a row.
         expect(f"http://{instances[0]}/{SITE}", 200, "wrong")

@@ -65,11 +65,12 @@ MANAGEMENT = {
 #: What is no page: data, files, scripts, pictures.
 BARE = {"default-src": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}
 
+#: Names that browsers know: each of the others is a warning in their console.
 DENIED = (
-    "accelerometer autoplay bluetooth browsing-topics camera display-capture geolocation gyroscope "
-    "hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
+    "accelerometer autoplay browsing-topics camera display-capture geolocation gyroscope hid "
+    "idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
     "publickey-credentials-create publickey-credentials-get screen-wake-lock serial usb "
-    "web-share xr-spatial-tracking"
+    "xr-spatial-tracking"
 ).split()
 
 #: The same for every answer.

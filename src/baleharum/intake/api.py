@@ -127,6 +127,7 @@ def written_json(report, part) -> dict:
         "from_reporter": part.from_reporter,
         "author": part.author,
         "sent_at": part.sent_at.isoformat(),
+        "wish": part.wish,
         "text": part.text,
     }
 

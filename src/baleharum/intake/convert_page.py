@@ -7,10 +7,11 @@ from baleharum.cases.team.forms import Form
 from baleharum.intake import converting
 from baleharum.intake import deciding
 from baleharum.intake import subjects
+from baleharum.intake import words
 from baleharum.intake.matching import registers_open
-from baleharum.terms.lists import label
+from baleharum.intake.report_acts import chosen_kinds
+from baleharum.intake.report_acts import file_rows
 from baleharum.terms.lists import term
-from baleharum.terms.lists import terms
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -24,6 +25,7 @@ class ConvertPage(Form):
     """`@@convert` of a report."""
 
     template = ViewPageTemplateFile("convert.pt")
+    _parts = (*Form._parts, ViewPageTemplateFile("report_parts.pt"))
     actions = {"convert": (deciding.WORK, "convert")}
     case = None
 
@@ -43,13 +45,7 @@ class ConvertPage(Form):
         """Return the registers in which the person may open a case."""
         return [{"uid": brain.UID, "title": brain.Title} for brain in registers_open()]
 
-    def choices(self, list_name, chosen=""):
-        """Return the terms of a list in use: token, label, whether chosen."""
-        return [
-            {"token": t.token, "label": label(list_name, t.token), "chosen": t.token == chosen}
-            for t in terms(list_name)
-            if not t.retired
-        ]
+    choices = staticmethod(words.choices)
 
     def risk(self):
         """Return the risk to begin with."""
@@ -83,19 +79,8 @@ class ConvertPage(Form):
         ]
 
     def files(self):
-        """Return the files that move: number, name, what they are."""
-        return [
-            {
-                "number": file.number,
-                "name": file.name,
-                "kinds": self.choices(
-                    "document-kinds",
-                    self.typed("convert", f"kind-{file.number}", converting.kind_of(file)),
-                ),
-            }
-            for file in self.context.parts("files").values()
-            if file.file is not None
-        ]
+        """Return the files that move."""
+        return file_rows(self, "convert", converting.waiting_files(self.context))
 
     def convert(self, form):
         """Open the case."""
@@ -114,9 +99,5 @@ def wanted(form, report) -> converting.Wanted:
         lawful_basis=form.get("lawful_basis", ""),
         summary=form.get("summary", ""),
         people={who: form.get(f"name-{who}", "") for who in form.every("people")},
-        kinds={
-            number: kind
-            for number in report.parts("files")
-            if (kind := form.get(f"kind-{number}", ""))
-        },
+        kinds=chosen_kinds(form, report),
     )

@@ -16,6 +16,7 @@ from baleharum.intake.matching import registers_open
 from baleharum.intake.parts import ReportFile
 from baleharum.terms.lists import terms
 from baleharum.whole import whole
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -23,6 +24,7 @@ from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
+from zope.i18nmessageid import Message
 
 
 #: Where a case remembers the report that it began as: its UID.
@@ -61,8 +63,8 @@ def convert(report: IntakeReport, wanted: Wanted) -> Any:
         case = open_case(register, **case_fields(report, wanted))
         for who, name in wanted.people.items():
             take_person(case, name, **subjects.fields_of(report, who))
-        for file in report.parts("files").values():
-            _move(file, case, wanted.kinds.get(file.number) or kind_of(file))
+        for file in waiting_files(report):
+            move(file, case, wanted.kinds.get(file.number) or kind_of(file))
         if not has_report(case):
             raise IntakeRefused(NOTHING_SAID)
         report.case = IUUID(case)
@@ -93,11 +95,22 @@ def kind_of(file: ReportFile) -> str:
     return file.kind or guess(file.name).kind or LETTER
 
 
-def _move(file: ReportFile, case: Any, kind: str) -> None:
+def waiting_files(report: IntakeReport) -> list[ReportFile]:
+    """Return the files of the reporter that are in no case yet. What officers have sent stays: the
+    reporter fetches it with the code."""
+    written = report.parts("messages")
+    return [
+        file
+        for file in report.parts("files").values()
+        if file.file is not None and (not file.message or written[file.message].from_reporter)
+    ]
+
+
+def move(file: ReportFile, case: Any, kind: str) -> None:
     """File it in the case: its key is wrapped anew, its bytes stay where they are."""
-    if file.file is None:
-        return
     content, file.file = file.file, None
+    if content is None:
+        raise IntakeRefused(CLOSED)
     content.contentType = file.media_type
     document = take_document(case, content, kind=kind)
     file.moved = IUUID(document)
@@ -113,17 +126,22 @@ def _register(named: str) -> Any:
     return found[0]._unrestrictedGetObject()
 
 
+def check_kinds(kinds: Mapping[int, str]) -> None:
+    """Raise IntakeRefused unless each is a kind of document that is in use."""
+    _check_list("document-kinds", kinds.values(), NO_KIND)
+
+
+def _check_list(name: str, tokens: Iterable[str], message: Message) -> None:
+    known = {term.token for term in terms(name) if not term.retired}
+    if not known.issuperset(tokens):
+        raise IntakeRefused(message)
+
+
 def _check(wanted: Wanted) -> None:
-    lists = (
-        ("categories", wanted.categories, NO_CATEGORY),
-        ("risks", (wanted.risk,), NO_RISK),
-        ("lawful-bases", filter(None, (wanted.lawful_basis,)), NO_BASIS),
-        ("document-kinds", wanted.kinds.values(), NO_KIND),
-    )
-    for name, tokens, message in lists:
-        known = {term.token for term in terms(name) if not term.retired}
-        if not known.issuperset(tokens):
-            raise IntakeRefused(message)
+    _check_list("categories", wanted.categories, NO_CATEGORY)
+    _check_list("risks", (wanted.risk,), NO_RISK)
+    _check_list("lawful-bases", filter(None, (wanted.lawful_basis,)), NO_BASIS)
+    check_kinds(wanted.kinds)
     if not wanted.categories:
         raise IntakeRefused(NO_CATEGORY)
     if not all(name.strip() for name in wanted.people.values()):

@@ -1,4 +1,4 @@
-"""What is due in a box, for who works there: emergencies to be taken up, reporters who wait."""
+"""What is due in a box, for who works there: emergencies to be decided, reporters who wait."""
 
 from baleharum.cases.dues import RegisterDue
 from baleharum.cases.interfaces import IRegisterDues
@@ -22,6 +22,8 @@ from zope.component import adapter
 from zope.interface import implementer
 
 
+#: State of an emergency -> token of `deadlines`.
+WHAT = {"received": "emergency-report", "triage": "emergency-undecided"}
 #: Within this somebody takes note of what a reporter has written (ours).
 HEARD_WITHIN = timedelta(days=1)
 
@@ -63,9 +65,9 @@ class BoxDues:
     def _emergencies(self) -> Iterator[RegisterDue]:
         minutes = answer_minutes()
         for row in listing.everything(self.context):
-            if row.risk == policy.EMERGENCY and row.state == "received":
+            if row.emergency:
                 until = policy.answer_until(row.received, minutes).astimezone(WITA)
-                yield RegisterDue(until, "emergency-report", row.number, row.url)
+                yield RegisterDue(until, WHAT[row.state], row.number, row.url)
 
     def _written(self) -> Iterator[RegisterDue]:
         for report in unheard(self.context):

@@ -36,11 +36,11 @@ def add_message(
     Raises SubmissionRefused for nothing to say, too much of it, or a file that is not kept.
     """
     looked = looked_at(files)
-    text = checked_text(report, text, "messages", allow_empty=bool(looked))
+    text = checked_text(report, text, "messages", allow_empty=bool(looked or wish))
     if len(report.parts("files")) + len(looked) > policy.ALL_FILES:
         raise SubmissionRefused([("files", FULL)])
     with whole():
-        message = _kept(report, "messages", text, author, now)
+        message = _kept(report, "messages", text, author, now, wish)
         keep_files(report, looked, message=message.number)
         if wish:
             report.wishes = policy.wishes_of({}, (*report.wishes, wish))
@@ -89,8 +89,15 @@ def checked_text(report: IntakeReport, text: str, name: str, allow_empty: bool =
     return text
 
 
-def _kept(report: IntakeReport, name: str, text: str, author: str, now: datetime | None) -> Message:
-    message = Message(report.next_part(name), text, now or utcnow(), author)
+def _kept(
+    report: IntakeReport,
+    name: str,
+    text: str,
+    author: str,
+    now: datetime | None,
+    wish: str = "",
+) -> Message:
+    message = Message(report.next_part(name), text, now or utcnow(), author, wish)
     message.seal(IUUID(report))
     report.add_part(name, message)
     return message

@@ -55,14 +55,19 @@ class ReportFile(Part):
 
 class Message(Part):
     """One message of reporter or officer, or a note that stays among officers. sent_at: aware UTC;
-    author: user id, '' for the reporter."""
+    author: user id, '' for the reporter; wish: token of `reporter-wishes` with which it came, ''
+    for none: each reader reads it in their language."""
 
     text = SealedValue("text", missing="")
+    wish = ""
 
-    def __init__(self, number: int, text: str, sent_at: datetime, author: str) -> None:
+    def __init__(
+        self, number: int, text: str, sent_at: datetime, author: str, wish: str = ""
+    ) -> None:
         self.number = number
         self.sent_at = sent_at
         self.author = author
+        self.wish = wish
         self.text = text
 
     @property

@@ -33,7 +33,7 @@ ALL_FILES = 50
 MESSAGES = 500
 MESSAGE_LENGTH = 10_000
 
-#: Minutes within which an emergency is taken up, unless the centre sets others (ours: domain.md
+#: Minutes within which an emergency is decided, unless the centre sets others (ours: domain.md
 #: knows the days of a case alone).
 ANSWER_MINUTES = 60
 
@@ -78,13 +78,14 @@ def wishes_of(fields: Mapping[str, Any], later: Iterable[str] = ()) -> tuple[str
 
 
 def answer_until(received: datetime, minutes: int) -> datetime:
-    """Return the moment until which an emergency is taken up."""
+    """Return the moment until which an emergency is taken up, and decided."""
     return received + timedelta(minutes=minutes)
 
 
 def is_late(risk: str, state: str, received: datetime, now: datetime, minutes: int) -> bool:
-    """Tell whether an emergency has waited for longer than it may. minutes: of the centre."""
-    waits = risk == EMERGENCY and state == "received"
+    """Tell whether an emergency has waited for longer than it may; minutes: of the centre. That
+    somebody has taken it up helps nobody yet: it waits until it is decided."""
+    waits = risk == EMERGENCY and state in OPEN
     return waits and now >= answer_until(received, minutes)
 
 

@@ -58,8 +58,11 @@ class Queue(BrowserView):
             "source": label("intake-sources", row.source),
             "received": words.moment(row.received),
             "waited": words.waited(row.received, self.now) if waits else "",
-            "late": policy.is_late(row.risk, row.state, row.received, self.now, answer_minutes()),
+            "late": words.late_label(row.state) if self._is_late(row) else "",
         }
+
+    def _is_late(self, row):
+        return policy.is_late(row.risk, row.state, row.received, self.now, answer_minutes())
 
     def facets(self):
         """Return the counts above the list: label, number, address, whether it is asked for."""

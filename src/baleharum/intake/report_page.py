@@ -1,27 +1,20 @@
 """The page of a report: what it says, what may be about the same, and what to do next."""
 
-from baleharum import _
-from baleharum.cases.files.door import declared_type
-from baleharum.cases.files.upload import uploads
 from baleharum.cases.layout import full_name
 from baleharum.cases.layout import full_width
 from baleharum.cases.people.matches import whom_to_ask
 from baleharum.cases.steps import state_label
-from baleharum.cases.steps import steps
-from baleharum.cases.team.forms import Form
 from baleharum.documents.findings import is_active
 from baleharum.intake import deciding
-from baleharum.intake import entering
 from baleharum.intake import messages
 from baleharum.intake import policy
 from baleharum.intake import words
 from baleharum.intake.keeping.told import told
 from baleharum.intake.matching import find_matches
 from baleharum.intake.matching import registers_open
+from baleharum.intake.report_acts import ReportActs
 from baleharum.intake.settings import answer_minutes
-from baleharum.intake.submission import SentFile
 from baleharum.partners.choices import partner_brain
-from baleharum.partners.choices import partners_in_use
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
 from functools import cached_property
@@ -30,15 +23,10 @@ from plone.app.uuid.utils import uuidToObject
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-class ReportPage(Form):
+class ReportPage(ReportActs):
     """`view` of a report; its forms are posted to it."""
 
     template = ViewPageTemplateFile("report.pt")
-    _parts = (
-        *Form._parts,
-        ViewPageTemplateFile("report_parts.pt"),
-        ViewPageTemplateFile("report_next.pt"),
-    )
     actions = {
         "take": (deciding.WORK, "take"),
         "risk": (deciding.WORK, "risk"),
@@ -48,16 +36,13 @@ class ReportPage(Form):
         "hear": (deciding.WORK, "hear"),
         "redirect": (deciding.WORK, "redirect"),
         "dismiss": (deciding.WORK, "dismiss"),
+        "pass-on": (deciding.WORK, "pass_on"),
         "reopen": (deciding.REOPEN, "reopen"),
     }
 
     def __call__(self):
         full_width(self.request)
         return super().__call__()
-
-    def after(self):
-        """Return to the report."""
-        return self.context.absolute_url()
 
     def box_url(self):
         """Return the address of the queue."""
@@ -76,7 +61,7 @@ class ReportPage(Form):
             "risk": report.risk,
             "risk_label": words.risk_label(report.risk),
             "emergency": waits and report.risk == policy.EMERGENCY,
-            "late": policy.is_late(report.risk, state, report.received_at, now, answer_minutes()),
+            "late": words.late_label(state) if self._is_late(state, now) else "",
             "wishes": words.wish_labels(report.wishes),
             "unheard": words.waited(report.unheard_since, now) if report.unheard_since else "",
             "source": label("intake-sources", report.source),
@@ -86,6 +71,10 @@ class ReportPage(Form):
             "erased": words.moment(report.erased_at),
             **told(report, now),
         }
+
+    def _is_late(self, state, now):
+        report = self.context
+        return policy.is_late(report.risk, state, report.received_at, now, answer_minutes())
 
     @cached_property
     def said(self):
@@ -140,6 +129,7 @@ class ReportPage(Form):
             "number": part.number,
             "who": "" if part.from_reporter else full_name(part.author),
             "when": words.moment(part.sent_at),
+            "wish": words.asked(part.wish),
             "text": part.text,
         }
 
@@ -168,82 +158,3 @@ class ReportPage(Form):
         uid = self.context.redirected_to
         brain = partner_brain(uid) if uid else None
         return {"name": brain.Title, "url": brain.getURL()} if brain is not None else None
-
-    # --- what to do next ---
-
-    def open_steps(self):
-        """Return id -> step of what the person may do next."""
-        return {step.id: step for step in steps(self.context)}
-
-    def owed(self):
-        """Return the papers that the report still lacks, None for none."""
-        return entering.owed(self.context)
-
-    def may_work(self):
-        """Tell whether the person works on reports."""
-        return self.context.erased_at is None and self.may(deciding.WORK)
-
-    def risks(self):
-        """Return the risks, the highest first, and which one it is."""
-        return [risk | {"current": risk["token"] == self.context.risk} for risk in words.risks()]
-
-    def partners(self):
-        """Return UID and name of the partners of the directory that are active."""
-        return [{"uid": term.value, "name": term.title} for term in partners_in_use(None)]
-
-    def take(self, form):
-        """Take the report into triage."""
-        deciding.step(self.context, "take")
-        return SAVED
-
-    def risk(self, form):
-        """Say how high the risk is."""
-        deciding.set_risk(self.context, form.get("risk", ""))
-        return SAVED
-
-    def note(self, form):
-        """Write a note."""
-        deciding.note(self.context, form.get("text", ""))
-        return SAVED
-
-    def reply(self, form):
-        """Write to the reporter."""
-        sent = [
-            SentFile(upload.filename, upload, declared_type(upload))
-            for upload in uploads(self.request.form)
-        ]
-        deciding.reply(self.context, form.get("text", ""), sent)
-        return _("status_report_replied", default="The reporter reads this with their code.")
-
-    def hear(self, form):
-        """Take note of what the reporter has written."""
-        deciding.hear(self.context)
-        return SAVED
-
-    def scan(self, form):
-        """Show files to the virus scanner again that it has not looked at."""
-        left = deciding.scan_again(self.context)
-        return SCANNER_AWAY if left else SAVED
-
-    def redirect(self, form):
-        """Send the reporter on to a partner."""
-        deciding.redirect(self.context, form.get("partner", ""), form.get("comment", ""))
-        return SAVED
-
-    def dismiss(self, form):
-        """End it without a case."""
-        deciding.step(self.context, "dismiss", form.get("comment", ""))
-        return SAVED
-
-    def reopen(self, form):
-        """Take it up again."""
-        deciding.step(self.context, "reopen", form.get("comment", ""))
-        return SAVED
-
-
-SAVED = _("message_saved", default="Saved.")
-SCANNER_AWAY = _(
-    "status_report_scanner",
-    default="The virus scanner gave no answer: the files stay closed. Ask whoever looks after the"
-    " computers to start it.",
-)

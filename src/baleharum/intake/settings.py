@@ -5,7 +5,7 @@ from plone import api
 
 
 #: Days that a report is kept which ended without a case, and one on which nobody has decided; minutes
-#: within which an emergency is taken up.
+#: within which an emergency is decided.
 KEPT, ANSWER = "baleharum.intake.kept_days", "baleharum.intake.answer_minutes"
 OPEN = "baleharum.intake.open_days"
 
@@ -21,5 +21,5 @@ def open_days() -> int:
 
 
 def answer_minutes() -> int:
-    """Return within how many minutes an emergency is taken up."""
+    """Return within how many minutes an emergency is taken up and decided."""
     return int(api.portal.get_registry_record(ANSWER, default=policy.ANSWER_MINUTES))

@@ -7,6 +7,7 @@ from baleharum.intake import policy
 from baleharum.intake.schema import ISubmission
 from baleharum.terms.days import day_text
 from baleharum.terms.lists import label
+from baleharum.terms.lists import terms
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
@@ -117,12 +118,30 @@ def texts_of(name: str, value: Any) -> list[str | Message]:
     return [str(value)]
 
 
+def choices(list_name: str, chosen: str = "") -> list[dict[str, Any]]:
+    """Return the terms of a list in use: token, label, whether chosen."""
+    return [
+        {"token": t.token, "label": label(list_name, t.token), "chosen": t.token == chosen}
+        for t in terms(list_name)
+        if not t.retired
+    ]
+
+
 def risk_label(risk: str) -> Message:
     """Return the label of a risk, also of none."""
     return label("risks", risk) if risk else NOT_LOOKED_AT
 
 
 NOT_LOOKED_AT = _("report_risk_none", default="Not assessed")
+
+
+def late_label(state: str) -> Message:
+    """Return what is said of an emergency that has waited for too long."""
+    return UNDECIDED if state == "triage" else NOT_TAKEN
+
+
+NOT_TAKEN = _("report_late", default="Not taken up in time")
+UNDECIDED = _("report_undecided", default="Not decided in time")
 
 
 def waited(received: datetime, now: datetime) -> Message:
@@ -143,6 +162,24 @@ def waited(received: datetime, now: datetime) -> Message:
 def wish_labels(tokens: Sequence[str]) -> list[Message]:
     """Return what a reporter has asked for, in words."""
     return [label("reporter-wishes", token) for token in tokens]
+
+
+#: What a reporter asks for later, as it stands in their message.
+ASKED = {
+    policy.STOP: _(
+        "report_wish_stop",
+        default="The reporter asks: do not contact me any more.",
+    ),
+    policy.UNSAFE: _(
+        "report_wish_unsafe",
+        default="The reporter warns: the way to contact me is not safe any more. Do not use it.",
+    ),
+}
+
+
+def asked(wish: str) -> str | Message:
+    """Return the words of a wish that came with a message, '' for none."""
+    return ASKED.get(wish, "")
 
 
 def moment(when: datetime | None) -> str:

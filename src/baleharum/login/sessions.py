@@ -106,6 +106,17 @@ def resume(request: Any, token: str, stamp: Any) -> Session | None:
     return session
 
 
+def is_begun(token: str) -> bool:
+    """Tell whether a token is that of a session that its time has not ended; `resume` asks for more.
+    Raises LoginUnavailable."""
+    now = moment()
+    query = "SELECT 1 FROM session WHERE id = ? AND seen > ? AND started > ?"
+    with store.reading() as table:
+        return (
+            table.execute(query, (digest(token), now - IDLE, now - ABSOLUTE)).fetchone() is not None
+        )
+
+
 def over(session: Session, stamp: Any) -> str:
     """Return why a session is over, '' while it holds."""
     now, user_id = moment(), session.user_id

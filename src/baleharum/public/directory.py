@@ -3,8 +3,10 @@
 from baleharum import _
 from baleharum.asked import Asked
 from baleharum.cases.layout import full_width
+from baleharum.cases.moments import spoken_language
 from baleharum.partners.kinds import kind_label
 from baleharum.partners.kinds import list_of
+from baleharum.public.language import address_in
 from baleharum.terms.lists import label
 from baleharum.terms.lists import terms
 from dataclasses import dataclass
@@ -136,7 +138,7 @@ def told(rows: list[Helper], with_kind: bool = False) -> list[dict[str, Any]]:
     return [
         {
             "name": row.name,
-            "url": row.url,
+            "url": address_in(row.url, spoken_language()),
             "shown": row.shown,
             "kind": kind_label(row.kind) if with_kind else "",
         }

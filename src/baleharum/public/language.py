@@ -3,10 +3,13 @@
 Only where there are two trees; who is logged in, or logs in, keeps the language that they chose.
 """
 
+from baleharum.asked import Asked
 from baleharum.guard.headers import has_session
+from baleharum.guard.realm import in_realm
 from baleharum.interfaces import IBaleharumLayer
 from baleharum.public.counterparts import ENGLISH
 from baleharum.public.counterparts import language_of
+from baleharum.public.counterparts import LANGUAGES
 from plone import api
 from plone.base.interfaces import INavigationRoot
 from typing import Any
@@ -22,6 +25,10 @@ DOOR = frozenset(
 )
 
 
+#: In the address of what stands in no tree.
+CHOSEN = "language"
+
+
 @adapter(IPubAfterTraversal)
 def speak(event) -> None:
     """Have a page answer a visitor in its own language."""
@@ -30,11 +37,33 @@ def speak(event) -> None:
         return
     if has_session(request.environ) or view_name(request) in DOOR:
         return
-    language = language_of(content_of(request))
+    content = content_of(request)
+    turn(request, chosen(request) if in_realm(content) else language_of(content))
+
+
+def chosen(request: Any) -> str:
+    """Return the language that is asked for, of what stands in no tree: a partner."""
+    asked = Asked(request.form).get(CHOSEN, "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def address_in(url: str, language: str) -> str:
+    """Return the address of what stands in no tree, in a language."""
+    return url if language == LANGUAGES[0] else f"{url}?{CHOSEN}={language}"
+
+
+def turn(request: Any, language: str) -> None:
+    """Have an answer speak a language."""
     request["LANGUAGE"] = language
     binding = request.get("LANGUAGE_TOOL")
     if binding is not None:
         binding.LANGUAGE = language
+
+
+def language_of_address(request: Any) -> str:
+    """Return the language of the tree that an address lies in, whatever there is at it."""
+    below = str(request.get("ACTUAL_URL", "")).removeprefix(api.portal.get().absolute_url())
+    return ENGLISH if f"{below}/".startswith(f"/{ENGLISH}/") else LANGUAGES[0]
 
 
 def has_two_trees() -> bool:

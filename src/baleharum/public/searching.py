@@ -30,6 +30,8 @@ class PublicSearch(Search):
         if not api.user.is_anonymous() or "ajax_load" in self.request.form:
             return self.staff()
         full_width(self.request)
+        # What somebody looks for stays on no disk of a computer that others use.
+        self.request.response.setHeader("Cache-Control", "private, no-store")
         return self.visitors()
 
     @cached_property

@@ -4,15 +4,15 @@ Somebody kept its address, or found it by a search engine: they read that it is 
 whom to call, not the form with which staff log in. A page that was never published is not told of.
 """
 
+from baleharum import _
 from baleharum.guard.headers import has_session
 from baleharum.interfaces import IBaleharumLayer
-from baleharum.public.contacts import centre_contacts
-from baleharum.public.contacts import hotlines
-from baleharum.public.contacts import report_address
 from baleharum.public.content import ServicePage
 from baleharum.public.counterparts import ENGLISH
 from baleharum.public.counterparts import language_of
 from baleharum.public.events import PUBLISHED
+from baleharum.public.language import turn
+from baleharum.public.reach import WhomToCall
 from baleharum.public.rules import PUBLISH
 from plone import api
 from Products.Five.browser import BrowserView
@@ -40,38 +40,29 @@ def refuse_kindly(page: ServicePage, event: Any) -> None:
         raise Withdrawn(language_of(page))
 
 
-class WithdrawnPage(BrowserView):
+class WithdrawnPage(WhomToCall, BrowserView):
     """The page that says so."""
 
-    template = ViewPageTemplateFile("withdrawn.pt")
+    heading = _("title_withdrawn", default="This page is being worked on")
+    summary = _(
+        "withdrawn_summary",
+        default="What stood here is not shown at the moment. The service may go on all the same: ask"
+        " us.",
+    )
+    template = ViewPageTemplateFile("reach.pt")
 
     def __call__(self) -> str:
         """Return the page, or for a program an object."""
-        request, self.language = self.request, str(self.context)
+        request, language = self.request, str(self.context)
         # Zope would take the status from the name of the class, and does not know it.
         request.response.setStatus(410, lock=1)
         request.response.setHeader("Cache-Control", "private, no-store")
         if "text/html" not in request.getHeader("Accept", ""):
             request.response.setHeader("Content-Type", "application/json")
             return json.dumps({"type": "Gone", "message": "This page is being worked on."})
-        request["LANGUAGE"] = self.language
-        binding = request.get("LANGUAGE_TOOL")
-        if binding is not None:
-            binding.LANGUAGE = self.language
+        turn(request, language)
         site = api.portal.get()
-        english = self.language == ENGLISH and ENGLISH in site
+        english = language == ENGLISH and ENGLISH in site
         self.context = site[ENGLISH] if english else site
         request.response.setHeader("Content-Type", "text/html; charset=utf-8")
         return str(self.template())
-
-    def hotlines(self) -> list[Any]:
-        """Return the numbers of the country."""
-        return hotlines(self.language)
-
-    def contacts(self) -> Any:
-        """Return how to reach the centre."""
-        return centre_contacts(self.language)
-
-    def report_url(self) -> str:
-        """Return the address of the report form, '' while there is none."""
-        return report_address(self.language)

@@ -10,6 +10,8 @@ old one again is answered by the empty form (see `sent_before`).
 from baleharum import _
 from baleharum.asked import Asked
 from baleharum.intake import codes
+from baleharum.intake import policy
+from baleharum.intake import words
 from baleharum.intake.content import IntakeReport
 from baleharum.intake.messages import files_of
 from baleharum.intake.messages import messages
@@ -112,6 +114,9 @@ class CodePage(Door):
 
     def _write(self) -> None:
         """Keep what the reporter has written, or say why it was not kept."""
+        if self.too_much:
+            self.notices.append(TOO_MUCH)
+            return
         files = uploads(self.request, [FILES])
         text, self.typed = self.typed, ""
         wish = self.asked.get("wish", "")
@@ -153,6 +158,7 @@ class CodePage(Door):
             {
                 "mine": each.from_reporter,
                 "when": moment_text(each.sent_at.astimezone(zone()), language),
+                "wish": words.asked(each.wish),
                 "text": each.text,
                 "files": files_of(self.report, each.number),
             }
@@ -186,6 +192,12 @@ ONCE = _(
 CARRIED = _(
     "report_message_carried",
     default="What you wrote is still below. It is not sent yet: press Send.",
+)
+TOO_MUCH = _(
+    "report_message_too_much",
+    default="The files are larger than ${limit} MB together, so nothing was sent yet. What you wrote"
+    " is still below. Choose fewer or smaller files, and press Send.",
+    mapping={"limit": policy.FILES * policy.FILE_BYTES >> 20},
 )
 NOT_STORED = _(
     "report_message_not_stored",

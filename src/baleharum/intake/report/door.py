@@ -3,6 +3,7 @@
 from baleharum.intake.report.forget import forget
 from baleharum.intake.report.forget import log_failure
 from baleharum.intake.report.interfaces import IReportForm
+from baleharum.intake.report.limit import LEFT_OUT
 from baleharum.intake.report.making import PLACES
 from baleharum.trail.api import without_name
 from baleharum.trail.unavailable import page
@@ -65,6 +66,11 @@ class Door(BrowserView):
     def posted(self) -> bool:
         """Whether something was sent."""
         return self.request.get("REQUEST_METHOD") == "POST"
+
+    @property
+    def too_much(self) -> bool:
+        """Whether so much was sent that the files were left out before it came here."""
+        return bool(self.request.environ.get(LEFT_OUT))
 
     @property
     def url(self) -> str:

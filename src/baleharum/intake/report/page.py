@@ -118,6 +118,9 @@ class ReportPage(Door):
         if self.box is None:
             self.notices.append(CLOSED)
             return ""
+        if self.too_much:
+            self.notices.append(TOO_MUCH)
+            return ""
         known = codes.filed_as(self.box, token.nonce) if token is not None else None
         again = known is not None
         self.late = again and is_long_ago(known.received_at, self.now)
@@ -186,6 +189,13 @@ BARE_THANKS = PAGE_OF_ITS_OWN.format(
     "Laporan Anda sudah masuk. Kode Anda: {code}. Tulis di kertas; dengan kode itu Anda dapat "
     "membaca jawaban kami.",
     "Your report has arrived. Your code: {code}. Write it on paper; with it you can read our answer.",
+)
+TOO_MUCH = _(
+    "report_too_much",
+    default="The files are larger than ${limit} MB together, so nothing was sent yet. All that you"
+    " wrote is still below. Choose fewer or smaller files, or send the report without them: you can"
+    " add files later with your code.",
+    mapping={"limit": policy.FILES * policy.FILE_BYTES >> 20},
 )
 CLOSED = _(
     "report_closed_now",

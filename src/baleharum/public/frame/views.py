@@ -1,6 +1,7 @@
 """What the public frame shows around a page: names, ways, languages, whom to call, a way out."""
 
 from baleharum.cases.moments import spoken_language
+from baleharum.guard.realm import in_realm
 from baleharum.public.contacts import centre_contacts
 from baleharum.public.contacts import hotlines
 from baleharum.public.contacts import may_view
@@ -10,6 +11,7 @@ from baleharum.public.counterparts import ENGLISH
 from baleharum.public.counterparts import LANGUAGES
 from baleharum.public.frame.files import address
 from baleharum.public.interfaces import IPublicPage
+from baleharum.public.language import address_in
 from baleharum.public.language import content_of
 from baleharum.public.language import has_two_trees
 from baleharum.public.language import view_name
@@ -145,6 +147,8 @@ class PublicFrame(BrowserView):
         if told and told["code"] == code:
             return str(told["url"])
         content = self.content
+        if in_realm(content):
+            return address_in(str(content.absolute_url()), code)
         other = None if self._is_home else counterpart_of(content)
         if other is not None and may_view(other):
             return str(other.absolute_url())

@@ -1,0 +1,1 @@
+What a reporter sends when the report is a case already is moved into the case by an officer, once and on the record; files that officers have sent to the reporter stay where the reporter fetches them.

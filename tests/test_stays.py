@@ -19,6 +19,7 @@ from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_person
 from tests.consents_made import client_of
+from tests.plans_made import sample_plan
 from tests.referrals_made import missing
 from tests.referrals_made import refused
 from tests.referrals_made import take
@@ -329,6 +330,20 @@ def test_a_case_does_not_end_while_somebody_lives_in_a_shelter(case, house):
         assert OPEN_STAY in found
     step(stay, "leave")
     assert OPEN_STAY not in [r.message for r in missing_for(case, "close", {"comment": "-"})]
+
+
+@pytest.mark.parametrize("reached", ["proposed", "admitted", "left"])
+def test_the_head_alone_approves_the_plan_while_somebody_is_taken_in(case, house, reached):
+    stay = prepared(case, house)
+    if reached != "proposed":
+        take(stay, SUPERVISOR, "admit")
+    if reached == "left":
+        step(stay, "leave")
+    plan = sample_plan(case, approach="keluarga")
+    take(plan, WORKER, "submit")
+    alone = [text for text in missing(plan, SUPERVISOR, "approve") if "head" in text]
+    assert bool(alone) is (reached != "left")
+    assert missing(plan, HEAD, "approve") == []
 
 
 def test_a_stay_refers_to_its_own_case_alone(register, case, house):

@@ -138,6 +138,8 @@ class RepatriationView(GroupedFacts, BrowserView):
             "day": spoken_day(context.signed_on),
             "who": full_name(context.signed_by),
             "sha256": context.sha256,
+            "rest": context.rest.title.rpartition("/")[2],
+            "basis": label("lawful-bases", context.rest.basis) if context.rest.basis else "",
         }
 
     def has_minutes(self) -> bool:

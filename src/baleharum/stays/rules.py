@@ -118,7 +118,11 @@ class StayRules:
         if not self._says("ask_reason"):
             yield self._row("reason", "@@extension")
         barred = bars_extension(
-            stay.limit or today(), stay.ask_until, len(stay.extensions), today(), settings()
+            stay.limit or today(),
+            stay.ask_until,
+            len(stay.extensions),
+            today(),
+            settings().of_kind(stay.kind),
         )
         for key in barred:
             yield self._at(messages.EXTENSION[key], "@@extension")

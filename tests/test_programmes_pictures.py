@@ -59,7 +59,7 @@ def test_nothing_but_the_picture_is_kept_and_that_is_sealed(batch):
 @pytest.mark.parametrize(
     ("data", "name", "caption", "told"),
     [
-        (MINIMAL_PDF, "foto.pdf", "", "JPEG or PNG"),
+        (MINIMAL_PDF, "foto.pdf", "", "no photo"),
         (b"no picture", "foto.jpg", "", ""),
         (photo()[:400], "foto.jpg", "", ""),
         (b"\xff\xd8\xff" + b"0" * 20_000_000, "foto.jpg", "", "20 MB"),

@@ -119,7 +119,7 @@ def _kind(stream: BinaryIO, name: str) -> str:
     try:
         found = examine(stream, name)
     except Refused as refused:
-        raise PictureRefused(refused.message) from refused
+        raise PictureRefused(NO_PICTURE) from refused
     if found.media_type not in CLEANABLE:
         raise PictureRefused(NO_PICTURE)
     return found.media_type
@@ -141,7 +141,10 @@ A_NIK = _(
     "error_picture_nik",
     default="What the picture shows is told without numbers of people. Take the long number out.",
 )
-NO_PICTURE = _("error_picture_kind", default="Choose a photo: JPEG or PNG.")
+NO_PICTURE = _(
+    "error_picture_kind",
+    default="This is no photo in JPEG or PNG. Choose one that your device can show.",
+)
 BROKEN = _(
     "error_picture_broken",
     default="The picture cannot be opened. Look at it on your device, and send it again.",

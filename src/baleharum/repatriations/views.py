@@ -19,6 +19,7 @@ from baleharum.repatriations.content import is_open
 from baleharum.repatriations.content import Repatriation
 from baleharum.repatriations.forms import TITLES
 from baleharum.repatriations.policy import ORDERED
+from baleharum.repatriations.regency import named
 from baleharum.repatriations.schema import GROUPS
 from baleharum.team.api import utcnow
 from baleharum.terms.lists import label
@@ -163,6 +164,8 @@ class RepatriationView(GroupedFacts, BrowserView):
             return label(CODED[name], value)
         if name == "about":
             return person_title(self.context)
+        if name == "regency":
+            return named(value, self.request)
         if name == "office":
             return facts.office_name(self.context)
         if name == "cost":

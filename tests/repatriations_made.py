@@ -1,12 +1,15 @@
 """Repatriations of the test centre."""
 
 from baleharum.cases.moments import today
+from baleharum.consents.api import why_not
+from baleharum.repatriations.policy import PURPOSE
 from datetime import timedelta
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from tests.centre import acting
 from tests.centre import sample_document
 from tests.consents_made import client_of
+from tests.consents_made import sample_basis
 from tests.referrals_made import approved
 from tests.referrals_made import some_partner
 from tests.referrals_made import take
@@ -42,8 +45,17 @@ def checked(context, **fields):
     write(context, WORKER, **given | fields)
 
 
+def allowed(context):
+    """Record on what the repatriations of a case rest, unless it is there."""
+    case = context.__parent__
+    if not why_not(case, PURPOSE, "", person=context.about):
+        return
+    sample_basis(case, PURPOSE, author=SUPERVISOR)
+
+
 def placed(context, **fields):
     """Write what the approval needs."""
+    allowed(context)
     case = context.__parent__
     office = some_partner(api.portal.get(), "Dinas Sosial Contoh", "dinsos-asal")
     given = {

@@ -3,9 +3,16 @@
 from baleharum.cases.dues import dues_of
 from baleharum.cases.interfaces import ICopy
 from baleharum.cases.moments import today
+from baleharum.consents.interfaces import IToTell
 from baleharum.letters.book import line_of
+from baleharum.repatriations import facts
+from baleharum.repatriations.content import Rest
 from baleharum.repatriations.messages import MISSING
+from baleharum.repatriations.policy import is_regency
+from baleharum.repatriations.policy import PURPOSE
+from baleharum.repatriations.regency import code_of
 from baleharum.statistics.ledger import rows
+from baleharum.terms.lists import terms
 from baleharum.trail.actions import EXPORT
 from baleharum.trail.api import rows as trail_rows
 from datetime import timedelta
@@ -16,6 +23,8 @@ from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_person
 from tests.consents_made import client_of
+from tests.consents_made import sample_consent
+from tests.consents_made import withdraw
 from tests.http import Visitor
 from tests.referrals_made import missing
 from tests.referrals_made import refused
@@ -34,6 +43,7 @@ from tests.test_court_pages import sent
 from tests.test_referrals_pages import send
 from tests.test_referrals_rest import path
 from zExceptions import BadRequest
+from zope.component import subscribers
 from zope.i18n import translate
 
 import pytest
@@ -121,11 +131,42 @@ def test_nobody_signs_what_they_proposed(case):
 
 def test_a_place_is_a_code(case):
     context = sample_repatriation(case)
-    for wrong in ({"province": "52", "regency": "35.78"}, {"regency": "52.02"}):
-        with pytest.raises(BadRequest):
-            write(context, **wrong)
-        context.province = context.regency = None
-    write(context, province="52", regency="52.02")
+    with pytest.raises(BadRequest):
+        write(context, province="52", regency="35.78")
+    context.province = context.regency = None
+    # Its province is that of its code; nobody has to look it up.
+    write(context, regency="52.02")
+    assert context.province == "52"
+    assert facts.place_text(context) == "Kabupaten Lombok Tengah (52.02), Nusa Tenggara Barat"
+
+
+def test_every_regency_lies_in_a_province_of_the_list():
+    provinces = {each.token for each in terms("provinces")}
+    for each in terms("regencies"):
+        code = each.extra["code"]
+        assert is_regency(code) and code.partition(".")[0] in provinces
+        assert code_of(each.id.upper()) == code_of(f"{each.en} ({code})") == code
+
+
+def test_it_rests_on_the_consent_for_the_office_that_takes_them_over(case):
+    context = step(sample_repatriation(case), "verify")
+    placed(context)
+    (basis,) = [each for each in case.objectValues() if each.portal_type == "LawfulBasis"]
+    take(basis, SUPERVISOR, "end", comment="Dicatat keliru.")
+    sample_consent(case)
+    sample_consent(case, "rujukan", context.office)
+    told = missing(context, HEAD, "approve")
+    assert told and not set(told) & words(*MISSING)
+    agreed = sample_consent(case, PURPOSE, context.office)
+    assert missing(context, HEAD, "approve") == []
+    take(context, HEAD, "approve")
+    assert context.rest == Rest("consent", uid(agreed), agreed.title, "persetujuan")
+    # Who no longer agrees is not brought anywhere, and the office that was asked is told.
+    write(context, departed_on=today())
+    assert missing(context, WORKER, "depart") == []
+    assert [context.office] in [told.partners() for told in subscribers((agreed,), IToTell)]
+    withdraw(agreed)
+    assert missing(context, WORKER, "depart")
 
 
 def test_it_is_postponed_and_goes_on(case):
@@ -231,6 +272,20 @@ def test_letter_and_minutes_are_handed_out_and_noted(site):
     assert Visitor(site, "worker3").get(f"{path(context)}/@@order-pdf").status == 404
 
 
+def test_a_regency_is_typed_by_its_name(site):
+    context = sample_repatriation(sample_case(site["perkara"]))
+    transaction.commit()
+    visitor = Visitor(site, WORKER)
+    form = f"{path(context)}/@@destination"
+    assert 'value="Surabaya City (35.78)"' in visitor.get(form).text
+    send(visitor, form, **sent(regency="Sby"))
+    assert context.regency is None
+    send(visitor, form, **sent(regency="kota surabaya"))
+    transaction.begin()
+    assert (context.regency, context.province) == ("35.78", "35")
+    assert 'type="text" value="Surabaya City (35.78)"' in " ".join(visitor.get(form).text.split())
+
+
 def test_pages_and_services(site):
     case = sample_case(site["perkara"], categories=("orang-telantar",))
     client = uid(client_of(case))
@@ -287,4 +342,7 @@ def test_the_copy_for_the_person_tells_where_to_and_who_took_them_over(case):
     with acting(WORKER):
         told = dict(ICopy(context).rows())
     assert ICopy(context).stands and told["Nomor surat tugas"] == context.number
-    assert told["Tujuan"] == "35.78, Jawa Timur" and told["Diterima oleh"] == "Amaq Rahim"
+    assert (
+        told["Tujuan"] == "Kota Surabaya (35.78), Jawa Timur"
+        and told["Diterima oleh"] == "Amaq Rahim"
+    )

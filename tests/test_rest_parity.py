@@ -211,7 +211,10 @@ SCREENS = {
     ("IShelterStay", "view"): ["GET", "GET @transitions"],
     **{
         ("IShelterStay", page): ["PATCH"]
-        for page in ("edit", "room", "arrival", "belongings", "extension", "exit", "absence")
+        for page in (
+            *("edit", "room", "arrival", "belongings"),
+            *("visits", "extension", "exit", "absence"),
+        )
     },
     ("ICase", "mandates"): ["GET @mandates"],
     ("ICase", "++add++Mandate"): ["POST"],
@@ -277,6 +280,9 @@ SCREENS = {
         "DELETE @import-list",
     ],
     ("IAssistanceBatch", "recipients"): ["GET @recipients", "POST @recipients"],
+    ("IAssistanceBatch", "pictures"): [
+        *("GET @pictures", "POST @pictures", "DELETE @pictures"),
+    ],
     ("IIntakeBox", "view"): ["GET", "GET @intake-queue"],
     ("IIntakeBox", "staff"): ["GET @team"],
     ("IIntakeBox", "enter-report"): ["POST @reports"],
@@ -352,6 +358,7 @@ NO_DATA = {
     ("IPartnerDirectory", "export-partners"): "bytes, fetched by GET from scripts as well",
     ("IAssistanceBatch", "list-template"): "bytes, fetched by GET from scripts as well",
     ("IAssistanceBatch", "refused-lines"): "bytes, fetched by GET from scripts as well",
+    ("IAssistanceBatch", "picture"): "bytes, fetched by GET from scripts as well",
     ("IAssistanceBatch", "receipts"): "bytes, fetched by GET from scripts as well",
     ("IIntakeReport", "report-file"): "bytes, fetched by GET from scripts as well",
     ("IPloneSiteRoot", "letter-sample"): "bytes, fetched by GET from scripts as well",
@@ -515,7 +522,7 @@ ACTIONS = {
     ("AddStayForm", "save"): "ICase POST",
     **{
         (f"{part}Form", "save"): "IShelterStay PATCH"
-        for part in ("Room", "Arrival", "Belongings", "Extension", "Exit", "Absence")
+        for part in ("Room", "Arrival", "Belongings", "Visits", "Extension", "Exit", "Absence")
     },
     ("AddRepatriationForm", "save"): "ICase POST",
     **{

@@ -8,6 +8,7 @@ from baleharum.statistics.periods import period
 from baleharum.statistics.reports import counted
 from baleharum.stays.content import stays_of
 from baleharum.stays.messages import EXTENSION
+from baleharum.stays.messages import FAMILY as FAMILY_BARS
 from baleharum.stays.messages import MISSING
 from baleharum.stays.messages import OPEN_STAY
 from baleharum.stays.messages import ROOM
@@ -19,6 +20,7 @@ from tests.centre import acting
 from tests.centre import sample_case
 from tests.centre import sample_person
 from tests.consents_made import client_of
+from tests.plans_made import sample_plan
 from tests.referrals_made import missing
 from tests.referrals_made import refused
 from tests.referrals_made import take
@@ -331,6 +333,20 @@ def test_a_case_does_not_end_while_somebody_lives_in_a_shelter(case, house):
     assert OPEN_STAY not in [r.message for r in missing_for(case, "close", {"comment": "-"})]
 
 
+@pytest.mark.parametrize("reached", ["proposed", "admitted", "left"])
+def test_the_head_alone_approves_the_plan_while_somebody_is_taken_in(case, house, reached):
+    stay = prepared(case, house)
+    if reached != "proposed":
+        take(stay, SUPERVISOR, "admit")
+    if reached == "left":
+        step(stay, "leave")
+    plan = sample_plan(case, approach="keluarga")
+    take(plan, WORKER, "submit")
+    alone = [text for text in missing(plan, SUPERVISOR, "approve") if "head" in text]
+    assert bool(alone) is (reached != "left")
+    assert missing(plan, HEAD, "approve") == []
+
+
 def test_a_stay_refers_to_its_own_case_alone(register, case, house):
     other = sample_case(register)
     stranger = client_of(other)
@@ -385,3 +401,47 @@ def test_figures_of_the_shelters_count_stays_of_this_month(register, case, house
     step(stay, "leave")
     assert told(0) == {"admitted": 1, "nights": 3, "left": 1, "inside": 0, "overdue": 0}
     assert told(1) == {"mean": 3, "longest": 3}
+
+
+FAMILY = {"kind": "pengasuhan-keluarga", "religion": "islam"}
+SEEN = {"assessed_on": today() - timedelta(days=60), "declared_on": today() - timedelta(days=50)}
+
+
+def small_child(case, **fields):
+    return sample_person(case, name="Lalu Contoh", birth_year=today().year - 8, **fields)
+
+
+def test_a_family_is_assessed_and_of_the_religion_of_the_child(register, case):
+    house = sample_house(register, **FAMILY)
+    stay = prepared(case, house, about=uid(small_child(case, religion="hindu")))
+    assert set(missing(stay, SUPERVISOR, "admit")) == words(
+        *(FAMILY_BARS[key] for key in ("assessed", "declared", "religion"))
+    )
+    write(house, HEAD, **SEEN)
+    write(stay, about=uid(small_child(case)))
+    assert set(missing(stay, SUPERVISOR, "admit")) == words(FAMILY_BARS["religion-unknown"])
+    write(stay, about=uid(small_child(case, religion="islam")))
+    assert missing(stay, SUPERVISOR, "admit") == []
+
+
+def test_a_stay_with_a_family_lasts_longer_and_is_visited(register, case):
+    house = sample_house(register, **FAMILY, **SEEN)
+    child = small_child(case, religion="islam")
+    stay = admitted(case, house, days_ago=10, about=uid(child))
+    assert stay.limit == today() + timedelta(days=170)
+    assert [d.what for d in dues_of(stay)] == ["stay-visit", "stay-decision", "stay-limit"]
+    told = {"by": "Peksos contoh", "note": "Sehat, mulai sekolah.", "alone": "Ingin ibu."}
+    write(stay, visits=[{"day": today() - timedelta(days=3), **told}])
+    due = {d.what: d.at.date() for d in dues_of(stay)}
+    assert due["stay-visit"] == today() + timedelta(days=27)
+    assert told["alone"] not in repr(sorted(stay.__dict__.items()))
+    step(stay, "extend")
+    asking(stay)
+    assert missing(stay, HEAD, "extend") == []
+
+
+def test_in_other_houses_there_are_no_visits(case, house):
+    stay = admitted(case, house)
+    assert [due.what for due in dues_of(stay)] == ["stay-decision", "stay-limit"]
+    with pytest.raises(BadRequest):
+        write(stay, visits=[{"day": today(), "by": "Peksos contoh", "note": "Sehat."}])

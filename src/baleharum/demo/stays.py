@@ -1,10 +1,12 @@
 """Houses of the invented centre, and who lives in them: in time, extended, overdue, waiting, gone."""
 
+from baleharum.cases.moments import today
 from baleharum.demo.past import dated
 from baleharum.demo.past import row
 from baleharum.demo.past import write_history
 from baleharum.stays.content import Extension
 from baleharum.stays.houses import houses_of
+from baleharum.stays.policy import FAMILY_CARE
 from baleharum.stays.policy import place_token
 from baleharum.stays.policy import WORKFLOW
 from dataclasses import dataclass
@@ -47,9 +49,12 @@ HOUSES = (
         "address": "Gang Contoh 5 (alamat contoh)",
         "phone": "",
         "remarks": "Menerima anak di bawah 12 tahun.",
+        "religion": "islam",
         "rooms": [("Kamar anak", 2, "semua", "anak", "umum", "biasa")],
     },
 )
+#: What is noted of a family before a child lives with it.
+ASSESSED = ("assessed_on", "declared_on")
 CELLS = ("name", "beds", "sex", "age", "use", "access")
 
 
@@ -87,7 +92,9 @@ def add_houses(register: Any) -> None:
     with api.env.adopt_user(username="head1"):
         for told in HOUSES:
             rooms = [dict(zip(CELLS, cells, strict=True)) for cells in told["rooms"]]
-            createContentInContainer(register, "Shelter", **{**told, "rooms": rooms})
+            family = told["kind"] == FAMILY_CARE
+            more = dict.fromkeys(ASSESSED, today() - timedelta(days=90)) if family else {}
+            createContentInContainer(register, "Shelter", **{**told, **more, "rooms": rooms})
 
 
 def tell(story: Any) -> None:

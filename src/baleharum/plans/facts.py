@@ -9,6 +9,7 @@ from baleharum.cases.facts import is_sexual_violence
 from baleharum.cases.history import begun
 from baleharum.cases.history import holds_since
 from baleharum.cases.moments import today
+from baleharum.plans.interfaces import ITakenIn
 from baleharum.plans.policy import APPROVED
 from baleharum.plans.policy import bars
 from baleharum.plans.policy import FAMILY_READY
@@ -18,6 +19,7 @@ from baleharum.plans.policy import took_place
 from datetime import date
 from plone import api
 from typing import Any
+from zope.component import subscribers
 from zope.i18nmessageid import Message
 
 
@@ -83,7 +85,8 @@ def is_delicate(case: Any, plan: Any, day: date) -> bool:
     """Tell whether the head alone approves a plan: of a child, after sexual violence, or where
     somebody is or may be taken in (domain.md 2a); plan: None for one that is on paper alone."""
     residential = plan is None or plan.approach == RESIDENTIAL
-    return residential or is_sexual_violence(case) or is_childs(case, day)
+    taken_in = any(each.is_taken_in() for each in subscribers((case,), ITakenIn))
+    return residential or taken_in or is_sexual_violence(case) or is_childs(case, day)
 
 
 def bars_of(case: Any) -> list[Message]:

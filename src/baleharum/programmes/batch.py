@@ -143,7 +143,8 @@ class AssistanceBatch(Bare, Staying, SealedObject, Item):
 
     incoming: the list that waits for the worker (SealedFile), None for none; incoming_what:
     'recipients' or 'outcomes'; refusals: report of the refused lines of the last list (SealedFile),
-    None where it was taken; taken_by: user ids of who took lists in; last: see `taking.note`.
+    None where it was taken; taken_by: user ids of who took lists in; last: see `taking.note`;
+    _pictures: see `pictures`, _highest_picture: the last number that was given to one.
     """
 
     # The plain classes before Item hide what makes behaviors (locking) work.
@@ -170,6 +171,7 @@ class AssistanceBatch(Bare, Staying, SealedObject, Item):
     report_date = kept("report_date", "report")
 
     _recipients = incoming = refusals = None
+    _pictures, _highest_picture = (), 0
     incoming_what = ""
     taken_by = ()
     last = ()

@@ -11,6 +11,7 @@ from baleharum.programmes import taking
 from baleharum.programmes.batch import IAssistanceBatch
 from baleharum.programmes.erasing import STATES
 from baleharum.programmes.forms import NOTED
+from baleharum.programmes.pictures import STATES
 from baleharum.programmes.receipts import parts
 from baleharum.programmes.views import Page
 from baleharum.terms.days import day_text
@@ -125,6 +126,11 @@ class BatchPage(Page):
     def may_work(self) -> bool:
         """Tell whether the person works on the batch."""
         return self.may(WORK)
+
+    def pictures(self) -> int:
+        """Return how many pictures document the distribution, -1 where there is no page of them."""
+        found = len(self.context._pictures)
+        return found if found or self.state in STATES else -1
 
     def may_edit(self) -> bool:
         """Tell whether the person may note something now."""

@@ -32,12 +32,13 @@ from zope.schema.interfaces import IInt
 
 
 #: What a repatriation says of itself beside its fields; none of it is set by hand.
-NOTED = ("number", "signed_on", "signed_by", "sha256")
+NOTED = ("number", "signed_on", "signed_by", "sha256", "rest")
 
 
 def noted_json(context: Any) -> dict[str, Any]:
-    """Return number, day, signer and hash of the assignment letter."""
-    return {name: json_compatible(getattr(context, name)) for name in NOTED}
+    """Return number, day, signer and hash of the assignment letter, and what it rests on."""
+    found = {name: json_compatible(getattr(context, name)) for name in NOTED}
+    return found | {"rest": context.rest._asdict() if context.rest.uid else None}
 
 
 @implementer(ISerializeToJson)

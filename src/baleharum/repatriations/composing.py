@@ -14,6 +14,7 @@ from baleharum.repatriations.facts import office_name
 from baleharum.repatriations.facts import person_of
 from baleharum.repatriations.facts import place_text
 from baleharum.terms.days import day_text
+from baleharum.terms.days import WEEKDAYS
 from baleharum.terms.lists import term
 from collections.abc import Iterator
 from dataclasses import replace
@@ -93,7 +94,8 @@ def minutes_pdf(context: Any) -> bytes:
     data = {
         "day": (day.year, day.month, day.day),
         "head": [plain(line) for line in head.lines],
-        "address": plain(" · ".join(filter(None, (head.address, head.phone, head.email)))),
+        "address": plain(head.address),
+        "reach": plain(" · ".join(filter(None, (head.phone, head.email)))),
         "order": context.number,
         "case": case_of(context).getId(),
         "person": plain((person.name or "") if person is not None else ""),
@@ -102,6 +104,7 @@ def minutes_pdf(context: Any) -> bytes:
         "companion": plain(context.companion or ""),
         "taker": plain(context.handed_to or ""),
         "office": plain(context.handed_office or office_name(context)),
+        "weekday": WEEKDAYS["id"][context.handed_on.weekday()] if context.handed_on else "",
         "date": day_text(context.handed_on, "id") if context.handed_on else "",
     }
     return compiled(MINUTES, data, logo=head.logo)

@@ -16,6 +16,7 @@ from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from typing import Any
+from typing import NamedTuple
 from zope.interface import implementer
 
 
@@ -34,6 +35,16 @@ class IRepatriation(
     """A repatriation. Its title is its number; who it is about and what is written is sealed."""
 
 
+class Rest(NamedTuple):
+    """What it rests on. kind: consent or law; uid, title: of the record; basis: token of the list
+    `lawful-bases`."""
+
+    kind: str = ""
+    uid: str = ""
+    title: str = ""
+    basis: str = ""
+
+
 def _kept(name: str, group: str, missing: Any = None, *, sealed: bool = False) -> Any:
     if sealed:
         return Sealed(name, missing, group=group)
@@ -49,7 +60,7 @@ class Repatriation(Bare, Staying, SealedObject, Item):
     """A repatriation. Days, tokens, codes and references lie in the clear, all else is sealed.
 
     number: of the assignment letter, '' before it is signed; signed_on: day; signed_by: user id;
-    pdf: SealedFile; sha256: of the PDF, hexadecimal.
+    pdf: SealedFile; sha256: of the PDF, hexadecimal; rests_on: see `rest`.
     """
 
     # The plain classes before Item hide what makes behaviors (locking) work.
@@ -92,6 +103,12 @@ class Repatriation(Bare, Staying, SealedObject, Item):
     number, signed_on, signed_by = _once("number", ""), _once("signed_on"), _once("signed_by", "")
     pdf = _once("pdf")
     sha256 = Sealed("sha256", "", once=True)
+    rests_on = _once("rests_on", ())
+
+    @property
+    def rest(self) -> Rest:
+        """What it rests on, noted with the approval; empty before."""
+        return Rest(*self.rests_on)
 
     def refusal(self, field: Any) -> str:
         """Return why a field is not written now; see Staying."""

@@ -16,6 +16,7 @@ from baleharum.letters.refusals import LetterRefused
 from baleharum.partners.choices import partner_brain
 from baleharum.repatriations import composing
 from baleharum.repatriations.choices import KINDS
+from baleharum.repatriations.grounds import ground
 from baleharum.repatriations.messages import MISSING
 from baleharum.repatriations.policy import lies_in
 from baleharum.team.api import current_user_id
@@ -38,14 +39,22 @@ def filed(context: Any, event: Any) -> None:
         return
     if api.content.get_state(case_of(context)) not in ACTIVE_STATES:
         raise BadRequest("The work on this case has ended: nobody is brought home in it.")
+    _place(context)
     check(context)
 
 
 def changed(context: Any, event: Any) -> None:
     """Refuse a reference that no step would let pass, and look anew at what is due."""
     if not IContainerModifiedEvent.providedBy(event):
+        _place(context)
         check(context)
         dues.changed(context)
+
+
+def _place(context: Any) -> None:
+    """Write down the province of a regency where nobody has: its code begins with it."""
+    if context.regency and not context.province:
+        context.province = context.regency.partition(".")[0]
 
 
 def check(context: Any) -> None:
@@ -73,8 +82,9 @@ def _wrong(context: Any) -> Iterator[Any]:
 
 
 def before_step(context: Any, event: Any) -> None:
-    """Sign the assignment letter with the approval. Raises TransitionRefused."""
+    """Note what it rests on, and sign the assignment letter. Raises TransitionRefused."""
     if event.transition is not None and event.transition.id == "approve":
+        context.rests_on = tuple(ground(context) or ())
         try:
             sign_as(context, today(), current_user_id())
         except LetterRefused as refused:

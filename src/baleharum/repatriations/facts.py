@@ -42,6 +42,6 @@ def place_text(context: Any) -> str:
     """Return the destination in Indonesian: 'Kabupaten Lombok Tengah (52.02), Nusa Tenggara Barat'."""
     province = next((t.id for t in terms("provinces") if t.token == context.province), "")
     code = context.regency or ""
-    regency = next((t.id for t in terms("provinces-ntb") if t.extra["code"] == code), "")
+    regency = next((t.id for t in terms("regencies") if t.extra["code"] == code), "")
     named = f"{regency} ({code})" if regency else code
     return ", ".join(filter(None, (named, province)))

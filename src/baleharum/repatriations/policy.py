@@ -27,6 +27,9 @@ WINDOWS = {
     "costs": ("approved", "travelling", "handed_over"),
 }
 
+#: The purpose of the list `consent-purposes` that a repatriation rests on.
+PURPOSE = "pemulangan"
+
 #: Into the region of the centre, and out of it.
 IN, OUT = "masuk", "keluar"
 

@@ -15,6 +15,7 @@ from baleharum.letters.refusals import LetterRefused
 from baleharum.repatriations import composing
 from baleharum.repatriations import facts
 from baleharum.repatriations.content import IRepatriation
+from baleharum.repatriations.grounds import lacking
 from baleharum.repatriations.messages import MISSING
 from baleharum.repatriations.policy import lies_in
 from baleharum.repatriations.policy import UNSAFE
@@ -30,8 +31,11 @@ from zope.interface import implementer
 #: transition -> what is looked at, in the order in which it is told.
 LOOKS = {
     "verify": ("person", "origin", "will", "fit"),
-    "approve": ("person", "place", "reply", "risk", "escort", "companion", "signer", "letter"),
-    "depart": ("order", "companion", "departed"),
+    "approve": (
+        *("person", "place", "reply", "ground", "risk"),
+        *("escort", "companion", "signer", "letter"),
+    ),
+    "depart": ("ground", "order", "companion", "departed"),
     "hand_over": ("handed", "minutes"),
     "finish": ("costs",),
 }
@@ -89,6 +93,9 @@ class RepatriationRules:
     def _reply(self) -> Iterator[Missing]:
         if not self._says("office", "reply_on") or not self._shows("reply_proof", LIVE_STATES):
             yield self._row("office", "@@destination")
+
+    def _ground(self) -> Iterator[Missing]:
+        yield from lacking(self.context)
 
     def _risk(self) -> Iterator[Missing]:
         if self.context.risk == UNSAFE:

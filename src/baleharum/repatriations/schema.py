@@ -4,6 +4,7 @@ from baleharum import _
 from baleharum.cases.values import day_past
 from baleharum.cases.values import Refused
 from baleharum.repatriations.policy import is_regency
+from baleharum.repatriations.regency import RegencyFieldWidget
 from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
@@ -19,8 +20,8 @@ def regency_code(value: str) -> bool:
         raise Refused(
             _(
                 "error_regency_code",
-                default="Write the code of the regency or city as the Ministry of Home Affairs has"
-                " it: 35.78.",
+                default="Choose the regency or city from the list, or write its code as the Ministry"
+                " of Home Affairs has it: 35.78.",
             )
         )
     return True
@@ -88,9 +89,14 @@ class IDestination(model.Schema):
     """Where to, and who has answered from there."""
 
     province = _choice(_("label_home_province", default="Province"), "baleharum.Provinces")
+    directives.widget("regency", RegencyFieldWidget)
     regency = schema.TextLine(
-        title=_("label_home_regency", default="Code of regency or city"),
-        description=_("help_home_regency", default="For example 35.78; 52.02 is Lombok Tengah."),
+        title=_("label_home_regency", default="Regency or city"),
+        description=_(
+            "help_home_regency",
+            default="Type a part of the name and choose it, or write the code of the Ministry of"
+            " Home Affairs: 35.78 for Surabaya.",
+        ),
         required=False,
         constraint=regency_code,
     )

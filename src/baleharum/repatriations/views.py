@@ -16,6 +16,7 @@ from baleharum.repatriations.choices import KINDS
 from baleharum.repatriations.content import is_open
 from baleharum.repatriations.forms import TITLES
 from baleharum.repatriations.policy import ORDERED
+from baleharum.repatriations.regency import named
 from baleharum.repatriations.schema import GROUPS
 from baleharum.repatriations.seeing import is_hidden
 from baleharum.repatriations.seeing import TOLD
@@ -125,6 +126,8 @@ class RepatriationView(GroupedFacts, BrowserView):
             "day": spoken_day(context.signed_on),
             "who": full_name(context.signed_by),
             "sha256": context.sha256,
+            "rest": context.rest.title.rpartition("/")[2],
+            "basis": label("lawful-bases", context.rest.basis) if context.rest.basis else "",
         }
 
     def has_minutes(self) -> bool:
@@ -148,6 +151,8 @@ class RepatriationView(GroupedFacts, BrowserView):
             return label(CODED[name], value)
         if name == "about":
             return person_title(self.context)
+        if name == "regency":
+            return named(value, self.request)
         if name == "office":
             return facts.office_name(self.context)
         if name == "cost":

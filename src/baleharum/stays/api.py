@@ -22,6 +22,7 @@ from baleharum.stays.content import IShelterStay
 from baleharum.stays.houses import houses_of
 from baleharum.stays.houses import IShelter
 from collections.abc import Iterable
+from baleharum.stays.views import LISTS
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
@@ -74,7 +75,8 @@ class SerializeStay(SerializeToJson):
         found = dict(super().__call__(*args, **kwargs)) | stay_json(self.context)
         if shown.is_hidden(self.context):
             words = translate(RESTRICTED, context=getRequest())
-            found |= dict.fromkeys(shown.TOLD - {"belongings"}, words) | {"belongings": []}
+            lists: dict[str, Any] = {name: [] for name in LISTS}
+            found |= dict.fromkeys(shown.TOLD - {*LISTS}, words) | lists
         return found
 
 
@@ -218,7 +220,7 @@ class SheltersGet(Service):
         rows = [house_row(house, plan_of(house, today())) for house in found]
         return {
             "@id": f"{self.context.absolute_url()}/@shelters",
-            "unplaced": Houses(self.context, self.request).unplaced(),
+            "unplaced": len(Houses(self.context, self.request).unplaced),
             "items": [
                 {
                     "@id": row["url"],

@@ -5,10 +5,12 @@ stands there for who may see the stay; everybody else reads that the bed is take
 """
 
 from Acquisition import aq_parent
+from baleharum import _
 from baleharum.cases.layout import full_width
 from baleharum.cases.moments import spoken_day
 from baleharum.cases.moments import today
 from baleharum.stays.houses import houses_of
+from baleharum.stays.houses import IShelter
 from baleharum.stays.houses import Shelter
 from baleharum.stays.occupancy import Occupant
 from baleharum.stays.occupancy import occupants
@@ -25,6 +27,7 @@ from functools import cached_property
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 
 
@@ -32,6 +35,13 @@ EDIT = "Modify portal content"
 ADD = "baleharum: Add shelter"
 #: How near the limit of a stay is.
 FAR, SOON, LATE = "far", "soon", "late"
+NEAR = {
+    SOON: _("label_bed_soon", default="Ends soon"),
+    "today": _("label_bed_today", default="Ends today"),
+    LATE: _("label_bed_late", default="Overdue"),
+}
+#: Fields that the board shows to who keeps the house.
+KEPT = ("address", "phone", "assessed_on", "declared_on", "religion", "remarks")
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,19 @@ def _beds(room: Room, here: tuple[Occupant, ...], day: date) -> tuple[Bed, ...]:
     return (*taken, *(Bed() for _each in range(room.beds - len(taken))))
 
 
-class Board(BrowserView):
+class Lines:
+    """The macro that names who waits."""
+
+    _lines = ViewPageTemplateFile("shelter_rows.pt")
+
+    @property
+    def lines(self) -> dict[str, Any]:
+        """The macros, by name."""
+        macros = self._lines.macros
+        return {name: macros[name] for name in macros.names}
+
+
+class Board(Lines, BrowserView):
     """`view` of a house."""
 
     def __call__(self) -> Any:
@@ -108,10 +130,15 @@ class Board(BrowserView):
         """Tell whether the person keeps the house."""
         return bool(api.user.has_permission(EDIT, obj=self.context))
 
-    def facts(self) -> dict[str, str]:
-        """Return address, phone and remarks, to who keeps the house."""
-        names = ("address", "phone", "remarks") if self.may_edit() else ()
-        return {name: getattr(self.context, name) or "" for name in names}
+    def facts(self) -> list[dict[str, Any]]:
+        """Return what is known of the house to who keeps it, [] for everybody else."""
+        house = self.context
+        told = {name: getattr(house, name) for name in KEPT if self.may_edit()}
+        return [
+            {"title": IShelter[name].title, "text": _told(name, value)}
+            for name, value in told.items()
+            if value
+        ]
 
     def register_url(self) -> str:
         """Return the page of all houses."""
@@ -142,6 +169,12 @@ class Board(BrowserView):
         return [bed_row(Bed(each)) for each in self.plan.waiting]
 
 
+def _told(name: str, value: Any) -> Any:
+    if name == "religion":
+        return label("religions", value)
+    return spoken_day(value) if isinstance(value, date) else value
+
+
 def zones(room: Room) -> list[Any]:
     """Return for whom a room is, in words; what is no limit is left out."""
     found = [label("room-sexes", room.sex)] if room.sex != ALL else []
@@ -151,13 +184,16 @@ def zones(room: Room) -> list[Any]:
 
 
 def bed_row(bed: Bed) -> dict[str, Any]:
-    """Return a bed in words. number, url: of the case, '' for who may not see it."""
+    """Return a bed in words. number, url: of the case, '' for who may not see it; asked: since
+    when somebody waits."""
     who = bed.occupant
     if who is None:
         return {"taken": False, "near": "", "number": "", "url": "", "until": "", "limit": None}
     return {
         "taken": True,
+        "asked": spoken_day(who.asked),
         "near": bed.near,
+        "near_label": NEAR.get("today" if who.limit == today() else bed.near, ""),
         "number": who.number,
         "url": who.url,
         "until": spoken_day(who.limit),
@@ -165,7 +201,7 @@ def bed_row(bed: Bed) -> dict[str, Any]:
     }
 
 
-class Houses(BrowserView):
+class Houses(Lines, BrowserView):
     """`@@shelters` of a register: its houses, and how many beds are free in each."""
 
     def __call__(self) -> Any:
@@ -177,9 +213,10 @@ class Houses(BrowserView):
         found = [h for h in houses_of(self.context) if api.user.has_permission("View", obj=h)]
         return [house_row(house, plan_of(house, today())) for house in found]
 
-    def unplaced(self) -> int:
-        """Return how many wait for a place in any house."""
-        return len(unplaced(self.context))
+    @cached_property
+    def unplaced(self) -> list[dict[str, Any]]:
+        """Return who waits for a place in any house, the first one first."""
+        return [bed_row(Bed(each)) for each in unplaced(self.context)]
 
     def may_add(self) -> bool:
         """Tell whether the person adds houses."""

@@ -10,6 +10,8 @@ from baleharum.cases.policy import FINAL
 from baleharum.stays.houses import houses_of
 from baleharum.stays.houses import Shelter
 from baleharum.stays.occupancy import taken
+from baleharum.stays.policy import ACCESSIBLE
+from baleharum.stays.policy import FAMILY
 from baleharum.stays.policy import place_of
 from baleharum.stays.policy import place_token
 from baleharum.stays.policy import Room
@@ -18,6 +20,7 @@ from collections.abc import Iterator
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
+from zope.i18nmessageid import Message
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleVocabulary
@@ -43,13 +46,20 @@ def room_title(house: Shelter, room: Room, free: int) -> Any:
         "room": room.name,
         "sex": label("room-sexes", room.sex),
         "age": label("room-ages", room.age),
+        "use": label("room-uses", room.use),
         "free": str(free),
     }
-    return _(
-        "choice_room",
-        default="${house}, ${room}: ${sex}, ${age}; free beds: ${free}",
-        mapping=mapping,
-    )
+    # In a room for a family neither sex nor age keeps people apart.
+    title = FAMILY_ROOM if room.use == FAMILY else ANY_ROOM
+    told = Message(title, mapping=mapping)
+    if room.access != ACCESSIBLE:
+        return told
+    more = {"room": told, "access": label("room-access", room.access)}
+    return _("choice_room_access", default="${room}; ${access}", mapping=more)
+
+
+ANY_ROOM = _("choice_room", default="${house}, ${room}: ${sex}, ${age}; free beds: ${free}")
+FAMILY_ROOM = _("choice_room_family", default="${house}, ${room}: ${use}; free beds: ${free}")
 
 
 def _register(context: Any) -> Any:

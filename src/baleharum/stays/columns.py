@@ -1,4 +1,4 @@
-"""The columns of a house's rooms, and of the belongings that somebody brings."""
+"""The columns of a house's rooms, of the belongings that somebody brings, and of visits."""
 
 from baleharum import _
 from baleharum.plans.rows import Column
@@ -11,6 +11,18 @@ ROOM = (
     Column("age", _("label_room_age", default="Age"), "choice", ("room-ages",), True),
     Column("use", _("label_room_use", default="Use"), "choice", ("room-uses",), True),
     Column("access", _("label_room_access", default="Access"), "choice", ("room-access",), True),
+)
+
+VISIT = (
+    Column("day", _("label_visit_day", default="Visited on"), "date", required=True),
+    Column("by", _("label_visit_by", default="By"), "line", required=True),
+    Column(
+        "note",
+        _("label_visit_note", default="How they fare, and what was agreed"),
+        "text",
+        required=True,
+    ),
+    Column("alone", _("label_visit_alone", default="What the child says when alone"), "text"),
 )
 
 BELONGING = (

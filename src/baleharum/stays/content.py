@@ -11,6 +11,8 @@ from baleharum.cases.staying import Staying
 from baleharum.plans.kept import KeptRows
 from baleharum.stays import schema
 from baleharum.stays.columns import BELONGING
+from baleharum.stays.columns import VISIT
+from baleharum.stays.policy import FAMILY_CARE
 from baleharum.stays.policy import OPEN
 from baleharum.stays.policy import place_of
 from baleharum.stays.policy import WINDOWS
@@ -29,6 +31,7 @@ class IShelterStay(
     schema.IRoomChoice,
     schema.IArrival,
     schema.IBelongings,
+    schema.IVisits,
     schema.IExtension,
     schema.IExit,
     schema.IAbsence,
@@ -64,7 +67,8 @@ class ShelterStay(Bare, Staying, SealedObject, Item):
     """A stay. Days, tokens and references lie in the clear, all that is told is sealed.
 
     kind: kind of the house, noted with the admission; limit: the last day, noted with it and with
-    each extension; extensions: rows of Extension; highest: last number given to a belonging.
+    each extension; extensions: rows of Extension; highest: last number given to a belonging or
+    visit; due_days: number and day of each visit.
     """
 
     # The plain classes before Item hide what makes behaviors (locking) work.
@@ -75,6 +79,7 @@ class ShelterStay(Bare, Staying, SealedObject, Item):
     open_states = OPEN
     instead = "This is not changed in the state in which the stay is now."
     highest = 0
+    due_days = ()
 
     about, house = _kept("about", "text"), _kept("house", "text")
     why, needs = _kept("why", "text", sealed=True), _kept("needs", "text", sealed=True)
@@ -92,6 +97,8 @@ class ShelterStay(Bare, Staying, SealedObject, Item):
     listed_on = _kept("listed_on", "belongings")
     listed_by = _kept("listed_by", "belongings", sealed=True)
     listed_witness = _kept("listed_witness", "belongings", sealed=True)
+
+    visits = KeptRows("visits", VISIT, "day", group="visits")
 
     ask_until = _kept("ask_until", "extension")
     ask_reason = _kept("ask_reason", "extension", sealed=True)
@@ -138,7 +145,9 @@ class ShelterStay(Bare, Staying, SealedObject, Item):
 
 
 def is_open(stay: Any, group: str) -> bool:
-    """Tell whether a group of fields may be written now."""
+    """Tell whether a group of fields may be written now. Visits are made in families alone."""
+    if group == "visits" and stay.kind != FAMILY_CARE:
+        return False
     return state_of(stay) in WINDOWS[group]
 
 

@@ -45,6 +45,7 @@ class StayCopy:
             ("Yang perlu diperhatikan", one.needs or ""),
             ("Barang bawaan", "\n".join(things)),
             ("Perpanjangan", "\n".join(longer)),
+            ("Dikunjungi", "; ".join(_day(day) for _number, day in one.due_days)),
             ("Berakhir", _day(one.ended_on)),
             ("Catatan keluar", one.exit_note or ""),
             ("Kejadian", one.incident or ""),

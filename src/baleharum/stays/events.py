@@ -94,7 +94,7 @@ def _admit(stay: Any) -> None:
     stay._keep("house", IUUID(house))
     stay._keep("placed", stay.room)
     stay._keep("kind", house.kind)
-    stay._keep("limit", limit_of(stay.arrived_on, settings()))
+    stay._keep("limit", limit_of(stay.arrived_on, settings().of_kind(house.kind)))
 
 
 def _extend(stay: Any) -> None:

@@ -25,6 +25,7 @@ TITLES = {
     "@@room": _("fieldset_stay_room", default="The room"),
     "@@arrival": _("fieldset_stay_arrival", default="Arrival and house rules"),
     "@@belongings": _("fieldset_stay_belongings", default="Belongings"),
+    "@@visits": _("fieldset_stay_visits", default="Visits in the family"),
     "@@extension": _("fieldset_stay_extension", default="Ask for an extension"),
     "@@exit": _("fieldset_stay_exit", default="Leave or transfer"),
     "@@absence": _("fieldset_stay_absence", default="Absence"),
@@ -148,6 +149,20 @@ class BelongingsView(PartView):
 
     group = "belongings"
     form = BelongingsForm
+
+
+class VisitsForm(PartForm):
+    """Writes the visits in the family."""
+
+    schema = schema.IVisits
+    label = default_fieldset_label = TITLES["@@visits"]
+
+
+class VisitsView(PartView):
+    """`@@visits` of a stay."""
+
+    group = "visits"
+    form = VisitsForm
 
 
 class ExtensionForm(PartForm):

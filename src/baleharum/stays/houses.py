@@ -6,6 +6,7 @@ from baleharum.cases.admission import viewers
 from baleharum.cases.bare import Bare
 from baleharum.cases.people.checks import possible_phone
 from baleharum.cases.staying import Staying
+from baleharum.cases.values import day_past
 from baleharum.plans.kept import KeptRows
 from baleharum.plans.rows import Rows
 from baleharum.stays.columns import ROOM
@@ -44,6 +45,30 @@ class IShelter(model.Schema):
             default="A room for a family is one case's: there neither sex nor age keeps people"
             " apart.",
         ),
+        required=False,
+    )
+    assessed_on = schema.Date(
+        title=_("label_shelter_assessed", default="Family assessed and selected on"),
+        description=_("help_shelter_assessed", default="Needed for family-based care."),
+        required=False,
+        constraint=day_past,
+    )
+    declared_on = schema.Date(
+        title=_("label_shelter_declared", default="Declaration against violence signed on"),
+        description=_(
+            "help_shelter_declared",
+            default="Needed for family-based care: neither violence, exploitation nor neglect, and"
+            " no beating for whatever reason.",
+        ),
+        required=False,
+        constraint=day_past,
+    )
+    religion = schema.Choice(
+        title=_("label_shelter_religion", default="Religion of the family"),
+        description=_(
+            "help_shelter_religion", default="A child lives with a family of its own religion."
+        ),
+        vocabulary="baleharum.Religions",
         required=False,
     )
     # Who keeps the house knows where it is; the team of a stay reads it on the stay.
@@ -90,6 +115,8 @@ class Shelter(Bare, Staying, SealedObject, Item):
     address = SealedValue("address")
     phone = SealedValue("phone")
     remarks = SealedValue("remarks")
+    assessed_on = declared_on = None
+    religion = SealedValue("religion")
 
     @property
     def room_list(self) -> list[Room]:

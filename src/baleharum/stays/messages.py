@@ -105,6 +105,29 @@ ROOM = {
     ),
 }
 
+#: Keys of `policy.bars_family`.
+FAMILY = {
+    "assessed": _(
+        "stay_family_assessed",
+        default="Nothing says that this family was assessed and selected. Whoever keeps the house"
+        " writes down the day.",
+    ),
+    "declared": _(
+        "stay_family_declared",
+        default="This family has not signed the declaration against violence. Whoever keeps the"
+        " house writes down the day.",
+    ),
+    "religion": _(
+        "stay_family_religion",
+        default="A child lives with a family of its own religion. Choose another family.",
+    ),
+    "religion-unknown": _(
+        "stay_family_religion_unknown",
+        default="A child lives with a family of its own religion: write down that of the child in"
+        " its record, and that of the family.",
+    ),
+}
+
 #: Keys of `policy.bars_extension`.
 EXTENSION = {
     "late": _(

@@ -1,5 +1,6 @@
 """Who sleeps where: from the columns of the catalog, nothing is woken."""
 
+from baleharum.cases.moments import WITA
 from baleharum.stays.policy import INSIDE
 from baleharum.stays.policy import OPEN
 from baleharum.stays.policy import Room
@@ -15,7 +16,7 @@ from typing import Any
 @dataclass(frozen=True)
 class Occupant:
     """Somebody who lives in a house or waits for a place in it. case: UID-less path of the case;
-    number, url: of the case and the stay, '' for who may not see them."""
+    number, url: of the case and the stay, '' for who may not see them; asked: day of the proposal."""
 
     uid: str
     case: str
@@ -25,6 +26,7 @@ class Occupant:
     since: date | None
     number: str = ""
     url: str = ""
+    asked: date | None = None
 
     @property
     def is_inside(self) -> bool:
@@ -64,6 +66,7 @@ def _occupant(brain: Any, seen: bool) -> Occupant:
         since=as_date(brain.stay_admitted),
         number=case.rpartition("/")[2] if seen else "",
         url=brain.getURL() if seen else "",
+        asked=brain.created.asdatetime().astimezone(WITA).date(),
     )
 
 

@@ -5,6 +5,7 @@ Pure functions; days are arguments. domain.md 2b is the table.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
@@ -27,12 +28,18 @@ WINDOWS = {
     "extension": INSIDE,
     "exit": INSIDE,
     "absence": INSIDE,
+    "visits": INSIDE,
 }
+
+#: Kind of a house in which a family takes children in, by the list `shelter-kinds`.
+FAMILY_CARE = "pengasuhan-keluarga"
 
 #: Days before the limit on which it has to be clear what follows.
 DECIDE_BEFORE = 2
 
 CHILD_UNTIL, OLD_FROM = 18, 60
+#: More extensions than anybody gives.
+UNBOUND = 10_000
 ALL = "semua"
 FAMILY = "keluarga"
 ACCESSIBLE = "mudah-diakses"
@@ -41,11 +48,28 @@ ACCESSIBLE = "mudah-diakses"
 @dataclass(frozen=True)
 class Settings:
     """limit_days: how long a stay lasts; extension_days: how long an extension, at most;
-    extensions: how many of them. Shelters are known that have 7, 10, or 7 + 7 days."""
+    extensions: how many of them. Shelters are known that have 7, 10, or 7 + 7 days.
+
+    family_days: the same with a family, where the head extends as often as the child needs it;
+    visit_days: how long after one visit in a family the next one is due at the latest.
+    """
 
     limit_days: int = 7
     extension_days: int = 7
     extensions: int = 1
+    family_days: int = 180
+    visit_days: int = 30
+
+    def of_kind(self, kind: str) -> "Settings":
+        """Return those of a kind of house.
+
+        >>> Settings().of_kind("rumah-aman").limit_days, Settings().of_kind(FAMILY_CARE).limit_days
+        (7, 180)
+        """
+        if kind != FAMILY_CARE:
+            return self
+        days = self.family_days
+        return replace(self, limit_days=days, extension_days=days, extensions=UNBOUND)
 
 
 class Room(NamedTuple):
@@ -121,7 +145,7 @@ def _zones(room: Room, guest: Guest) -> list[str]:
 
 
 def limit_of(arrived: date, settings: Settings) -> date:
-    """Return the last day of a stay that begins on a day.
+    """Return the last day of a stay that begins on a day. settings: of the kind of house.
 
     >>> limit_of(date(2026, 12, 1), Settings())
     datetime.date(2026, 12, 8)
@@ -153,6 +177,37 @@ def bars_extension(
         found.append("backwards")
     elif until > limit + timedelta(days=settings.extension_days):
         found.append("long")
+    return found
+
+
+def next_visit(arrived: date, visits: Iterable[date], settings: Settings) -> date:
+    """Return until when a family has to be visited again.
+
+    >>> next_visit(date(2026, 12, 1), [date(2026, 12, 20)], Settings())
+    datetime.date(2027, 1, 19)
+    """
+    return max([arrived, *visits]) + timedelta(days=settings.visit_days)
+
+
+def bars_family(
+    *, assessed: bool, declared: bool, religions: tuple[str, str], child: bool
+) -> list[str]:
+    """Return why nobody is placed with a family: keys of `messages.FAMILY`, [] for no reason.
+
+    religions: of the family and of the person, '' where nobody knows. Government Regulation 44/2017
+    and Regulation 1/2020 of the Minister of Social Affairs ask for the same religion of a child.
+
+    >>> bars_family(assessed=True, declared=False, religions=("islam", "hindu"), child=True)
+    ['declared', 'religion']
+    >>> bars_family(assessed=True, declared=True, religions=("", ""), child=False)
+    []
+    """
+    found = [] if assessed else ["assessed"]
+    found += [] if declared else ["declared"]
+    if child and not all(religions):
+        found.append("religion-unknown")
+    elif child and religions[0] != religions[1]:
+        found.append("religion")
     return found
 
 

@@ -15,6 +15,7 @@ from baleharum.cases.policy import HANDED_IN
 from baleharum.cases.requirements import comment_missing
 from baleharum.cases.requirements import Missing
 from baleharum.cases.rules import documents_missing
+from baleharum.plans.interfaces import ITakenIn
 from baleharum.stays import messages
 from baleharum.stays.content import IShelterStay
 from baleharum.stays.content import stays_of
@@ -117,7 +118,11 @@ class StayRules:
         if not self._says("ask_reason"):
             yield self._row("reason", "@@extension")
         barred = bars_extension(
-            stay.limit or today(), stay.ask_until, len(stay.extensions), today(), settings()
+            stay.limit or today(),
+            stay.ask_until,
+            len(stay.extensions),
+            today(),
+            settings().of_kind(stay.kind),
         )
         for key in barred:
             yield self._at(messages.EXTENSION[key], "@@extension")
@@ -152,18 +157,21 @@ class StayRules:
             yield self._row("police", "@@absence")
 
 
-@implementer(IRequirement)
+@implementer(IRequirement, ITakenIn)
 @adapter(ICase)
 class CaseStays:
-    """A case does not come to its end while somebody lives in a shelter or waits for a place."""
+    """A case does not come to its end while somebody lives in a shelter or waits for a place; and
+    its plan is approved by the head alone."""
 
     def __init__(self, context: Any) -> None:
         self.context = context
 
     def missing(self, transition: str, details: Any) -> list[Missing]:
         """Return the row; see IRequirement."""
-        if transition not in ENDS_CASE:
-            return []
-        if any(state_of(stay) in OPEN for stay in stays_of(self.context)):
+        if transition in ENDS_CASE and self.is_taken_in():
             return [Missing(messages.OPEN_STAY, "stays")]
         return []
+
+    def is_taken_in(self) -> bool:
+        """Tell whether somebody lives in a house or waits for a place; see ITakenIn."""
+        return any(state_of(stay) in OPEN for stay in stays_of(self.context))

@@ -5,6 +5,7 @@ from baleharum.cases.values import day_past
 from baleharum.cases.values import Refused
 from baleharum.plans.rows import Rows
 from baleharum.stays.columns import BELONGING
+from baleharum.stays.columns import VISIT
 from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
@@ -175,12 +176,28 @@ class IAbsence(model.Schema):
     police_on = _day(_("label_stay_police_on", default="Police told on"))
 
 
+class IVisits(model.Schema):
+    """The visits in the family with which somebody lives."""
+
+    visits = Rows(
+        VISIT,
+        title=_("label_stay_visits", default="Visits"),
+        description=_(
+            "help_stay_visits",
+            default="Speak with the child alone as well. What is worrying does not wait for the next"
+            " visit: tell the supervisor today.",
+        ),
+        required=False,
+    )
+
+
 #: page below the stay -> its group and fields, in the order of the way.
 GROUPS = {
     "edit": ("text", IProposal),
     "@@room": ("room", IRoomChoice),
     "@@arrival": ("admission", IArrival),
     "@@belongings": ("belongings", IBelongings),
+    "@@visits": ("visits", IVisits),
     "@@extension": ("extension", IExtension),
     "@@exit": ("exit", IExit),
     "@@absence": ("absence", IAbsence),

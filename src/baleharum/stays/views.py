@@ -13,6 +13,7 @@ from baleharum.cases.steps import steps
 from baleharum.plans.kept import row_dicts
 from baleharum.stays import shown
 from baleharum.stays.columns import BELONGING
+from baleharum.stays.columns import VISIT
 from baleharum.stays.content import is_open
 from baleharum.stays.forms import TITLES
 from baleharum.stays.policy import INSIDE
@@ -29,6 +30,8 @@ from typing import Any
 EDIT = "Modify portal content"
 ADD = "baleharum: Add stay"
 YES = _("label_yes", default="Yes")
+#: Groups that are a list -> its columns; each has the name of its field.
+LISTS = {"belongings": BELONGING, "visits": VISIT}
 
 
 class Stays(BrowserView):
@@ -107,23 +110,22 @@ class StayView(GroupedFacts, BrowserView):
             for each in self.context.extensions
         ]
 
-    def belongings(self) -> list[dict[str, Any]]:
-        """Return the rows of the list; nothing of somebody whose data is restricted."""
-        return [] if self.hidden else row_dicts(BELONGING, self.context.belongings)
-
     def has_rows(self, group: str) -> bool:
-        """Tell whether the group is the list of belongings, and there is one."""
-        return group == "belongings" and bool(self.context.belongings)
+        """Tell whether the group is a list in which there is something."""
+        return group in LISTS and bool(getattr(self.context, group))
 
     def rows_of(self, group: str) -> list[dict[str, Any]]:
-        """Return the rows of that list."""
-        return self.belongings()
+        """Return the rows of a list; nothing of somebody whose data is restricted."""
+        if self.hidden:
+            return []
+        rows = row_dicts(LISTS[group], getattr(self.context, group))
+        return [row | {"day": spoken_day(row.get("day"))} for row in rows]
 
     def fact(self, field: Any) -> dict[str, Any]:
         """See GroupedFacts."""
         name = field.__name__
         value, fact = getattr(self.context, name), {"title": field.title, "text": "", "url": ""}
-        if value in (None, "", False) or name == "belongings":
+        if value in (None, "", False) or name in LISTS:
             return fact
         if name in ("rules_proof", "minutes"):
             return fact | document_told(self.context, value)

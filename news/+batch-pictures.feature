@@ -1,0 +1,1 @@
+Photos document the distribution of a batch: only their pixels are kept, sealed, while it is distributed and accounted for.

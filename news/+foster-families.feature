@@ -1,0 +1,1 @@
+Family-based care is a placement: the family is assessed, has signed the declaration against violence and is of the child's religion; a stay with it lasts 180 days, and visits are written down and due every 30 days.

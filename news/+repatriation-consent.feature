@@ -1,0 +1,1 @@
+A repatriation rests on the consent of the person for the social office that takes them over (purpose *Repatriation*), or on another recorded basis: it is asked at the approval and at the departure, kept with the letter, and the office is among those who are told of a withdrawal.

@@ -6,12 +6,12 @@ from baleharum.cases.moments import spoken_language
 from baleharum.cases.steps import mended_at
 from baleharum.cases.steps import state_label
 from baleharum.cases.steps import steps
+from baleharum.programmes import erasing
+from baleharum.programmes import pictures
 from baleharum.programmes import policy
 from baleharum.programmes import taking
 from baleharum.programmes.batch import IAssistanceBatch
-from baleharum.programmes.erasing import STATES
 from baleharum.programmes.forms import NOTED
-from baleharum.programmes.pictures import STATES
 from baleharum.programmes.receipts import parts
 from baleharum.programmes.views import Page
 from baleharum.terms.days import day_text
@@ -121,7 +121,7 @@ class BatchPage(Page):
 
     def ended(self) -> bool:
         """Tell whether nothing is done with the list any more, so that somebody may be erased."""
-        return self.state in STATES
+        return self.state in erasing.STATES
 
     def may_work(self) -> bool:
         """Tell whether the person works on the batch."""
@@ -130,7 +130,7 @@ class BatchPage(Page):
     def pictures(self) -> int:
         """Return how many pictures document the distribution, -1 where there is no page of them."""
         found = len(self.context._pictures)
-        return found if found or self.state in STATES else -1
+        return found if found or self.state in pictures.STATES else -1
 
     def may_edit(self) -> bool:
         """Tell whether the person may note something now."""

@@ -21,8 +21,8 @@ from baleharum.stays.board import plan_of
 from baleharum.stays.content import IShelterStay
 from baleharum.stays.houses import houses_of
 from baleharum.stays.houses import IShelter
-from collections.abc import Iterable
 from baleharum.stays.views import LISTS
+from collections.abc import Iterable
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson

@@ -39,20 +39,25 @@ PAGES, REST = 0, 3
 def letters_asked(heading: str, persona: str, door: int) -> dict[str, frozenset[str]]:
     """Return column -> letters that are tried with a person in that cell, through a door.
 
-    Where somebody sees something, looking and listing are tried through both doors, and the rest of
-    all that anybody has in the table, and deleting, through one and the other by turns: for the next
-    persona, and in the next cell, through the other one. Where they see nothing, the rest is tried in
-    each third cell: without seeing it nobody passes the guard. test_access.py asks for every right in
-    every cell. What nobody has in any cell, as adding to a note, is tried in one cell of a row.
+    Listing is tried through both doors in every cell. Looking is tried through one and the other by
+    turns: for the next persona, and in the next cell, through the other one. So is the rest of all that
+    anybody has in the table, and deleting, where somebody sees something. Where they see nothing, the
+    rest is tried in each third cell: without seeing it nobody passes the guard. test_access.py asks for
+    every right in every cell. What nobody has in any cell, as adding to a note, is tried in one cell of
+    a row through each door.
     """
     rows = tables()[heading]
     given = frozenset().union(*(cell for row in rows.values() for cell in row.values()))
     turn = list(rows).index(persona)
     asked = {}
     for place, (column, cell) in enumerate(rows[persona].items()):
-        mine = (place + turn) % 2 == door % 2 if "v" in cell else (place + turn) % 6 == door
-        rest = given | {"d"} if "v" in cell else given
-        asked[column] = rest if mine else given & frozenset("lv")
+        here = (place + turn) % 2 == door % 2
+        if "v" in cell:
+            asked[column] = given | {"d"} if here else given & {"l"}
+        else:
+            asked[column] = (
+                given if (place + turn) % 6 == door else given & ({*"lv"} if here else {"l"})
+            )
     return {**asked, list(asked)[turn % len(asked)]: LETTERS}
 
 

@@ -59,7 +59,7 @@ def programmes(site) -> None:
     where = "/".join(batch.getPhysicalPath()[2:])
     for page in ("", "/@@recipients", "/@@import-list", "/@@receipts"):
         answer = operator.get(f"{where}{page}")
-        assert answer.status == 200, page
+        assert answer.status == 200, (page, answer.status, answer.text[-2000:])
     assert WORDS["recipient"] in operator.get(f"{where}/@@recipients").text
     found = operator.rest("POST", f"{where}/@recipients", {"nik": nik}).json()
     assert found["items_total"] == 1

@@ -14,6 +14,7 @@ from tests.multipart import send
 from tests.programmes_made import as_csv
 from tests.programmes_made import nik
 from tests.programmes_made import row
+from tests.programmes_made import sample_activity
 from tests.programmes_made import sample_batch
 from tests.programmes_made import sample_folder
 from tests.programmes_made import sample_programme
@@ -100,6 +101,14 @@ def test_the_receipts_are_handed_out_after_a_step_up(made, monkeypatch):
     monkeypatch.setattr(login, "stepped_up", lambda request, minutes: False)
     answer = visitor.get(f"{BATCH}/@@receipts")
     assert answer.status == 302 and "@@step-up" in answer.header("Location")
+
+
+def test_an_activity_beside_a_batch_is_no_batch(made):
+    portal, batch = made
+    sample_activity(batch.__parent__)
+    transaction.commit()
+    assert Visitor(portal, "head1").get(BATCH).status == 200
+    assert take_in(portal, batch, as_csv(some_rows(2, 700)))[0] == "taken"
 
 
 def test_a_list_comes_in_by_the_form_and_its_report_goes_out(made):

@@ -557,6 +557,7 @@ ACTIONS = {
     ("EditCaseForm", "save"): "ICase PATCH",
     ("EditPersonForm", "save"): "ICaseSubject PATCH",
     ("CarefulEditForm", "save"): "ICase PATCH",
+    ("GroupForm", "save"): "ICase PATCH",
     ("AddGroundForm", "save"): "ICase POST",
     ("AddConsentForm", "save"): "ICase POST",
     ("AddBasisForm", "save"): "ICase POST",

@@ -119,7 +119,9 @@ def rivals(batch: Any) -> list[Any]:
     return [
         each
         for each in programme.objectValues()
-        if each.getId() != batch.getId()
+        # Activities of the programme lie beside its batches.
+        if each.portal_type == "AssistanceBatch"
+        and each.getId() != batch.getId()
         and state_of(each) != policy.VOID
         and policy.same_help(rule, each.year, each.period) == own
     ]

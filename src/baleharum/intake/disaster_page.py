@@ -9,6 +9,7 @@ from baleharum.intake.deciding import IntakeRefused
 from baleharum.intake.disaster import BatchRefused
 from baleharum.intake.enter_page import EnterPage
 from baleharum.intake.enter_page import LOOK_BELOW
+from baleharum.intake.filing import SHORTEST
 from functools import cached_property
 from plone.protect import CheckAuthenticator
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -56,7 +57,8 @@ class DisasterPage(EnterPage):
     @cached_property
     def key(self):
         """The token of this form: sent twice it is one batch."""
-        return Asked(self.request.form).get("key") or secrets.token_hex(16)
+        sent = Asked(self.request.form).get("key", "") if self.request.method == "POST" else ""
+        return sent if len(sent) >= SHORTEST else secrets.token_hex(16)
 
     @cached_property
     def lines(self):

@@ -172,6 +172,7 @@ def go_on(site, register, case) -> None:
     refer(site, case)
     canaries_stays.shelter(register, case)
     canaries_stays.bring_home(case)
+    canaries_stays.lay_down(case)
     canaries_adoptions.adopt(case)
     rename(case)
     transaction.commit()

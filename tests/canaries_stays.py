@@ -1,5 +1,6 @@
-"""What is planted in houses, stays and repatriations, see `canaries`."""
+"""What is planted in houses, stays, repatriations, rulings and health records, see `canaries`."""
 
+from tests import mandates_made
 from tests import repatriations_made
 from tests import stays_made
 from tests.centre import acting
@@ -20,6 +21,14 @@ WORDS = {
     "home": "Kanarikampung",
     "escort": "Kanarikawal",
     "taker": "Kanariterima",
+    "ruling": "Kanarinomorputus",
+    "issuer": "Kanaripengadilan",
+    "addiction": "Kanariadiksi",
+    "officer": "Kanaribapas",
+    "terms": "Kanarisyarat",
+    "card": "Kanarikartu",
+    "clinic": "Kanariklinik",
+    "medicine": "Kanariobat",
 }
 
 
@@ -58,3 +67,22 @@ def bring_home(case) -> None:
         made.departed_on = made.signed_on
     repatriations_made.take(made, "worker1", "depart")
     repatriations_made.handed(made, handed_to=WORDS["taker"])
+
+
+def lay_down(case) -> None:
+    """Add and end a ruling, and keep a health record."""
+    made = mandates_made.sample_mandate(
+        case,
+        number=WORDS["ruling"],
+        issuer=WORDS["issuer"],
+        worker=WORDS["addiction"],
+        officer=WORDS["officer"],
+        remarks=WORDS["terms"],
+    )
+    repatriations_made.take(made, "worker1", "end", comment=WORDS["terms"])
+    mandates_made.sample_health(
+        case,
+        insurance_number=WORDS["card"],
+        facility=WORDS["clinic"],
+        note=WORDS["medicine"],
+    )

@@ -5,8 +5,10 @@ from baleharum.cases.adding import CaseAddForm
 from baleharum.cases.adding import CaseAddView
 from baleharum.cases.adding import CaseEditView
 from baleharum.cases.editing import CarefulEditForm
+from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.health.content import IHealthRecord
 from baleharum.health.kinds import TAB
+from baleharum.health.views import is_hidden
 
 
 class AddHealthForm(CaseAddForm):
@@ -35,6 +37,10 @@ class EditHealthForm(CarefulEditForm):
     schema = IHealthRecord
     default_fieldset_label = AddHealthForm.default_fieldset_label
     label = _("title_edit_health", default="Edit insurance and health")
+
+    def closed(self):
+        """What is told of somebody whose data is restricted is not for everybody who edits."""
+        return RESTRICTED if is_hidden(self.context) else None
 
 
 class EditHealthView(CaseEditView):

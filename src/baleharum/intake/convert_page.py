@@ -58,12 +58,13 @@ class ConvertPage(Form):
     def chosen(self, name):
         """Return what was chosen in a form that was refused, () in a new one."""
         posted = self.request.method == "POST"
-        return Asked(self.request.form).every(name) if posted else self._suggested(name)
+        return Asked(self.request.form).every(name) if posted else ()
 
-    def _suggested(self, name):
-        """Return what follows from the report: a disaster has its category."""
-        kind = self.context.said.get("disaster") if name == "categories" else None
-        return (term("disaster-kinds", kind).extra["category"],) if kind else ()
+    def category(self):
+        """Return the main category to begin with: that of the disaster, where it was one."""
+        kind = self.context.said.get("disaster")
+        found = term("disaster-kinds", kind).extra["category"] if kind else ""
+        return self.typed("convert", "category", found)
 
     def people(self):
         """Return the people of the report: who, label, name, whether ticked."""

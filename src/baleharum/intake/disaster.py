@@ -38,6 +38,9 @@ NEEDED = ("disaster", "happened_on", "place_text")
 
 FIELDS: dict[str, Any] = {
     **{name: getFields(ISubmission)[name] for name in (*EVENT, *LINE)},
+    "happened_on": schema.Date(
+        __name__="happened_on", title=_("label_disaster_day", default="Day of the disaster")
+    ),
     "story": schema.Text(
         __name__="story", title=_("label_disaster_story", default="What happened"), max_length=10000
     ),

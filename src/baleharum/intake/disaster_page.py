@@ -8,7 +8,7 @@ from baleharum.intake import disaster
 from baleharum.intake.deciding import IntakeRefused
 from baleharum.intake.disaster import BatchRefused
 from baleharum.intake.enter_page import EnterPage
-from baleharum.intake.enter_page import LOOK_BELOW
+from baleharum.intake.filing import SHORTEST
 from functools import cached_property
 from plone.protect import CheckAuthenticator
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -56,7 +56,8 @@ class DisasterPage(EnterPage):
     @cached_property
     def key(self):
         """The token of this form: sent twice it is one batch."""
-        return Asked(self.request.form).get("key") or secrets.token_hex(16)
+        sent = Asked(self.request.form).get("key", "") if self.request.method == "POST" else ""
+        return sent if len(sent) >= SHORTEST else secrets.token_hex(16)
 
     @cached_property
     def lines(self):
@@ -103,9 +104,12 @@ class DisasterPage(EnterPage):
             for line, name, message in refused.errors:
                 asked = f"{name}-{line}" if line else name
                 self.errors.setdefault(asked, []).append(message)
-            raise IntakeRefused(LOOK_BELOW) from refused
+            raise IntakeRefused(NOT_FILED) from refused
         return _(
             "status_disaster_entered",
             default="${count} reports are filed, the first as ${number}.",
             mapping={"count": len(reports), "number": reports[0].getId()},
         )
+
+
+NOT_FILED = _("disaster_not_filed", default="Nothing was filed yet: look at what is marked below.")

@@ -27,6 +27,7 @@ from zope.schema import getFields
 from zope.schema import ValidationError
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IDate
+from zope.schema.interfaces import IInt
 from zope.schema.interfaces import IText
 from zope.schema.interfaces import ITuple
 
@@ -87,7 +88,7 @@ def checked(data: Mapping[str, Any]) -> dict[str, Any]:
             field.bind(None).validate(value)
             found[name] = value
         except ValidationError as wrong:
-            errors.append((name, _told(wrong)))
+            errors.append((name, _told(wrong, field)))
     if errors:
         raise SubmissionRefused(errors)
     channels = {term.token: term.extra["channel"] for term in terms("intake-sources")}
@@ -190,9 +191,12 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _told(wrong: ValidationError) -> Message:
+def _told(wrong: ValidationError, field: Any) -> Message:
+    """Return what is wrong in words of ours: those of the schema packages are in English alone."""
     said = wrong.doc()
-    return said if isinstance(said, Message) else NOT_POSSIBLE
+    if isinstance(said, Message) and said.domain == "baleharum":
+        return said
+    return NO_NUMBER if IInt.providedBy(field) else NOT_POSSIBLE
 
 
 UNKNOWN = _("report_field_unknown", default="There is no such field in a report. Leave it out.")
@@ -200,6 +204,9 @@ MISSING = _("report_field_missing", default="This is missing. Say in a few words
 NOT_POSSIBLE = _(
     "report_field_wrong",
     default="This cannot be kept as it is. Choose from the list, or write less.",
+)
+NO_NUMBER = _(
+    "report_number_wrong", default="Write a whole number in figures that can be, for example 40."
 )
 UNKNOWN_KIND = _("report_kind_unknown", default="There is no such kind of document. Choose one.")
 TOO_MANY = _(

@@ -5,8 +5,10 @@ from baleharum.cases.adding import CaseAddForm
 from baleharum.cases.adding import CaseAddView
 from baleharum.cases.adding import CaseEditView
 from baleharum.cases.editing import CarefulEditForm
+from baleharum.cases.people.seeing import RESTRICTED
 from baleharum.mandates.kinds import TAB
 from baleharum.mandates.schema import IMandateFields
+from baleharum.mandates.views import is_hidden
 
 
 class AddMandateForm(CaseAddForm):
@@ -31,6 +33,10 @@ class EditMandateForm(CarefulEditForm):
     schema = IMandateFields
     default_fieldset_label = AddMandateForm.default_fieldset_label
     label = _("title_edit_mandate", default="Edit the ruling or guidance")
+
+    def closed(self):
+        """What is told of somebody whose data is restricted is not for everybody who edits."""
+        return RESTRICTED if is_hidden(self.context) else None
 
 
 class EditMandateView(CaseEditView):

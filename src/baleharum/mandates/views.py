@@ -107,7 +107,7 @@ class MandateView(BrowserView):
 
     def edit_url(self) -> str:
         """Return the address of the form, '' for who may not edit."""
-        may = api.user.has_permission(EDIT, obj=self.context)
+        may = api.user.has_permission(EDIT, obj=self.context) and not self.hidden
         return f"{self.context.absolute_url()}/edit" if may else ""
 
     def steps(self) -> list:

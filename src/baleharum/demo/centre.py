@@ -84,6 +84,10 @@ def appoint(register, accounts) -> None:
             assign(register, account["id"], function, granted_by="system")
 
 
+#: Fields of a partner with several tokens.
+SEVERAL = ("services", "skills", "areas", "sub_districts")
+
+
 def add_partners(directory, partners) -> None:
     """Fill the directory; as the head of the centre does, published or taken out of use."""
     workflow = api.portal.get_tool("portal_workflow")
@@ -91,7 +95,7 @@ def add_partners(directory, partners) -> None:
     with api.env.adopt_user(username="head1"):
         for told in partners:
             fields = {n: told[n] for n in told if n not in ("name", "state", "reason")}
-            fields |= {n: tuple(fields.get(n, ())) for n in ("services", "areas", "sub_districts")}
+            fields |= {n: tuple(fields.get(n, ())) for n in SEVERAL}
             partner = createContentInContainer(directory, "Partner", title=told["name"], **fields)
             if told["state"] in steps:
                 reason = told.get("reason", "")

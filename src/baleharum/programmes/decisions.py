@@ -26,6 +26,10 @@ class Decrees:
     def decisions(self, user: Any) -> list[Decision]:
         """Return the rows; see IDecisions."""
         catalog = api.portal.get_tool("portal_catalog")
+        folders = [brain.getObject() for brain in catalog(portal_type="ProgrammeFolder")]
+        # Batches are woken for those alone who decide on them.
+        if not any(api.user.has_permission(DECREE, obj=each) for each in folders):
+            return []
         found = catalog(portal_type="AssistanceBatch", review_state="verification")
         rows = [row for brain in found if (row := _row(brain.getObject(), user)) is not None]
         ended = catalog(portal_type="AssistanceBatch", review_state=list(erasing.STATES))

@@ -19,7 +19,8 @@ SUBMIT, DECREE = "submit", "decree"
 @dataclass(frozen=True)
 class Counted:
     """A batch. kind: token of `programmes`; money: whether its amounts are rupiah; handed_in: day of
-    the last handing in for verification, decreed: of the decree, None before; tallies: (sub-district,
+    the last handing in for verification, or of the decree where that is earlier; decreed: of the
+    decree; None before; tallies: (sub-district,
     outcome) -> (rows, amount); days: (sub-district, outcome, ISO day) -> likewise."""
 
     number: str
@@ -45,12 +46,17 @@ def counted(batch: Any, programme: Any) -> Counted:
     rows = rows_of(batch)
     sent = [_day(row) for row in rows if row["action"] == SUBMIT]
     signed = [_day(row) for row in rows if row["action"] == DECREE]
+    decreed = batch.decree_date if signed else None
+    handed_in = sent[-1] if sent and state_of(batch) != policy.LISTING else None
+    if handed_in and decreed:
+        # What was decreed was planned before; it may have been entered here only afterwards.
+        handed_in = min(handed_in, decreed)
     return Counted(
         batch.getId(),
         programme.programme,
         policy.is_money(term("programmes", programme.programme).extra["unit"]),
-        sent[-1] if sent and state_of(batch) != policy.LISTING else None,
-        batch.decree_date if signed else None,
+        handed_in,
+        decreed,
         book.tallies,
         book.days,
     )

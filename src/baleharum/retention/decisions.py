@@ -21,6 +21,8 @@ ASKS = {
     "approve": _("asks_disposal_approve", default="Approve a disposal list"),
     "sign": _("asks_disposal_sign", default="Sign a disposal list"),
 }
+#: Steps that wait for somebody once a batch is proposed.
+AFTER = ("approve", "sign")
 ASKS_REQUEST = _("asks_subject_request", default="Decide on a request about data")
 
 
@@ -51,6 +53,8 @@ def _lists(register: Any, user: Any) -> Iterator[Decision]:
 
 def _batches(folder: Any, user: Any) -> Iterator[Decision]:
     """Yield batches whose end somebody has proposed: that a time is over is no decision yet."""
+    if not any(api.user.has_permission(policy.PERMISSIONS[s], obj=folder) for s in AFTER):
+        return
     for batch in batches.batches_of(folder):
         steps = retention_of(batch).steps
         step = batches.next_step(batch) if steps else ""

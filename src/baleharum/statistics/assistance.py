@@ -84,6 +84,10 @@ class Batches:
         """Return the batches."""
         return programmes.batches(self.folder)
 
+    def kinds(self) -> set[str]:
+        """Return the programmes that there are in the folder: tokens."""
+        return {each.programme for each in self.folder.objectValues()}
+
     def movements(self) -> Iterator[Movement]:
         """Yield what happened in the period, in a sub-district or in all."""
         wanted = self.question.sub_district
@@ -139,23 +143,38 @@ def assistance(figures: Batches, wanted: Any = None) -> Sheet:
 
 
 def assistance_quarter(figures: Batches, wanted: Any = None) -> Sheet:
-    """Return who received what where, unsuppressed: for staff, see `quarter`."""
-    where: Counter = Counter()
+    """Return how many received something, by programme and by sub-district, unsuppressed: for staff,
+    see `quarter`. Two tables that share their total alone; both ways in one, with as many empty cells,
+    would keep back nearly all of it."""
+    by_programme: Counter = Counter()
+    by_place: Counter = Counter()
     for each in figures.movements():
         if each.what == RECEIVED:
-            where[each.kind, coarse(each.place)] += each.rows
-    # Every programme of the list has its row: that one is there would tell that somebody is in it.
-    return Sheet(
+            by_programme[each.kind, RECEIVED] += each.rows
+            by_place[coarse(each.place), RECEIVED] += each.rows
+    # A programme has its row as soon as it is there, which everybody knows, not when it served.
+    kinds = figures.kinds()
+    known = [line for line in lines("programmes") if line.key in kinds]
+    tables = (
         (
+            "assistance-programmes",
+            _("public_assistance_programmes", default="Recipients of assistance by programme"),
+            known,
+            by_programme,
+        ),
+        (
+            "assistance-places",
+            _("public_assistance_places", default="Recipients of assistance by sub-district"),
+            coarse_places(),
+            by_place,
+        ),
+    )
+    return Sheet(
+        tuple(
             totalled(
-                "assistance",
-                _("public_assistance", default="Recipients of assistance"),
-                lines("programmes"),
-                coarse_places(),
-                where,
-                across=True,
-                notes=(NOTE_PUBLIC,),
-            ),
+                key, title, rows, (COUNTS[2],), counts, drawn=(RECEIVED,), notes=(NOTE_PUBLIC,)
+            )
+            for key, title, rows, counts in tables
         )
     )
 

@@ -351,3 +351,14 @@ def test_nothing_that_a_visitor_types_is_mailed(site):
 
 def test_what_somebody_searches_for_is_kept_nowhere(site, read):
     assert "no-store" in read("@@search?SearchableText=rumah").header("Cache-Control")
+
+
+def test_the_door_of_staff_has_a_way_out_and_a_title_that_tells_nothing(site):
+    """It stands at the foot of every public page: whoever is in danger may come to it."""
+    for path in ("login", "@@login-help"):
+        page = Visitor(site).get(path, Accept="text/html").text
+        assert "<title>Informasi layanan kota</title>" in page
+        assert f'href="{NEUTRAL_PLACE}"' in page and "public.js" in page
+        assert "Tinggalkan halaman ini" in page
+    page = Visitor(site, "head1").get("@@desk", Accept="text/html").text
+    assert "bhp-leave" not in page and "<title>Informasi" not in page

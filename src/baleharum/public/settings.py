@@ -157,3 +157,9 @@ def _number(value: str) -> str:
         return phone_number(value)
     except NotAPhoneNumber:
         return ""
+
+
+def neutral_title(language: str) -> str:
+    """Return the title of windows that tells nothing, '' where the centre wants none."""
+    kept = settings()
+    return str((kept.neutral_en if language == "en" else kept.neutral_id) or "")

@@ -1,6 +1,8 @@
 """Leaner parts of the page's frame: each computes only what it shows."""
 
+from baleharum.cases.moments import spoken_language
 from baleharum.cases.register.staff import full_names
+from baleharum.public.settings import neutral_title
 from functools import cached_property
 from html import escape
 from plone import api
@@ -44,6 +46,9 @@ class Title(TitleViewlet):
         super().update()
         if IPloneSiteRoot.providedBy(self.context) and self.page_title != self.site_title:
             self.site_title = self.sep.join([self.page_title, self.site_title])
+        if api.user.is_anonymous():
+            # The door of staff stands at the foot of every public page.
+            self.site_title = neutral_title(spoken_language()) or self.site_title
 
 
 class Toolbar(ToolbarViewletManager):

@@ -15,6 +15,7 @@ from baleharum.public.language import address_in
 from baleharum.public.language import content_of
 from baleharum.public.language import has_two_trees
 from baleharum.public.language import view_name
+from baleharum.public.settings import neutral_title
 from baleharum.public.settings import settings
 from functools import cached_property
 from plone import api
@@ -78,10 +79,8 @@ class PublicFrame(BrowserView):
 
     def window_title(self) -> str:
         """Return the title of the window: the neutral one, else what the page is about."""
-        kept = settings()
-        neutral = kept.neutral_en if self.language == ENGLISH else kept.neutral_id
-        if neutral:
-            return str(neutral)
+        if neutral := neutral_title(self.language):
+            return neutral
         about = "" if self._is_home else str(self.content.Title() or "")
         return " – ".join(filter(None, (about, self.name())))
 

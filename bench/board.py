@@ -40,7 +40,7 @@ ROOMS, BEDS, WAITING = 12, 5, 20
 #: Beds that are taken; the worker sees a tenth of the stays, the supervisor all of them.
 TAKEN = 50
 EVERY = 10
-LEADER = OTHERS[0]
+KEEPER = OTHERS[0]
 #: The aim, in milliseconds.
 MOST = 200
 
@@ -52,10 +52,10 @@ def fill_ours(site: Any, cases: int) -> None:
     from plone.uuid.interfaces import IUUID
 
     register = fill_centre(site)
-    assign(register, LEADER, "head", granted_by="system")
+    assign(register, KEEPER, "head", granted_by="system")
     zones = {"sex": "semua", "age": "semua", "use": "umum", "access": "biasa"}
     rooms = [{"name": f"Kamar {number + 1}", "beds": BEDS, **zones} for number in range(ROOMS)]
-    with api.env.adopt_user(username=LEADER):
+    with api.env.adopt_user(username=KEEPER):
         house = createContentInContainer(
             register, "Shelter", name="Rumah ukur", kind="rumah-aman", rooms=rooms
         )

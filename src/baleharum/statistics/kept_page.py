@@ -5,8 +5,10 @@ from baleharum.cases.layout import full_name
 from baleharum.cases.layout import full_width
 from baleharum.cases.moments import moment_text
 from baleharum.cases.moments import spoken_language
+from baleharum.cases.storyline import SYSTEM
 from baleharum.cases.team.forms import Form
 from baleharum.cases.traces import shown as told
+from baleharum.jobs.running import WORKER_USER
 from baleharum.login.api import require_step_up
 from baleharum.statistics import publishing
 from baleharum.statistics import snapshots
@@ -81,7 +83,7 @@ class KeptFigures(Drawn, Form):
             "kept": found,
             "title": reports_of(self.context)[found.report].title,
             "url": f"{self.context.absolute_url()}/@@figures-kept?number={found.number}",
-            "who": full_name(found.by),
+            "who": SYSTEM if found.by == WORKER_USER else full_name(found.by),
             "when": moment_text(datetime.fromisoformat(found.at), self.words.language),
             "published": published is not None and published.number == found.number,
             "publishable": publishing.is_public(found.report) and self.may(PUBLISH),

@@ -12,6 +12,7 @@ from baleharum.statistics.shown import shown
 from baleharum.statistics.shown import Words
 from baleharum.statistics.views import Drawn
 from baleharum.terms.days import day_text
+from baleharum.terms.days import MONTHS
 from datetime import datetime
 from functools import cached_property
 from Products.Five.browser import BrowserView
@@ -46,7 +47,7 @@ class Statistics(Drawn, BrowserView):
         shown_now = {each.quarter for each in self.chosen}
         return [
             {
-                "text": quarter,
+                "text": quarter_text(quarter, self.words.language),
                 "url": f"{url}/@@statistics?quarter={quarter}",
                 "current": quarter in shown_now,
             }
@@ -58,7 +59,7 @@ class Statistics(Drawn, BrowserView):
         return [
             {
                 "name": each.name,
-                "quarter": each.quarter,
+                "quarter": quarter_text(each.quarter, self.words.language),
                 "day": day_text(datetime.fromisoformat(each.at).date(), self.words.language),
                 "tables": [self._table(t) for t in each.sheet(self.words.language).tables],
             }
@@ -69,6 +70,18 @@ class Statistics(Drawn, BrowserView):
         found = shown(table, self.words)
         rows = [row for row in found["rows"] if any(c["text"] != KEPT_BACK for c in row["cells"])]
         return {**found, "left_out": len(found["rows"]) - len(rows), "rows": rows}
+
+
+def quarter_text(quarter: str, language: str) -> str:
+    """Return a quarter by its months.
+
+    >>> quarter_text("2026-Q3", "id"), quarter_text("2026-Q3", "en")
+    ('Juli–September 2026', 'July–September 2026')
+    """
+    year, _mark, number = quarter.partition("-Q")
+    last = 3 * int(number)
+    months = MONTHS[language]
+    return f"{months[last - 3]}–{months[last - 1]} {year}"
 
 
 @implementer(IPublicPage)

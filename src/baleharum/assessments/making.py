@@ -13,6 +13,7 @@ from plone.dexterity.utils import createContentInContainer
 from typing import Any
 from zExceptions import BadRequest
 from zope.event import notify
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.lifecycleevent import Attributes
 from zope.lifecycleevent import ObjectModifiedEvent
@@ -41,7 +42,7 @@ def refuse_to_begin(case: Any, token: str) -> None:
             default="Assessments of this kind are not yours to write in this case. Ask the"
             " colleague whose profession it is, or have yourself assigned.",
         )
-        raise BadRequest(translate(message))
+        raise BadRequest(translate(message, context=getRequest()))
 
 
 def new_version(assessment: Any) -> Any:
@@ -56,7 +57,7 @@ def new_version(assessment: Any) -> Any:
             default="No new version can be begun here: one is being worked on already, this one"
             " waits for its review, or it is not yours to write.",
         )
-        raise BadRequest(translate(message))
+        raise BadRequest(translate(message, context=getRequest()))
     newest = max(one.version for one in versions(assessment))
     carried = {name: getattr(assessment, name) for name in CARRIED}
     made = createContentInContainer(

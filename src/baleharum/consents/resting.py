@@ -19,6 +19,7 @@ from typing import Any
 from z3c.form.validator import SimpleFieldValidator
 from z3c.form.validator import WidgetValidatorDiscriminators
 from zExceptions import BadRequest
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.i18nmessageid import Message
 
@@ -75,7 +76,7 @@ def document_changed(document: Any, event: Any) -> None:
     """Look at what a document is called now, on every path. Raises BadRequest."""
     found = why_not(document, document.kind)
     if found is not None:
-        raise BadRequest(translate(found))
+        raise BadRequest(translate(found, context=getRequest()))
     if _is_named(document):
         # Whoever gives the consent at this moment writes it as well.
         claim(document.workflow_history)

@@ -8,6 +8,7 @@ from plone import api
 from typing import Any
 from zExceptions import BadRequest
 from zope.container.interfaces import IContainerModifiedEvent
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
@@ -28,9 +29,9 @@ def filed(context: Any, event: Any) -> None:
     if event.newParent is None:
         return
     if not api.user.has_permission("View", obj=context):
-        raise BadRequest(translate(NO_CLINICIAN))
+        raise BadRequest(translate(NO_CLINICIAN, context=getRequest()))
     if api.content.get_state(case_of(context)) not in ACTIVE_STATES:
-        raise BadRequest(translate(CASE_ENDED))
+        raise BadRequest(translate(CASE_ENDED, context=getRequest()))
     check(context)
 
 
@@ -43,4 +44,4 @@ def changed(context: Any, event: Any) -> None:
 def check(context: Any) -> None:
     """Raise BadRequest for a record of somebody who is not in the case."""
     if context.about and filed_with(case_of(context), context.about, "CaseSubject") is None:
-        raise BadRequest(translate(NOBODY))
+        raise BadRequest(translate(NOBODY, context=getRequest()))

@@ -12,6 +12,7 @@ from plone import api
 from typing import Any
 from zExceptions import BadRequest
 from zope.container.interfaces import IContainerModifiedEvent
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
@@ -28,7 +29,7 @@ def filed(context: Any, event: Any) -> None:
     if event.newParent is None:
         return
     if api.content.get_state(case_of(context)) not in ACTIVE_STATES:
-        raise BadRequest(translate(CASE_ENDED))
+        raise BadRequest(translate(CASE_ENDED, context=getRequest()))
     check(context)
 
 

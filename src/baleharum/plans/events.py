@@ -21,6 +21,7 @@ from baleharum.team.api import current_user_id
 from plone.uuid.interfaces import IUUID
 from typing import Any
 from zExceptions import BadRequest
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
@@ -55,10 +56,10 @@ def record_filed(record: Any, event: Any) -> None:
         says_something(record.text or "")
         day_past(record.happened_on)
     except Refused as refused:
-        raise BadRequest(translate(refused.args[0])) from refused
+        raise BadRequest(translate(refused.args[0], context=getRequest())) from refused
     problem = record_problem(record, case)
     if problem is not None:
-        raise BadRequest(translate(problem))
+        raise BadRequest(translate(problem, context=getRequest()))
     plan = plan_of(case)
     record.plan = IUUID(plan) if plan is not None else ""
 

@@ -8,6 +8,7 @@ from baleharum.plans.rows import read
 from baleharum.plans.rows import Row
 from typing import Any
 from zExceptions import BadRequest
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
@@ -26,7 +27,7 @@ class KeptRows(Sealed):
         try:
             rows = numbered(read(self.columns, value), holder.highest)
         except Refused as refused:
-            raise BadRequest(translate(refused.args[0])) from refused
+            raise BadRequest(translate(refused.args[0], context=getRequest())) from refused
         super().__set__(holder, rows)
 
     def keep(self, holder: Any, value: Any) -> None:

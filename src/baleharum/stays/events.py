@@ -29,6 +29,7 @@ from plone.uuid.interfaces import IUUID
 from typing import Any
 from zExceptions import BadRequest
 from zope.container.interfaces import IContainerModifiedEvent
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
@@ -141,7 +142,7 @@ def house_added(house: Any, event: Any) -> None:
 def house_edited(house: Any, event: Any) -> None:
     """Refuse to take beds away in which somebody sleeps; tell the record."""
     if lacks_beds(IUUID(house), aq_parent(house), house.room_list):
-        raise BadRequest(translate(MISSING["beds"]))
+        raise BadRequest(translate(MISSING["beds"], context=getRequest()))
     change(EDIT, "", uid(house), "shelter")
 
 

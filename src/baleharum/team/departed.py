@@ -18,6 +18,7 @@ from plone.api.exc import CannotGetPortalError
 from plone.app.uuid.utils import uuidToObject
 from zExceptions import BadRequest
 from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
@@ -42,7 +43,7 @@ def made(event) -> None:
             "error_name_taken",
             default="There is an account or a group with this name already. Choose another one.",
         )
-        raise BadRequest(translate(message))
+        raise BadRequest(translate(message, context=getRequest()))
     end_all(name, MADE_ANEW)
 
 

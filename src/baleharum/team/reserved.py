@@ -6,6 +6,7 @@ Whoever manages accounts could otherwise make a group named like a team and be i
 from baleharum import _
 from baleharum.team.policy import is_token
 from zExceptions import BadRequest
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
@@ -19,4 +20,4 @@ def refuse_reserved(event) -> None:
             default="Ids that begin like '${word}:' stand for a team. Choose another one.",
             mapping={"word": name.partition(":")[0]},
         )
-        raise BadRequest(translate(message))
+        raise BadRequest(translate(message, context=getRequest()))

@@ -14,6 +14,7 @@ from plone.dexterity.content import Item
 from plone.supermodel import model
 from zExceptions import BadRequest
 from zope import schema
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.interface import implementer
 
@@ -68,4 +69,4 @@ def filed(note, event) -> None:
     try:
         says_something(note.text or "")
     except Refused as refused:
-        raise BadRequest(translate(refused.args[0])) from refused
+        raise BadRequest(translate(refused.args[0], context=getRequest())) from refused

@@ -3,6 +3,7 @@ refused with a message: never an error of the server, never something half-made.
 
 from baleharum.cases.moments import today
 from baleharum.plans.facts import records
+from baleharum.team.api import assign
 from lxml import html
 from tests.adoptions_made import sample_adoption
 from tests.assessments_made import sample_assessment
@@ -109,6 +110,13 @@ def case(site):
     return found
 
 
+def clinical(site):
+    """A case with a client and a doctor."""
+    found = case(site)
+    assign(found, "doctor1", "clinician")
+    return found
+
+
 def directory(site):
     """The directory, with a partner."""
     return some_partner(site).__parent__
@@ -158,7 +166,7 @@ FORMS = {
     "propose a repatriation": ("worker1", case, "++add++Repatriation", ""),
     "write a destination": ("worker1", repatriation, "@@destination", ""),
     "add a ruling": ("worker1", case, "++add++Mandate", ""),
-    "add health": ("doctor1", case, "++add++HealthRecord", ""),
+    "add health": ("doctor1", clinical, "++add++HealthRecord", ""),
     "begin an adoption": ("worker1", case, "++add++AdoptionFile", ""),
     "write a couple": ("worker1", adoption, "@@couple", ""),
     "add a partner": ("supervisor1", directory, "++add++Partner", ""),

@@ -14,6 +14,7 @@ from baleharum.team.api import assign
 from datetime import timedelta
 from plone import api
 from plone.dexterity.utils import createContentInContainer
+from plone.restapi.interfaces import ISerializeToJson
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.centre import acting
 from tests.centre import sample_case
@@ -27,6 +28,7 @@ from tests.referrals_made import uid
 from tests.referrals_made import write
 from zExceptions import BadRequest
 from zExceptions import Unauthorized
+from zope.component import getMultiAdapter
 
 import doctest
 import pytest
@@ -77,6 +79,27 @@ def test_the_page_says_which_demanded_documents_are_missing(case, http_request):
         assert [each["filed"] for each in view.demanded()] == [True, False]
         html = view()
     assert "12/Pid.Sus/2026" in html and "Pengadilan Contoh" in html
+
+
+@pytest.mark.parametrize(
+    ("made", "user", "words"),
+    [
+        (sample_mandate, "worker2", "12/Pid.Sus/2026"),
+        (sample_health, "doctor1", "Berobat teratur."),
+    ],
+)
+def test_what_is_told_of_who_is_restricted_is_not_shown(case, http_request, made, user, words):
+    content = made(case)
+    with acting(user):
+        assert words in content.restrictedTraverse("@@view")()
+    with acting("supervisor1"):
+        workflow = api.portal.get_tool("portal_workflow")
+        workflow.doActionFor(client_of(case), "restrict", comment="Diminta.")
+    with acting(user):
+        answer = getMultiAdapter((content, http_request), ISerializeToJson)()
+        assert words not in content.restrictedTraverse("@@view")() and words not in str(answer)
+        with pytest.raises(Unauthorized):
+            content.restrictedTraverse("edit")()
 
 
 def test_who_is_a_clinician_here_has_health_and_nobody_else(case):

@@ -305,7 +305,7 @@ def test_what_is_due_of_a_stay(case, house):
     told = [(due.what, due.at.date()) for due in dues_of(stay)]
     assert told == [("stay-decision", today()), ("stay-limit", today() + timedelta(days=2))]
     asking(stay)
-    assert [due.what for due in dues_of(stay)] == ["stay-limit"]
+    assert [due.what for due in dues_of(stay)] == ["stay-extension", "stay-limit"]
     step(stay, "extend")
     told = [(due.what, due.at.date()) for due in dues_of(stay)]
     assert told[1] == ("stay-limit", today() + timedelta(days=9))

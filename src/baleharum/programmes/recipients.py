@@ -78,11 +78,13 @@ class Recipients(Persistent):
     in; unchecked: rows without a decile.
     """
 
+    #: What a batch has that was made before days were counted; replaced as a whole, never changed.
+    days = {}  # type: dict[tuple[str, str, str], tuple[int, int]]  # noqa: RUF012
+
     def __init__(self) -> None:
         self.chunks, self.hashes, self.outcomes = IOBTree(), OIBTree(), IOBTree()
         self.places, self.districts = b"", ()
         self.tallies: dict[tuple[str, str], tuple[int, int]] = {}
-        self.days: dict[tuple[str, str, str], tuple[int, int]] = {}
         self.files: tuple[bytes, ...] = ()
         self.unchecked = 0
 

@@ -8,12 +8,9 @@ from baleharum.intake import disaster
 from baleharum.intake.deciding import IntakeRefused
 from baleharum.intake.disaster import BatchRefused
 from baleharum.intake.enter_page import EnterPage
-from baleharum.intake.filing import SHORTEST
 from functools import cached_property
 from plone.protect import CheckAuthenticator
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-
-import secrets
 
 
 #: Lines of a new form, and how many are added at a time.
@@ -52,12 +49,6 @@ class DisasterPage(EnterPage):
     def after(self):
         """Return the queue."""
         return self.context.absolute_url()
-
-    @cached_property
-    def key(self):
-        """The token of this form: sent twice it is one batch."""
-        sent = Asked(self.request.form).get("key", "") if self.request.method == "POST" else ""
-        return sent if len(sent) >= SHORTEST else secrets.token_hex(16)
 
     @cached_property
     def lines(self):

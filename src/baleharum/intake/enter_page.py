@@ -10,6 +10,7 @@ from baleharum.intake import deciding
 from baleharum.intake import entering
 from baleharum.intake import policy
 from baleharum.intake.deciding import IntakeRefused
+from baleharum.intake.filing import SHORTEST
 from baleharum.intake.from_activity import activity_with
 from baleharum.intake.from_activity import filled
 from baleharum.intake.from_activity import note
@@ -107,8 +108,9 @@ class EnterPage(Form):
 
     @cached_property
     def key(self):
-        """The token of this form: sent twice it is one report."""
-        return self.typed("enter", "key") or secrets.token_hex(16)
+        """The token of this form: what is sent twice with it is filed once."""
+        sent = Asked(self.request.form).get("key", "") if self.request.method == "POST" else ""
+        return sent if len(sent) >= SHORTEST else secrets.token_hex(16)
 
     def sections(self):
         """Return title and fields of each section."""

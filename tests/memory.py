@@ -1,5 +1,7 @@
 """Where the tests keep what they write: in memory, where there is such a place and room in it."""
 
+from chameleon.loader import ModuleLoader
+from chameleon.template import BaseTemplate
 from pathlib import Path
 
 import atexit
@@ -16,13 +18,16 @@ ROOM = 4_000_000_000
 #: The folder of a run; what it starts (processes of pytest, servers) finds it here.
 VARIABLE = "BALEHARUM_TESTS"
 PREFIX, LOCK = "bh-", "lock"
+#: Beside what pytest keeps; `make clean` removes it.
+TEMPLATES = Path(__file__).resolve().parent.parent / ".pytest_cache" / "templates"
 
 
 def keep_in_memory() -> None:
     """Let this process, and those that it starts, keep temporary files in one folder.
 
-    Nobody pulls the plug on a test, so nothing has to wait for a disk. Page templates are kept
-    there as Python, so that they are compiled once and not by each process.
+    Nobody pulls the plug on a test, so nothing has to wait for a disk. What page templates are in
+    Python stays for the next run: Chameleon names it after the text of the template and the versions
+    of all packages, so that it is found as long as it is right, and compiling them takes a minute.
     """
     if VARIABLE in os.environ:
         return
@@ -37,9 +42,10 @@ def keep_in_memory() -> None:
     atexit.register(lambda: (made.cleanup(), lock.close()))
     # PostgreSQL does not run as root, and has to reach what is its own in it.
     folder.chmod(0o711)
-    templates = folder / "templates"
-    templates.mkdir(mode=0o700)
-    os.environ |= {VARIABLE: made.name, "TMPDIR": made.name, "CHAMELEON_CACHE": str(templates)}
+    TEMPLATES.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ |= {VARIABLE: made.name, "TMPDIR": made.name, "CHAMELEON_CACHE": str(TEMPLATES)}
+    # A plugin of pytest has imported it by now, and it reads its environment once.
+    BaseTemplate.loader = ModuleLoader(str(TEMPLATES))
     tempfile.tempdir = made.name
 
 

@@ -37,6 +37,7 @@ PARTS = ("zeo", "instance", "worker-instance")
 # Python before 3.11.8 and 3.12.2 (its issue 106905) fails when two threads compile at once, as
 # they do when several browsers ask for page templates of a site that has just begun.
 THREADS = re.compile(r"(?m)^threads = \d+$")
+CACHE = "CHAMELEON_CACHE {}"
 
 
 @contextmanager
@@ -77,6 +78,7 @@ def trial_site(folder: Path, password: str, idle: bool = False) -> Iterator[str]
 
 def settle(folder: Path, port: int) -> None:
     """Write scripts and settings for this folder, from those that buildout wrote."""
+    compiled = os.environ.get("CHAMELEON_CACHE", f"{folder}/var/templates")
     names = [f"parts/{part}/{kind}" for part in PARTS for kind in ("etc", "bin")]
     files = [file for name in names for file in (ROOT / name).rglob("*") if file.is_file()]
     for file in [*files, ROOT / "bin" / "worker"]:
@@ -84,6 +86,8 @@ def settle(folder: Path, port: int) -> None:
         text = THREADS.sub("threads = 1", text)
         for name in ("parts", "var"):
             text = text.replace(f"{ROOT}/{name}/", f"{folder}/{name}/")
+        # What the tests have compiled of page templates need not be compiled again.
+        text = text.replace(CACHE.format(f"{folder}/var/templates"), CACHE.format(compiled))
         target = folder / file.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text)

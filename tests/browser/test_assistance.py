@@ -30,7 +30,7 @@ def hand_in(page, name, data):
 
 def take_in(page):
     """Hand in a list with a wrong line, and then one without."""
-    hand_in(page, "daftar.csv", as_csv([*some_rows(3, FIRST), row(FIRST + 4, kecamatan="Praya")]))
+    hand_in(page, "daftar.csv", as_csv([*some_rows(3, FIRST), row(FIRST + 4, kecamatan="Ubud")]))
     # The page looks again by itself until the worker is done.
     wrong = page.locator("table tbody tr")
     expect(wrong).to_have_count(1)

@@ -15,6 +15,7 @@ WHO = {
     **dict.fromkeys(THINGS, "worker1"),
     **dict.fromkeys(("CourtProceeding", "LitigationFile", "FiledBundle"), "advocate1"),
     "DocumentRelease": "advocate1",
+    "HealthRecord": "doctor1",
     "CaseRegister": "supervisor1",
     "PartnerDirectory": "supervisor1",
     "Partner": "supervisor1",

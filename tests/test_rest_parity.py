@@ -464,7 +464,6 @@ ACTIONS = {
     ("AddRegisterForm", "save"): "IPloneSiteRoot POST",
     ("AddPersonForm", "save"): "ICase POST",
     ("AddPersonForm", "search"): "ICase POST @matches",
-    ("AddForm", "save"): "ICase POST",
     ("AddPlanForm", "save"): "ICase POST",
     ("AddRecordForm", "save"): "ICase POST",
     ("AddConferenceForm", "save"): "ICase POST",

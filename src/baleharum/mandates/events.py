@@ -50,7 +50,7 @@ def check(context: Any) -> None:
     """Raise BadRequest for a person or office that is not what it should be, and for wrong days."""
     found = [*_unknown(context), *wrong(context)]
     if found:
-        raise BadRequest(" ".join(translate(each) for each in found))
+        raise BadRequest(" ".join(translate(each, context=getRequest()) for each in found))
 
 
 def _unknown(context: Any) -> Iterator[Any]:

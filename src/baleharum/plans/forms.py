@@ -2,9 +2,8 @@
 
 from baleharum import _
 from baleharum.asked import Asked
+from baleharum.cases.adding import CaseAddForm
 from baleharum.cases.editing import CarefulEditForm
-from baleharum.cases.editing import FORM_ERRORS
-from baleharum.cases.editing import name_buttons
 from baleharum.cases.layout import case_of
 from baleharum.plans.content import ICarePlan
 from baleharum.plans.facts import bars_of
@@ -15,7 +14,6 @@ from baleharum.plans.meetings import ICaseConference
 from baleharum.plans.meetings import IMediation
 from baleharum.team.api import current_user_id
 from plone import api
-from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.interfaces import IDexterityEditForm
 from plone.z3cform.layout import FormWrapper
@@ -23,21 +21,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.interface import implementer
 
 
-class AddForm(DefaultAddForm):
-    """A form in the frame of the case; what was added is shown next."""
-
-    enable_form_tabbing = False
-    enable_autofocus = False
-    formErrorsMessage = FORM_ERRORS
-    success_message = _("message_saved", default="Saved.")
-
-    def updateActions(self):
-        """Name the buttons as everywhere else."""
-        super().updateActions()
-        name_buttons(self.actions)
-
-
-class AddPlanForm(AddForm):
+class AddPlanForm(CaseAddForm):
     """Adds the plan of a case."""
 
     portal_type = "CarePlan"
@@ -45,7 +29,7 @@ class AddPlanForm(AddForm):
     label = _("title_add_plan", default="Write the care plan")
 
 
-class AddRecordForm(AddForm):
+class AddRecordForm(CaseAddForm):
     """Adds a service record; the address may say for which goal, or which record it corrects."""
 
     portal_type = "ServiceRecord"
@@ -82,7 +66,7 @@ def service_of(case, number):
     return next((g.service for g in plan.goal_list() if str(g.number) == number), None)
 
 
-class AddConferenceForm(AddForm):
+class AddConferenceForm(CaseAddForm):
     """Adds the minutes of a case conference."""
 
     portal_type = "CaseConference"
@@ -90,7 +74,7 @@ class AddConferenceForm(AddForm):
     label = _("title_add_conference", default="Minutes of a case conference")
 
 
-class AddMediationForm(AddForm):
+class AddMediationForm(CaseAddForm):
     """Prepares a mediation."""
 
     portal_type = "Mediation"
